@@ -1,0 +1,44 @@
+package org.enfilade;
+
+import java.lang.reflect.Type;
+import java.util.List;
+
+/**
+ * The positional arguments of an event or an acknowledgement, bound to Java types when they are asked for. Immutable and
+ * safe for use by any thread.
+ */
+public interface Arguments {
+    /** The number of arguments. */
+    int size();
+
+    /**
+     * Binds one argument by JSON-B. Binary values become {@code byte[]} or {@link java.nio.ByteBuffer} wherever the type
+     * has such a place.
+     *
+     * @param index from 0; beyond the last argument the result is {@code null}
+     * @param type a class such as {@code Order.class}
+     * @return the value, {@code null} for JSON null
+     * @throws IllegalArgumentException if the argument does not fit the type
+     */
+    default <T> T get(int index, Class<T> type) {
+        @SuppressWarnings("unchecked")
+        T value = (T) get(index, (Type) type);
+        return value;
+    }
+
+    /**
+     * Binds one argument to a generic type.
+     *
+     * @param index from 0; beyond the last argument the result is {@code null}
+     * @param type for example the type of a {@code List<Order>} field
+     * @return the value, {@code null} for JSON null
+     * @throws IllegalArgumentException if the argument does not fit the type
+     */
+    Object get(int index, Type type);
+
+    /**
+     * All arguments as maps, lists, strings, {@link java.math.BigDecimal}, booleans, {@code byte[]} and {@code null}. The
+     * list is unmodifiable.
+     */
+    List<Object> toList();
+}

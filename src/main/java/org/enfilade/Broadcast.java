@@ -1,0 +1,86 @@
+package org.enfilade;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An audience and how to reach it: an immutable value whose narrowing methods return a changed copy, so that it can be kept
+ * and shared. Rooms given by {@code to} and {@code in} add up; each socket receives an event once however many of the rooms
+ * it is in; {@code except} wins over {@code to}. A socket's id is a room of its own.
+ *
+ * <p>All methods may be called from any thread and never block.
+ *
+ * @see <a href="https://socket.io/docs/v4/rooms/">Socket.IO: Rooms</a>
+ */
+public interface Broadcast {
+    /** Only the sockets in any of these rooms (and of those given before). */
+    Broadcast to(String... rooms);
+
+    /** Only the sockets in any of these rooms (and of those given before). */
+    default Broadcast to(Collection<String> rooms) {
+        return to(rooms.toArray(String[]::new));
+    }
+
+    /** The same as {@link #to(String...)}. */
+    default Broadcast in(String... rooms) {
+        return to(rooms);
+    }
+
+    /** Not the sockets in any of these rooms. */
+    Broadcast except(String... rooms);
+
+    /** Not the sockets in any of these rooms. */
+    default Broadcast except(Collection<String> rooms) {
+        return except(rooms.toArray(String[]::new));
+    }
+
+    /** Only the sockets of this node of a cluster. */
+    Broadcast local();
+
+    /** Drops the event for every client that cannot take it at once: Socket.IO's {@code volatile}. */
+    Broadcast bestEffort();
+
+    /** A hint whether to compress; servers without per-message compression ignore it. */
+    Broadcast compress(boolean compress);
+
+    /** How long {@link #emitWithAck} waits; {@link ServerOptions#ackTimeout()} if not given. */
+    Broadcast timeout(Duration timeout);
+
+    /**
+     * Sends an event to the audience.
+     *
+     * @param event the name; not a reserved one
+     * @param args strings, numbers, booleans, {@code null}, {@code byte[]}, {@link java.nio.ByteBuffer},
+     *     {@link jakarta.json.JsonValue}, and anything that JSON-B writes, nested as you like
+     * @throws IllegalArgumentException for a reserved name, for a value that JSON-B cannot write, and for more than ten
+     *     binary values, which the official clients refuse
+     */
+    void emit(String event, Object... args);
+
+    /**
+     * Sends an event and gathers the acknowledgements.
+     *
+     * @return the answers in the order of their arrival, at once if the audience is empty; fails with {@link AckTimeout},
+     *     which holds the answers so far, if one is missing when the time is up. Completed on a managed thread
+     * @throws IllegalArgumentException as for {@link #emit}
+     */
+    CompletionStage<List<Arguments>> emitWithAck(String event, Object... args);
+
+    /** The sockets of the audience. */
+    CompletionStage<List<RemoteSocket>> fetchSockets();
+
+    /** Makes the sockets of the audience join rooms; done on this node when the call returns. */
+    void socketsJoin(String... rooms);
+
+    /** Makes the sockets of the audience leave rooms; done on this node when the call returns. */
+    void socketsLeave(String... rooms);
+
+    /**
+     * Disconnects the sockets of the audience.
+     *
+     * @param close whether to close their connections, and with them their other namespaces
+     */
+    void disconnectSockets(boolean close);
+}

@@ -1,0 +1,59 @@
+package org.enfilade;
+
+import jakarta.json.JsonObject;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The request that opened the connection, and the auth payload of this namespace. Immutable; one copy is shared by all
+ * namespaces of a connection but for {@link #auth()}.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-socket-instance/#sockethandshake">Socket.IO: socket.handshake</a>
+ */
+public interface Handshake {
+    /** The payload that the client gave for this namespace; empty if it gave none. */
+    JsonObject auth();
+
+    /**
+     * The same payload bound by JSON-B.
+     *
+     * @throws IllegalArgumentException if it does not fit the type
+     */
+    <T> T auth(Class<T> type);
+
+    /** The parameters of the request's query, Engine.IO's own ({@code EIO}, {@code transport}) among them; decoded, in order. */
+    Map<String, List<String>> query();
+
+    /** The first value of a query parameter. */
+    default Optional<String> query(String name) {
+        List<String> values = query().get(name);
+        return values == null ? Optional.empty() : Optional.of(values.get(0));
+    }
+
+    /** The request's headers; look-up ignores case. */
+    Map<String, List<String>> headers();
+
+    /** The first value of a header. */
+    default Optional<String> header(String name) {
+        List<String> values = headers().get(name);
+        return values == null ? Optional.empty() : Optional.of(values.get(0));
+    }
+
+    /** The user who was logged in to the web application when the connection was opened. */
+    Optional<Principal> principal();
+
+    /** The client's network address, or an empty text where the server does not tell. */
+    String address();
+
+    /** Whether the request came over TLS. */
+    boolean secure();
+
+    /** The request's path and query. */
+    String uri();
+
+    /** When the connection was opened. */
+    Instant time();
+}

@@ -1,0 +1,34 @@
+package org.enfilade;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A socket as {@link Broadcast#fetchSockets} returns it: a snapshot of its state, and the means to act on it, on whichever
+ * node it lives.
+ */
+public interface RemoteSocket {
+    /** The socket's id. */
+    String id();
+
+    /** The handshake. */
+    Handshake handshake();
+
+    /** The rooms at the time of the call, its own id among them; unmodifiable. */
+    Set<String> rooms();
+
+    /** The data at the time of the call; unmodifiable. */
+    Map<String, Object> data();
+
+    /** Emits to this socket. */
+    void emit(String event, Object... args);
+
+    /** Makes it join rooms. */
+    void join(String... rooms);
+
+    /** Makes it leave rooms. */
+    void leave(String... rooms);
+
+    /** Disconnects it from the namespace, or closes its connection. */
+    void disconnect(boolean close);
+}
