@@ -1,0 +1,14 @@
+package org.enfilade.internal.engine;
+
+import java.time.Duration;
+
+/** What sessions need to know. */
+public record EngineOptions(
+        Duration pingInterval,
+        Duration pingTimeout,
+        Duration upgradeTimeout,
+        int maxPayload,
+        boolean upgrades,
+        int outboxMaxBytes,
+        int outboxMaxMessages,
+        int maxSessions) {}

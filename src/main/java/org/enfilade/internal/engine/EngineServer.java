@@ -1,0 +1,73 @@
+package org.enfilade.internal.engine;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The sessions of one deployment. */
+public final class EngineServer {
+    private static final int ID_BYTES = 16;
+
+    private final EngineOptions options;
+    private final Ticker ticker;
+    private final Flusher flusher;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
+
+    public EngineServer(EngineOptions options, Ticker ticker, Flusher flusher) {
+        this.options = options;
+        this.ticker = ticker;
+        this.flusher = flusher;
+    }
+
+    /** A new id of 128 random bits. */
+    public String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The session of that id, or {@code null}. */
+    public EngineSession session(String id) {
+        return sessions.get(id);
+    }
+
+    /** How many sessions there are. */
+    public int size() {
+        return sessions.size();
+    }
+
+    /** Whether no further session is accepted. */
+    public boolean isFull() {
+        return stopped || sessions.size() >= options.maxSessions();
+    }
+
+    /** Opens a session on polling and answers its first GET. */
+    public void openPolling(PollExchange first, Function<EngineSession, SessionListener> acceptor) {
+        EngineSession session = create();
+        session.openPolling(acceptor.apply(session)).poll(first);
+    }
+
+    /** Opens a session on a WebSocket. */
+    public Inbound openWebSocket(Wire wire, Function<EngineSession, SessionListener> acceptor) {
+        EngineSession session = create();
+        return session.openWebSocket(wire, acceptor.apply(session));
+    }
+
+    private EngineSession create() {
+        String id = newId();
+        EngineSession session = new EngineSession(id, options, ticker, flusher, () -> sessions.remove(id));
+        sessions.put(id, session);
+        return session;
+    }
+
+    /** Ends all sessions and accepts no more. */
+    public void stop() {
+        stopped = true;
+        List.copyOf(sessions.values()).forEach(EngineSession::shutDown);
+    }
+}

@@ -1,0 +1,415 @@
+package org.enfilade.internal.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An Engine.IO session: from the handshake to the close, over polling, WebSocket, or one after the other.
+ *
+ * <p>Decisions are taken under the session's lock, callers and transports are called after it. Only {@link Outbox}es and
+ * transports of the session use the lock besides.
+ *
+ * @see <a href="https://socket.io/docs/v4/engine-io-protocol/">The Engine.IO protocol</a>
+ */
+public final class EngineSession {
+    private enum State {
+        OPEN,
+        /** Nothing is accepted any more; what was sent before, and the close packet, are on their way. */
+        CLOSING,
+        CLOSED
+    }
+
+    /** How long a closing session waits for its client to take what is left. */
+    private static final Duration LINGER = Duration.ofSeconds(10);
+
+    private final String id;
+    private final EngineOptions options;
+    private final Ticker ticker;
+    private final Flusher flusher;
+    private final Runnable ended;
+    private final AtomicBoolean receiving = new AtomicBoolean();
+    private final AtomicBoolean deferred = new AtomicBoolean();
+    private SessionListener listener;
+
+    // guarded by this
+    private final Outbox outbox;
+    private State state = State.OPEN;
+    private boolean draining;
+    private Transport transport;
+    private Probe probe;
+    private boolean pongAwaited;
+    private long lastPong;
+
+    EngineSession(String id, EngineOptions options, Ticker ticker, Flusher flusher, Runnable ended) {
+        this.id = id;
+        this.options = options;
+        this.ticker = ticker;
+        this.flusher = flusher;
+        this.ended = ended;
+        this.outbox = new Outbox(options.outboxMaxBytes(), options.outboxMaxMessages());
+    }
+
+    /** The session's id. */
+    public String id() {
+        return id;
+    }
+
+    /** Whether the session uses polling now. */
+    public synchronized boolean isPolling() {
+        return transport instanceof PollingTransport;
+    }
+
+    // --- opening
+
+    PollingTransport openPolling(SessionListener sessionListener) {
+        listener = sessionListener;
+        PollingTransport polling = new PollingTransport(this, options.maxPayload());
+        begin(polling, options.upgrades() ? "\"websocket\"" : "");
+        return polling;
+    }
+
+    Inbound openWebSocket(Wire wire, SessionListener sessionListener) {
+        listener = sessionListener;
+        WebSocketTransport webSocket = new WebSocketTransport(this, wire);
+        begin(webSocket, "");
+        return webSocket;
+    }
+
+    private void begin(Transport first, String upgrades) {
+        String handshake = "{\"sid\":\"" + id + "\",\"upgrades\":[" + upgrades + "],\"pingInterval\":"
+                + options.pingInterval().toMillis() + ",\"pingTimeout\":"
+                + options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxPayload() + "}";
+        synchronized (this) {
+            transport = first;
+            outbox.add(Message.open(handshake));
+        }
+        ticker.after(options.pingInterval(), this::ping);
+        drain();
+    }
+
+    // --- sending
+
+    /** Sends in order. Dropped once the session is closing. Never blocks. */
+    public void send(Message message) {
+        boolean full;
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            full = !outbox.add(message);
+        }
+        if (full) {
+            end(CloseReason.TRANSPORT_ERROR);
+        } else {
+            flusher.flush(this);
+        }
+    }
+
+    /** Sends unless the client cannot take it at once. */
+    public void sendBestEffort(Message message) {
+        synchronized (this) {
+            if (state != State.OPEN || outbox.isBusy() || !transport.isWritable()) {
+                return;
+            }
+        }
+        send(message);
+    }
+
+    /** Whether the caller is the one who has to see to it that the session is drained. */
+    boolean defer() {
+        return deferred.compareAndSet(false, true);
+    }
+
+    void undefer() {
+        deferred.set(false);
+        drain();
+    }
+
+    /** Hands what waits to the transport, as long as it takes it; one thread at a time, another one's call is served by it. */
+    void drain() {
+        synchronized (this) {
+            if (draining) {
+                return;
+            }
+            draining = true;
+        }
+        while (sendBatch()) {}
+        closeIfDone();
+    }
+
+    private boolean sendBatch() {
+        Transport to;
+        List<Message> batch;
+        synchronized (this) {
+            if (state == State.CLOSED || outbox.isBusy() || outbox.isEmpty() || !transport.reserve()) {
+                draining = false;
+                return false;
+            }
+            to = transport;
+            batch = outbox.take(to);
+        }
+        to.send(batch);
+        return true;
+    }
+
+    /** The transport has finished a batch. */
+    void sent() {
+        synchronized (this) {
+            outbox.taken();
+        }
+        drain();
+    }
+
+    // --- receiving
+
+    /** A packet from the transport in use. */
+    void receive(Transport from, String packet) {
+        char type = packet.isEmpty() ? 0 : packet.charAt(0);
+        switch (type) {
+            case '4' -> deliver(from, () -> listener.text(packet.substring(1)));
+            case '3' -> pong();
+            case '1' -> from.closedByPeer();
+            case '6' -> {}
+            default -> end(CloseReason.PROTOCOL_VIOLATION);
+        }
+    }
+
+    void receive(Transport from, byte[] packet) {
+        deliver(from, () -> listener.binary(packet));
+    }
+
+    private void deliver(Transport from, Runnable delivery) {
+        synchronized (this) {
+            if (state != State.OPEN || transport != from) {
+                return;
+            }
+        }
+        if (!receiving.compareAndSet(false, true)) {
+            end(CloseReason.PROTOCOL_VIOLATION);
+            return;
+        }
+        try {
+            delivery.run();
+        } finally {
+            receiving.set(false);
+        }
+    }
+
+    boolean isTooLong(String text) {
+        return Utf8.isLonger(text, options.maxPayload());
+    }
+
+    boolean isTooLong(byte[] bytes) {
+        return bytes.length > options.maxPayload();
+    }
+
+    // --- polling
+
+    /** A polling GET. */
+    public void poll(PollExchange exchange) {
+        PollingTransport polling = polling();
+        if (polling == null) {
+            exchange.refuse(EngineError.BAD_REQUEST);
+        } else {
+            polling.poll(exchange);
+        }
+    }
+
+    /** The body of a polling POST; {@code false} if it is refused, and with it the session. */
+    public boolean post(String body) {
+        PollingTransport polling = polling();
+        return polling != null && polling.post(body);
+    }
+
+    private synchronized PollingTransport polling() {
+        return transport instanceof PollingTransport ? (PollingTransport) transport : null;
+    }
+
+    // --- heartbeat
+
+    private void ping() {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            pongAwaited = true;
+        }
+        send(Message.PING);
+        ticker.after(options.pingTimeout(), this::pongDue);
+    }
+
+    private void pongDue() {
+        long wait;
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            wait = pongAwaited ? -1 : options.pingInterval().toNanos() - (ticker.nanos() - lastPong);
+        }
+        if (wait < 0 && isPongAwaited()) {
+            end(CloseReason.PING_TIMEOUT);
+        } else {
+            ticker.after(Duration.ofNanos(Math.max(0, wait)), this::ping);
+        }
+    }
+
+    private synchronized boolean isPongAwaited() {
+        return pongAwaited;
+    }
+
+    private synchronized void pong() {
+        pongAwaited = false;
+        lastPong = ticker.nanos();
+    }
+
+    // --- upgrade
+
+    /** Begins an upgrade to a WebSocket; {@code null} if this session cannot be upgraded now. */
+    Inbound probe(Wire wire) {
+        Probe begun;
+        synchronized (this) {
+            if (state != State.OPEN || probe != null || !options.upgrades() || !(transport instanceof PollingTransport)) {
+                return null;
+            }
+            begun = new Probe(this, wire);
+            probe = begun;
+        }
+        begun.expireAfter(ticker, options.upgradeTimeout());
+        return begun;
+    }
+
+    /** The client has probed: polls are answered at once from now on, so that it can let go of polling. */
+    void probed(Probe which) {
+        PollingTransport polling;
+        synchronized (this) {
+            if (probe != which) {
+                return;
+            }
+            polling = polling();
+        }
+        if (polling != null) {
+            polling.hurry(ticker);
+        }
+    }
+
+    /** The client has changed over; {@code null} if it is too late. */
+    WebSocketTransport upgrade(Probe which, Wire wire) {
+        PollingTransport before;
+        WebSocketTransport after;
+        synchronized (this) {
+            if (probe != which || state != State.OPEN) {
+                return null;
+            }
+            probe = null;
+            before = polling();
+            after = new WebSocketTransport(this, wire);
+            transport = after;
+        }
+        before.retire();
+        drain();
+        return after;
+    }
+
+    /** The upgrade has failed; polling goes on. */
+    void unprobe(Probe which) {
+        PollingTransport polling;
+        synchronized (this) {
+            if (probe != which) {
+                return;
+            }
+            probe = null;
+            polling = polling();
+        }
+        if (polling != null) {
+            polling.relax();
+        }
+    }
+
+    // --- closing
+
+    /** Whether the session has ended for good. */
+    synchronized boolean isOver() {
+        return state == State.CLOSED;
+    }
+
+    /** Closes from the server's side: what was sent before still arrives. Idempotent. */
+    public void close() {
+        close(CloseReason.SERVER_CLOSE);
+    }
+
+    void close(CloseReason reason) {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            state = State.CLOSING;
+            if (transport instanceof PollingTransport) {
+                outbox.add(Message.CLOSE);
+            }
+        }
+        listener.closed(reason);
+        ticker.after(LINGER, this::finish);
+        drain();
+    }
+
+    private void closeIfDone() {
+        synchronized (this) {
+            if (state != State.CLOSING || !outbox.isEmpty() || outbox.isBusy()) {
+                return;
+            }
+        }
+        finish();
+    }
+
+    /** Ends at once: what was not sent yet is lost. */
+    void end(CloseReason reason) {
+        if (finish() == State.OPEN) {
+            listener.closed(reason);
+        }
+    }
+
+    /** Lets go of everything; returns the state before. */
+    private State finish() {
+        State before;
+        Transport last;
+        Probe pending;
+        synchronized (this) {
+            before = state;
+            if (before == State.CLOSED) {
+                return before;
+            }
+            state = State.CLOSED;
+            last = transport;
+            pending = probe;
+            probe = null;
+            outbox.clear();
+        }
+        ended.run();
+        last.close();
+        if (pending != null) {
+            pending.close();
+        }
+        return before;
+    }
+
+    /** The transport in use was closed by the peer, or lost. */
+    void transportClosed(Transport which, CloseReason reason) {
+        synchronized (this) {
+            if (transport != which) {
+                return;
+            }
+        }
+        end(reason);
+    }
+
+    /** Closes because the application ends. */
+    void shutDown() {
+        Transport last;
+        synchronized (this) {
+            last = transport;
+        }
+        last.goingAway();
+        end(CloseReason.SHUTDOWN);
+    }
+}

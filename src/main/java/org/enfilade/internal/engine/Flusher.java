@@ -1,0 +1,88 @@
+package org.enfilade.internal.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Collects what a run of event handlers sends, so that each session is written once at the end of the run instead of once for each
+ * packet. A handler that blocks does not hold back what it sent: a sweep writes it a few milliseconds later.
+ */
+public final class Flusher {
+    private static final Duration SWEEP = Duration.ofMillis(3);
+
+    private final Ticker ticker;
+    private final ThreadLocal<Batch> current = new ThreadLocal<>();
+    private final Set<Batch> open = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean sweeping = new AtomicBoolean();
+
+    public Flusher(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** Runs a task and writes what it has sent at its end; within another such task it is part of that. */
+    public void collect(Runnable task) {
+        if (current.get() != null) {
+            task.run();
+            return;
+        }
+        Batch batch = new Batch();
+        current.set(batch);
+        try {
+            task.run();
+        } finally {
+            current.remove();
+            open.remove(batch);
+            batch.flush();
+        }
+    }
+
+    /** Writes a session now, or at the end of the running task. */
+    void flush(EngineSession session) {
+        Batch batch = current.get();
+        if (batch == null) {
+            session.drain();
+        } else if (session.defer() && batch.add(session)) {
+            open.add(batch);
+            if (sweeping.compareAndSet(false, true)) {
+                ticker.after(SWEEP, this::sweep);
+            }
+        }
+    }
+
+    private void sweep() {
+        sweeping.set(false);
+        for (Batch batch : open) {
+            open.remove(batch);
+            batch.flush();
+        }
+    }
+
+    private static final class Batch {
+        // guarded by this
+        private List<EngineSession> sessions = new ArrayList<>();
+
+        /** Whether it was the first of an empty batch. */
+        synchronized boolean add(EngineSession session) {
+            sessions.add(session);
+            return sessions.size() == 1;
+        }
+
+        void flush() {
+            List<EngineSession> due;
+            synchronized (this) {
+                if (sessions.isEmpty()) {
+                    return;
+                }
+                due = sessions;
+                sessions = new ArrayList<>();
+            }
+            for (EngineSession session : due) {
+                session.undefer();
+            }
+        }
+    }
+}

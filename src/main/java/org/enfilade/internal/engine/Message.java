@@ -1,0 +1,92 @@
+package org.enfilade.internal.engine;
+
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Engine.IO packets that belong together: a text, and the binary ones that follow it. Immutable, so that a broadcast is one message for
+ * all its receivers; the forms that only some transports need are made once, when first asked for.
+ */
+public final class Message {
+    static final Message PING = new Message("2", List.of());
+    static final Message CLOSE = new Message("1", List.of());
+    static final Message NOOP = new Message("6", List.of());
+
+    private final String text;
+    private final List<byte[]> attachments;
+    private final int size;
+    private String payload;
+
+    private Message(String text, List<byte[]> attachments) {
+        this.text = text;
+        this.attachments = attachments;
+        this.size = sizeOf(text, attachments);
+    }
+
+    /** An Engine.IO message packet, with the binary packets that follow it. */
+    public static Message of(String text, List<byte[]> attachments) {
+        return new Message("4".concat(text), attachments);
+    }
+
+    static Message probeAnswer() {
+        return new Message("3probe", List.of());
+    }
+
+    static Message open(String json) {
+        return new Message("0".concat(json), List.of());
+    }
+
+    private static int sizeOf(String text, List<byte[]> attachments) {
+        int size = Utf8.length(text);
+        for (byte[] attachment : attachments) {
+            size += attachment.length;
+        }
+        return size;
+    }
+
+    /** The text packet, its type included. */
+    public String text() {
+        return text;
+    }
+
+    /** The binary packets; not to be changed. */
+    public List<byte[]> attachments() {
+        return attachments;
+    }
+
+    /** How many bytes it occupies on a WebSocket, without the frames' headers. */
+    public int size() {
+        return size;
+    }
+
+    /** How many bytes it adds to a polling payload, its separator included. */
+    int payloadSize() {
+        int bytes = size + 1;
+        for (byte[] attachment : attachments) {
+            bytes += 2 + (attachment.length + 2) / 3 * 4 - attachment.length;
+        }
+        return bytes;
+    }
+
+    /** What a polling payload carries. Racing threads make equal texts. */
+    String payload() {
+        String made = payload;
+        if (made == null) {
+            if (attachments.isEmpty()) {
+                return text;
+            }
+            StringBuilder out = new StringBuilder(size * 4 / 3 + 16).append(text);
+            for (byte[] attachment : attachments) {
+                out.append(Payload.SEPARATOR).append('b').append(Base64.getEncoder().encodeToString(attachment));
+            }
+            made = out.toString();
+            payload = made;
+        }
+        return made;
+    }
+
+    @Override
+    public String toString() {
+        return attachments.isEmpty() ? text : text + " +" + attachments.size();
+    }
+}

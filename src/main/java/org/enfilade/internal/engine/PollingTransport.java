@@ -1,0 +1,193 @@
+package org.enfilade.internal.engine;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+/** A session on HTTP long-polling: at most one GET waits for its answer, at most one POST is read. */
+final class PollingTransport implements Transport, Wire.Sent {
+    /** How long a poll may wait while the client wants to change to WebSocket; the reference server's figure. */
+    private static final Duration HURRY = Duration.ofMillis(100);
+
+    private final EngineSession session;
+    private final int maxPayload;
+
+    // guarded by this
+    private PollExchange pending;
+    private PollExchange reserved;
+    private boolean hurried;
+    private boolean posting;
+
+    PollingTransport(EngineSession session, int maxPayload) {
+        this.session = session;
+        this.maxPayload = maxPayload;
+    }
+
+    // --- the client's requests
+
+    void poll(PollExchange exchange) {
+        boolean overlaps;
+        synchronized (this) {
+            overlaps = pending != null || reserved != null;
+            if (!overlaps) {
+                pending = exchange;
+            }
+        }
+        if (overlaps) {
+            session.end(CloseReason.TRANSPORT_ERROR);
+            exchange.refuse(EngineError.BAD_REQUEST);
+        } else {
+            session.drain();
+            if (session.isOver()) {
+                close();
+            }
+        }
+    }
+
+    boolean post(String body) {
+        synchronized (this) {
+            if (posting) {
+                session.end(CloseReason.TRANSPORT_ERROR);
+                return false;
+            }
+            posting = true;
+        }
+        try {
+            for (String packet : Payload.split(body)) {
+                receive(packet);
+            }
+        } finally {
+            synchronized (this) {
+                posting = false;
+            }
+        }
+        return true;
+    }
+
+    private void receive(String packet) {
+        if (packet.isEmpty() || packet.charAt(0) != 'b') {
+            session.receive(this, packet);
+            return;
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(packet.substring(1));
+        } catch (IllegalArgumentException notBase64) {
+            session.end(CloseReason.PROTOCOL_VIOLATION);
+            return;
+        }
+        session.receive(this, bytes);
+    }
+
+    // --- the session's packets
+
+    @Override
+    public synchronized boolean isWritable() {
+        return pending != null;
+    }
+
+    @Override
+    public synchronized boolean reserve() {
+        reserved = pending;
+        pending = null;
+        return reserved != null;
+    }
+
+    @Override
+    public void send(List<Message> batch) {
+        PollExchange exchange;
+        synchronized (this) {
+            exchange = reserved;
+            reserved = null;
+        }
+        exchange.answer(Payload.join(batch), this);
+    }
+
+    @Override
+    public void sent() {
+        session.sent();
+    }
+
+    @Override
+    public void failed() {
+        session.end(CloseReason.TRANSPORT_ERROR);
+    }
+
+    @Override
+    public int weigh(Message message) {
+        return message.payloadSize();
+    }
+
+    /** What was announced to the client as the limit of a payload; a larger packet goes alone. */
+    @Override
+    public int maxBatch() {
+        return maxPayload;
+    }
+
+    // --- letting go
+
+    /** Answers polls soon, so that the client can change over. */
+    void hurry(Ticker ticker) {
+        synchronized (this) {
+            hurried = true;
+        }
+        hurryOn(ticker);
+    }
+
+    private void hurryOn(Ticker ticker) {
+        synchronized (this) {
+            if (!hurried) {
+                return;
+            }
+        }
+        answerPending(Message.NOOP);
+        ticker.after(HURRY, () -> hurryOn(ticker));
+    }
+
+    /** The upgrade was given up. */
+    synchronized void relax() {
+        hurried = false;
+    }
+
+    /** The client has changed over. */
+    void retire() {
+        relax();
+        answerPending(Message.NOOP);
+    }
+
+    @Override
+    public void closedByPeer() {
+        answerPending(Message.NOOP);
+        session.transportClosed(this, CloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Override
+    public void close() {
+        relax();
+        answerPending(Message.CLOSE);
+    }
+
+    @Override
+    public void goingAway() {
+        close();
+    }
+
+    private void answerPending(Message message) {
+        PollExchange exchange;
+        synchronized (this) {
+            exchange = pending;
+            pending = null;
+        }
+        if (exchange != null) {
+            exchange.answer(message.payload(), IGNORE);
+        }
+    }
+
+    private static final Wire.Sent IGNORE = new Wire.Sent() {
+        @Override
+        public void sent() {}
+
+        @Override
+        public void failed() {}
+    };
+}

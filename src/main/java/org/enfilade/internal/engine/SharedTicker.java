@@ -1,0 +1,101 @@
+package org.enfilade.internal.engine;
+
+import java.time.Duration;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Any number of timers over a few alarms of a scheduled executor. Containers give a few threads for timers, and each of their
+ * timers costs a task with a captured context; ten thousand heartbeats are too many for that.
+ */
+public final class SharedTicker implements Ticker {
+    /** Orders the timers of the same instant by their creation. */
+    private record Key(long due, long number) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byTime = Long.compare(due - other.due, 0);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
+        }
+    }
+
+    private final ScheduledExecutorService alarms;
+    private final Consumer<Throwable> failures;
+    private final ConcurrentSkipListMap<Key, Runnable> timers = new ConcurrentSkipListMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    /** The alarms under way by the time they ring; one that rings early enough serves a later timer too. Guarded by this. */
+    private final TreeMap<Long, Future<?>> armed = new TreeMap<>((a, b) -> Long.compare(a - b, 0));
+    // guarded by this
+    private boolean stopped;
+
+    /** @param failures receives what a task throws */
+    public SharedTicker(ScheduledExecutorService alarms, Consumer<Throwable> failures) {
+        this.alarms = alarms;
+        this.failures = failures;
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        Key key = new Key(nanos() + delay.toNanos(), numbers.incrementAndGet());
+        timers.put(key, task);
+        arm(key.due);
+        return () -> timers.remove(key);
+    }
+
+    private synchronized void arm(long due) {
+        if (stopped || (!armed.isEmpty() && armed.firstKey() - due <= 0)) {
+            return;
+        }
+        try {
+            long delay = Math.max(0, due - nanos());
+            armed.put(due, alarms.schedule(() -> ring(due), delay, TimeUnit.NANOSECONDS));
+        } catch (RejectedExecutionException shuttingDown) {
+            stopped = true;
+        }
+    }
+
+    private void ring(long due) {
+        synchronized (this) {
+            armed.remove(due);
+        }
+        long now = nanos();
+        for (var first = timers.firstEntry();
+                first != null && first.getKey().due - now <= 0;
+                first = timers.firstEntry()) {
+            Runnable task = timers.remove(first.getKey());
+            if (task != null) {
+                run(task);
+            }
+        }
+        var next = timers.firstEntry();
+        if (next != null) {
+            arm(next.getKey().due);
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            failures.accept(e);
+        }
+    }
+
+    /** Forgets all timers and alarms. */
+    public synchronized void stop() {
+        stopped = true;
+        timers.clear();
+        armed.values().forEach(alarm -> alarm.cancel(false));
+        armed.clear();
+    }
+}

@@ -1,0 +1,18 @@
+package org.enfilade.internal.engine;
+
+import java.time.Duration;
+
+/** Time, as a parameter. */
+public interface Ticker {
+    /** A task that waits for its time. */
+    interface Timer {
+        /** Forgets the task; without effect if it has begun. */
+        void cancel();
+    }
+
+    /** The time in nanoseconds from an arbitrary origin. */
+    long nanos();
+
+    /** Runs a short task, which must not block, after a delay. */
+    Timer after(Duration delay, Runnable task);
+}

@@ -1,0 +1,30 @@
+package org.enfilade.internal.engine;
+
+import java.util.List;
+
+/** One of the two ways a session reaches its client. */
+interface Transport {
+    /** Whether something sent now would leave at once. */
+    boolean isWritable();
+
+    /** The same, and keeps the place for the {@link #send} that has to follow. */
+    boolean reserve();
+
+    /** Sends what was reserved for; tells the session by {@link EngineSession#sent()} or by ending it. */
+    void send(List<Message> batch);
+
+    /** How much of {@link #maxBatch()} a message takes. */
+    int weigh(Message message);
+
+    /** How much one batch may hold. */
+    int maxBatch();
+
+    /** The client has sent a close packet. */
+    void closedByPeer();
+
+    /** Closes; the session has ended. */
+    void close();
+
+    /** Closes because the server ends. */
+    void goingAway();
+}

@@ -1,0 +1,89 @@
+package org.enfilade.internal.engine;
+
+import java.util.List;
+
+/** A session on a WebSocket. */
+final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
+    private static final int MAX_BATCH = 1 << 18;
+
+    private final EngineSession session;
+    private final Wire wire;
+
+    WebSocketTransport(EngineSession session, Wire wire) {
+        this.session = session;
+        this.wire = wire;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
+    public boolean reserve() {
+        return true;
+    }
+
+    @Override
+    public void send(List<Message> batch) {
+        wire.send(batch, this);
+    }
+
+    @Override
+    public void sent() {
+        session.sent();
+    }
+
+    @Override
+    public int weigh(Message message) {
+        return message.size();
+    }
+
+    @Override
+    public int maxBatch() {
+        return MAX_BATCH;
+    }
+
+    @Override
+    public void text(String message) {
+        if (session.isTooLong(message)) {
+            session.end(CloseReason.PROTOCOL_VIOLATION);
+        } else {
+            session.receive(this, message);
+        }
+    }
+
+    @Override
+    public void binary(byte[] message) {
+        if (session.isTooLong(message)) {
+            session.end(CloseReason.PROTOCOL_VIOLATION);
+        } else {
+            session.receive(this, message);
+        }
+    }
+
+    @Override
+    public void closedByPeer() {
+        session.transportClosed(this, CloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Override
+    public void closed() {
+        session.transportClosed(this, CloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Override
+    public void failed() {
+        session.transportClosed(this, CloseReason.TRANSPORT_ERROR);
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    @Override
+    public void goingAway() {
+        wire.closeGoingAway();
+    }
+}

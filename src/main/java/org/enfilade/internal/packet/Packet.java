@@ -1,0 +1,31 @@
+package org.enfilade.internal.packet;
+
+import java.util.List;
+
+/**
+ * A packet from a client, valid as far as the protocol goes. Arguments are JSON texts that nobody has bound yet; their
+ * placeholders point into the attachments.
+ *
+ * @see <a href="https://socket.io/docs/v4/socket-io-protocol/">The Socket.IO protocol</a>
+ */
+public sealed interface Packet {
+    /** An event or acknowledgement that carries no id. */
+    long NO_ID = -1;
+
+    /** The namespace, with its leading slash. */
+    String namespace();
+
+    /** Asks to join; the auth payload is the text of a JSON object, empty if there is none. */
+    record Connect(String namespace, String auth) implements Packet {}
+
+    /** Leaves. */
+    record Disconnect(String namespace) implements Packet {}
+
+    /** An event; {@code length} is what it occupies of the memory, roughly. */
+    record Event(
+            String namespace, long ackId, String name, List<String> arguments, List<byte[]> attachments, int length)
+            implements Packet {}
+
+    /** An acknowledgement. */
+    record Ack(String namespace, long ackId, List<String> arguments, List<byte[]> attachments) implements Packet {}
+}

@@ -1,0 +1,58 @@
+package org.enfilade.internal.packet;
+
+/** Writes the packets that a server sends. */
+public final class PacketEncoder {
+    private PacketEncoder() {}
+
+    /** CONNECT with the socket's id. */
+    public static String connect(String namespace, String socketId) {
+        StringBuilder out = head('0', '0', namespace, 0);
+        return out.append("{\"sid\":\"").append(socketId).append("\"}").toString();
+    }
+
+    /** DISCONNECT. */
+    public static String disconnect(String namespace) {
+        StringBuilder out = head('1', '1', namespace, 0);
+        return out.toString();
+    }
+
+    /** CONNECT_ERROR; {@code data} is JSON, or {@code null} to leave it out. */
+    public static String connectError(String namespace, String message, String data) {
+        StringBuilder out = head('4', '4', namespace, 0).append("{\"message\":");
+        JsonStrings.quote(message, out);
+        if (data != null) {
+            out.append(",\"data\":").append(data);
+        }
+        return out.append('}').toString();
+    }
+
+    /** EVENT, or BINARY_EVENT if there are attachments; {@code array} is the JSON array that begins with the name. */
+    public static String event(String namespace, long id, CharSequence array, int attachments) {
+        return withId(head('2', '5', namespace, attachments), id, array);
+    }
+
+    /** ACK, or BINARY_ACK if there are attachments. */
+    public static String ack(String namespace, long id, CharSequence array, int attachments) {
+        return withId(head('3', '6', namespace, attachments), id, array);
+    }
+
+    private static String withId(StringBuilder out, long id, CharSequence array) {
+        if (id != Packet.NO_ID) {
+            out.append(id);
+        }
+        return out.append(array).toString();
+    }
+
+    private static StringBuilder head(char type, char binaryType, String namespace, int attachments) {
+        StringBuilder out = new StringBuilder(64);
+        if (attachments > 0) {
+            out.append(binaryType).append(attachments).append('-');
+        } else {
+            out.append(type);
+        }
+        if (namespace.length() > 1) {
+            out.append(namespace).append(',');
+        }
+        return out;
+    }
+}
