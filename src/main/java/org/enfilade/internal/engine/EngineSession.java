@@ -335,10 +335,6 @@ public final class EngineSession {
 
     /** Closes from the server's side: what was sent before still arrives. Idempotent. */
     public void close() {
-        close(CloseReason.SERVER_CLOSE);
-    }
-
-    void close(CloseReason reason) {
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
@@ -348,7 +344,7 @@ public final class EngineSession {
                 outbox.add(Message.CLOSE);
             }
         }
-        listener.closed(reason);
+        listener.closed(CloseReason.SERVER_CLOSE);
         ticker.after(LINGER, this::finish);
         drain();
     }
@@ -360,6 +356,11 @@ public final class EngineSession {
             }
         }
         finish();
+    }
+
+    /** Ends at once because the client broke the protocol or a limit. Idempotent. */
+    public void abort() {
+        end(CloseReason.PROTOCOL_VIOLATION);
     }
 
     /** Ends at once: what was not sent yet is lost. */

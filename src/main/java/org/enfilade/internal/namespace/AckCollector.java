@@ -1,0 +1,89 @@
+package org.enfilade.internal.namespace;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.enfilade.AckTimeout;
+import org.enfilade.Arguments;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.Ticker;
+
+/** Gathers the acknowledgements of one emission from all its receivers. */
+final class AckCollector implements PendingAcks.Waiting {
+    private final long id;
+    private final List<ServerSocket> receivers;
+    private final Executor executor;
+    private final CompletableFuture<List<Arguments>> result = new CompletableFuture<>();
+    // guarded by this
+    private final List<Arguments> answers = new ArrayList<>();
+    private int outstanding;
+    private boolean settled;
+    private Ticker.Timer timer;
+
+    /** @param executor where the result is completed, so that its dependents may block */
+    AckCollector(long id, List<ServerSocket> receivers, Executor executor) {
+        this.id = id;
+        this.receivers = receivers;
+        this.executor = executor;
+        this.outstanding = receivers.size();
+    }
+
+    /** Sends and waits; a receiver that leaves counts as missing, and is waited for no longer. */
+    CompletableFuture<List<Arguments>> send(Message message, boolean bestEffort, Duration timeout, Ticker ticker) {
+        if (receivers.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        synchronized (this) {
+            timer = ticker.after(timeout, () -> settle("no acknowledgement within " + timeout.toMillis() + " ms"));
+        }
+        for (ServerSocket receiver : receivers) {
+            receiver.acks().await(id, this);
+            receiver.deliver(message, bestEffort);
+        }
+        return result;
+    }
+
+    @Override
+    public void answered(Arguments arguments) {
+        synchronized (this) {
+            answers.add(arguments);
+        }
+        oneLess();
+    }
+
+    @Override
+    public void lost() {
+        oneLess();
+    }
+
+    private void oneLess() {
+        synchronized (this) {
+            if (--outstanding > 0) {
+                return;
+            }
+        }
+        settle("the socket has left");
+    }
+
+    private void settle(String failure) {
+        List<Arguments> all;
+        synchronized (this) {
+            if (settled) {
+                return;
+            }
+            settled = true;
+            timer.cancel();
+            all = List.copyOf(answers);
+        }
+        receivers.forEach(receiver -> receiver.acks().remove(id));
+        executor.execute(() -> {
+            if (all.size() == receivers.size()) {
+                result.complete(all);
+            } else {
+                result.completeExceptionally(new AckTimeout(failure, all));
+            }
+        });
+    }
+}

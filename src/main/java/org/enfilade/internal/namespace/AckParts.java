@@ -1,0 +1,46 @@
+package org.enfilade.internal.namespace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.enfilade.AckTimeout;
+import org.enfilade.Arguments;
+
+/** The acknowledgements of several namespaces as one result: a parent's children. */
+final class AckParts {
+    private AckParts() {}
+
+    static CompletableFuture<List<Arguments>> join(List<CompletableFuture<List<Arguments>>> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        CompletableFuture<List<Arguments>> whole = new CompletableFuture<>();
+        CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
+            List<Arguments> answers = new ArrayList<>();
+            Throwable missing = null;
+            for (CompletableFuture<List<Arguments>> part : parts) {
+                Throwable cause = gather(part, answers);
+                missing = cause == null ? missing : cause;
+            }
+            if (missing == null) {
+                whole.complete(answers);
+            } else {
+                whole.completeExceptionally(new AckTimeout(missing.getMessage(), answers));
+            }
+        });
+        return whole;
+    }
+
+    private static Throwable gather(CompletableFuture<List<Arguments>> part, List<Arguments> answers) {
+        try {
+            answers.addAll(part.join());
+            return null;
+        } catch (RuntimeException failure) {
+            Throwable cause = Refusals.cause(failure);
+            if (cause instanceof AckTimeout) {
+                answers.addAll(((AckTimeout) cause).responses());
+            }
+            return cause;
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package org.enfilade.internal.namespace;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.enfilade.Connection;
+import org.enfilade.DisconnectReason;
+import org.enfilade.internal.engine.CloseReason;
+import org.enfilade.internal.engine.EngineSession;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.SessionListener;
+import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.packet.Packet;
+import org.enfilade.internal.packet.PacketDecoder;
+import org.enfilade.internal.packet.PacketEncoder;
+import org.enfilade.internal.packet.ProtocolException;
+
+/** The demultiplexer: the sockets of one connection, and which of them a packet is for. */
+final class ClientConnection implements SessionListener, Connection {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+
+    /** A namespace that was asked for; its socket exists once the namespace is found. */
+    private static final class Membership {
+        private ServerSocket socket;
+    }
+
+    private final SocketServer server;
+    private final EngineSession session;
+    private final HandshakeRequest request;
+    private final PacketDecoder decoder;
+    private final Ticker.Timer connectTimer;
+
+    // guarded by this
+    private final Map<String, Membership> memberships = new HashMap<>(4);
+    /** Left by the server's decision: what the client has sent before it knew is ignored. */
+    private Set<String> disconnected = Set.of();
+
+    private boolean closed;
+
+    ClientConnection(SocketServer server, EngineSession session, HandshakeRequest request) {
+        this.server = server;
+        this.session = session;
+        this.request = request;
+        this.decoder = new PacketDecoder(server.packetLimits());
+        this.connectTimer = server.ticker().after(server.options().connectTimeout(), this::close);
+    }
+
+    // --- receiving
+
+    @Override
+    public void text(String message) {
+        try {
+            handle(decoder.text(message));
+        } catch (ProtocolException e) {
+            violated(e);
+        }
+    }
+
+    @Override
+    public void binary(byte[] message) {
+        try {
+            handle(decoder.binary(message));
+        } catch (ProtocolException e) {
+            violated(e);
+        }
+    }
+
+    private void violated(ProtocolException e) {
+        LOG.log(Level.DEBUG, () -> "A client broke the protocol: " + e.getMessage());
+        session.abort();
+    }
+
+    private void handle(Packet packet) throws ProtocolException {
+        if (packet instanceof Packet.Event) {
+            Packet.Event event = (Packet.Event) packet;
+            ServerSocket socket = socketFor(event);
+            if (socket != null && !socket.receive(event)) {
+                throw new ProtocolException("more events than the inbox of a socket holds");
+            }
+        } else if (packet instanceof Packet.Ack) {
+            ServerSocket socket = socketFor(packet);
+            if (socket != null) {
+                socket.receive((Packet.Ack) packet);
+            }
+        } else if (packet instanceof Packet.Connect) {
+            connect((Packet.Connect) packet);
+        } else if (packet instanceof Packet.Disconnect) {
+            disconnect(packet.namespace());
+        }
+    }
+
+    /** The socket that may receive the packet; {@code null} if the packet is to be ignored. */
+    private ServerSocket socketFor(Packet packet) throws ProtocolException {
+        synchronized (this) {
+            Membership membership = memberships.get(packet.namespace());
+            if (membership != null && membership.socket != null && membership.socket.isOpenToClient()) {
+                return membership.socket;
+            }
+            if (membership == null && disconnected.contains(packet.namespace())) {
+                return null;
+            }
+        }
+        throw new ProtocolException("a packet for a namespace that the client has not joined");
+    }
+
+    private void disconnect(String namespace) throws ProtocolException {
+        Membership left;
+        synchronized (this) {
+            left = memberships.remove(namespace);
+            if (left == null && !disconnected.contains(namespace)) {
+                throw new ProtocolException("DISCONNECT from a namespace that the client has not joined");
+            }
+        }
+        if (left != null && left.socket != null) {
+            left.socket.leave(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
+    }
+
+    // --- joining
+
+    private void connect(Packet.Connect packet) throws ProtocolException {
+        String name = packet.namespace();
+        Membership membership = new Membership();
+        boolean full;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            full = memberships.size() >= server.options().maxNamespacesPerConnection();
+            if (!full && memberships.putIfAbsent(name, membership) != null) {
+                throw new ProtocolException("a second CONNECT to the same namespace");
+            }
+            forget(name);
+        }
+        if (full) {
+            send(PacketEncoder.connectError(name, "Too many namespaces", null));
+            return;
+        }
+        NamespaceHandshake handshake = new NamespaceHandshake(request, server.binding(), packet.auth());
+        server.registry()
+                .enter(name, handshake::auth, server.executor())
+                .whenComplete((found, failure) -> found(name, membership, handshake, failure == null ? found : Optional.empty()));
+    }
+
+    private void forget(String name) {
+        if (!disconnected.isEmpty()) {
+            disconnected.remove(name);
+        }
+    }
+
+    private void found(
+            String name, Membership membership, NamespaceHandshake handshake, Optional<ServerNamespace> found) {
+        ServerSocket socket = found.map(namespace -> server.newSocket(namespace, this, handshake))
+                .orElse(null);
+        boolean current;
+        synchronized (this) {
+            current = !closed && memberships.get(name) == membership;
+            if (current && socket != null) {
+                membership.socket = socket;
+            } else if (current) {
+                memberships.remove(name);
+            }
+        }
+        if (socket == null) {
+            if (current) {
+                send(PacketEncoder.connectError(name, "Invalid namespace", null));
+            }
+        } else if (current) {
+            socket.begin();
+        } else {
+            socket.leave(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
+    }
+
+    /** A socket has joined: the connection may stay. */
+    void joined() {
+        connectTimer.cancel();
+    }
+
+    /** Middleware has refused a socket. */
+    void refuse(ServerSocket socket, Throwable refusal) {
+        if (remove(socket, false)) {
+            send(Refusals.packet(server.binding(), socket.namespace().name(), refusal));
+        }
+    }
+
+    private synchronized boolean remove(ServerSocket socket, boolean byServer) {
+        String name = socket.namespace().name();
+        Membership membership = memberships.get(name);
+        if (membership == null || membership.socket != socket) {
+            return false;
+        }
+        memberships.remove(name);
+        if (byServer) {
+            if (disconnected.isEmpty()) {
+                disconnected = new HashSet<>(2);
+            }
+            if (disconnected.size() < server.options().maxNamespacesPerConnection()) {
+                disconnected.add(name);
+            }
+        }
+        return true;
+    }
+
+    // --- sending
+
+    private void send(String packet) {
+        session.send(Message.of(packet, List.of()));
+    }
+
+    void send(Message message) {
+        session.send(message);
+    }
+
+    void sendBestEffort(Message message) {
+        session.sendBestEffort(message);
+    }
+
+    // --- leaving
+
+    /** The server ends the membership of a socket. */
+    void disconnect(ServerSocket socket) {
+        if (remove(socket, true)) {
+            send(PacketEncoder.disconnect(socket.namespace().name()));
+        }
+        socket.leave(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+
+    /** The server ends all memberships and the connection. */
+    void disconnectAll() {
+        sockets().forEach(this::disconnect);
+        session.close();
+    }
+
+    private synchronized List<ServerSocket> sockets() {
+        List<ServerSocket> sockets = new ArrayList<>(memberships.size());
+        for (Membership membership : memberships.values()) {
+            if (membership.socket != null) {
+                sockets.add(membership.socket);
+            }
+        }
+        return sockets;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    @Override
+    public void closed(CloseReason reason) {
+        connectTimer.cancel();
+        List<ServerSocket> left;
+        synchronized (this) {
+            closed = true;
+            left = sockets();
+            memberships.clear();
+        }
+        left.forEach(socket -> socket.leave(reasonFor(reason)));
+    }
+
+    private static DisconnectReason reasonFor(CloseReason reason) {
+        return switch (reason) {
+            case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
+            case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
+            case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
+            case PROTOCOL_VIOLATION, SERVER_CLOSE -> DisconnectReason.FORCED_CLOSE;
+            case SHUTDOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
+        };
+    }
+
+    // --- what it is
+
+    @Override
+    public String id() {
+        return session.id();
+    }
+
+    @Override
+    public String transport() {
+        return session.isPolling() ? "polling" : "websocket";
+    }
+}

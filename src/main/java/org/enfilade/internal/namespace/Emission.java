@@ -1,0 +1,50 @@
+package org.enfilade.internal.namespace;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.packet.EventNames;
+import org.enfilade.internal.packet.JsonStrings;
+import org.enfilade.internal.packet.PacketEncoder;
+
+/** An event that leaves, encoded once for all its receivers but for the namespace and the acknowledgement id. */
+record Emission(String event, String json, List<byte[]> attachments) {
+    /** What the official clients accept. */
+    private static final int MAX_ATTACHMENTS = 10;
+
+    /** Encodes an event; {@code IllegalArgumentException} says what cannot be sent. */
+    static Emission of(JsonBinding binding, String event, Object... args) {
+        if (EventNames.isReserved(event)) {
+            throw new IllegalArgumentException("\"" + event + "\" is a reserved event name");
+        }
+        StringBuilder json = new StringBuilder(64).append('[');
+        JsonStrings.quote(event, json);
+        List<byte[]> attachments = write(binding, json, true, args);
+        return new Emission(event, json.toString(), attachments);
+    }
+
+    /** Writes values as the rest of a JSON array, the closing bracket included; returns their binary values. */
+    static List<byte[]> write(JsonBinding binding, StringBuilder json, boolean follows, Object... args) {
+        List<byte[]> attachments = new ArrayList<>(0);
+        boolean comma = follows;
+        for (Object arg : args) {
+            if (comma) {
+                json.append(',');
+            }
+            comma = true;
+            binding.write(arg, json, attachments);
+        }
+        json.append(']');
+        if (attachments.size() > MAX_ATTACHMENTS) {
+            throw new IllegalArgumentException(attachments.size() + " binary values in one packet; the official clients accept "
+                    + MAX_ATTACHMENTS);
+        }
+        return attachments.isEmpty() ? List.of() : attachments;
+    }
+
+    /** The message for the sockets of a namespace. */
+    Message message(String namespace, long ackId) {
+        return Message.of(PacketEncoder.event(namespace, ackId, json, attachments.size()), attachments);
+    }
+}

@@ -1,0 +1,72 @@
+package org.enfilade.internal.namespace;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.enfilade.Ack;
+import org.enfilade.Event;
+import org.enfilade.EventListener;
+import org.enfilade.internal.packet.EventNames;
+
+/** The listeners that were added to one socket at run time. Safe for use by any thread. */
+final class Listeners {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+
+    private record Entry(EventListener listener, boolean once) {}
+
+    // guarded by this
+    private final Map<String, List<Entry>> byEvent = new LinkedHashMap<>();
+    private final List<Entry> any = new ArrayList<>();
+
+    synchronized void add(String event, EventListener listener, boolean once) {
+        if (EventNames.isReserved(event)) {
+            throw new IllegalArgumentException(
+                    "\"" + event + "\" is a reserved event name; observe it with an annotation of org.enfilade");
+        }
+        byEvent.computeIfAbsent(event, key -> new ArrayList<>()).add(new Entry(listener, once));
+    }
+
+    synchronized void remove(String event) {
+        byEvent.remove(event);
+    }
+
+    synchronized void addAny(EventListener listener) {
+        any.add(new Entry(listener, false));
+    }
+
+    synchronized void removeAny() {
+        any.clear();
+    }
+
+    void callAny(Event event, Ack<Object> ack) {
+        List<Entry> entries;
+        synchronized (this) {
+            entries = List.copyOf(any);
+        }
+        call(entries, event, ack);
+    }
+
+    void call(Event event, Ack<Object> ack) {
+        List<Entry> entries;
+        synchronized (this) {
+            entries = List.copyOf(byEvent.getOrDefault(event.name(), List.of()));
+            if (entries.stream().anyMatch(Entry::once)) {
+                byEvent.get(event.name()).removeIf(Entry::once);
+            }
+        }
+        call(entries, event, ack);
+    }
+
+    private static void call(List<Entry> entries, Event event, Ack<Object> ack) {
+        for (Entry entry : entries) {
+            try {
+                entry.listener.onEvent(event, ack);
+            } catch (Exception | Error e) {
+                LOG.log(Level.ERROR, "A listener of the event " + event.name() + " failed", e);
+            }
+        }
+    }
+}

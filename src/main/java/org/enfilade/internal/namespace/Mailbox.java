@@ -1,0 +1,93 @@
+package org.enfilade.internal.namespace;
+
+import java.util.ArrayDeque;
+
+/**
+ * What waits to be done for one socket, one after the other. Events are bounded in number and size and refused beyond that; the
+ * server's own few tasks are not. Runs on whatever executes {@link #run}, never on two threads at once.
+ */
+final class Mailbox implements Runnable {
+    /** After so many tasks a run makes way for other sockets. */
+    private static final int RUN_LENGTH = 64;
+
+    private final MailboxExecutor executor;
+    // guarded by this
+    private ArrayDeque<Runnable> tasks;
+    private ArrayDeque<Integer> sizes;
+    private long bytes;
+    private boolean running;
+
+    Mailbox(MailboxExecutor executor) {
+        this.executor = executor;
+    }
+
+    /** Adds a task of the server. */
+    void add(Runnable task) {
+        offer(task, 0);
+    }
+
+    /** Adds an event of so many bytes; {@code false} if the bound is reached. */
+    boolean offer(Runnable task, int size) {
+        synchronized (this) {
+            if (tasks == null) {
+                tasks = new ArrayDeque<>(4);
+                sizes = new ArrayDeque<>(4);
+            }
+            if (size > 0 && (tasks.size() >= executor.maxEvents() || bytes + size > executor.maxBytes())) {
+                return false;
+            }
+            tasks.add(task);
+            sizes.add(size);
+            bytes += size;
+            if (running) {
+                return true;
+            }
+            running = true;
+        }
+        executor.execute(this);
+        return true;
+    }
+
+    /** Runs a task on this thread if nothing waits or runs; {@code false} if it was not run. */
+    boolean runNow(Runnable task) {
+        synchronized (this) {
+            if (running) {
+                return false;
+            }
+            running = true;
+        }
+        executor.runHere(task);
+        synchronized (this) {
+            if (tasks == null || tasks.isEmpty()) {
+                running = false;
+                return true;
+            }
+        }
+        executor.execute(this);
+        return true;
+    }
+
+    @Override
+    public void run() {
+        for (int i = 0; i < RUN_LENGTH; i++) {
+            Runnable task;
+            synchronized (this) {
+                task = tasks.poll();
+                if (task == null) {
+                    release();
+                    return;
+                }
+                bytes -= sizes.poll();
+            }
+            executor.runHere(task);
+        }
+        executor.execute(this);
+    }
+
+    /** Idle sockets keep no queues. */
+    private void release() {
+        running = false;
+        tasks = null;
+        sizes = null;
+    }
+}

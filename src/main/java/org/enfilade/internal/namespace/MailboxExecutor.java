@@ -1,0 +1,50 @@
+package org.enfilade.internal.namespace;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.enfilade.internal.engine.Flusher;
+
+/** Where the tasks of sockets run: on the handlers' executor, with what they send collected. */
+final class MailboxExecutor {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+
+    private final Executor executor;
+    private final Flusher flusher;
+    private final int maxEvents;
+    private final int maxBytes;
+
+    MailboxExecutor(Executor executor, Flusher flusher, int maxEvents, int maxBytes) {
+        this.executor = executor;
+        this.flusher = flusher;
+        this.maxEvents = maxEvents;
+        this.maxBytes = maxBytes;
+    }
+
+    int maxEvents() {
+        return maxEvents;
+    }
+
+    int maxBytes() {
+        return maxBytes;
+    }
+
+    /** Runs a task on a thread that may block. */
+    void execute(Runnable task) {
+        try {
+            executor.execute(() -> flusher.collect(task));
+        } catch (RejectedExecutionException shuttingDown) {
+            LOG.log(Level.DEBUG, "The executor of the handlers accepts nothing any more");
+        }
+    }
+
+    /** Runs a task on this thread; what it throws is logged. */
+    void runHere(Runnable task) {
+        try {
+            flusher.collect(task);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "A task of a socket failed", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.enfilade.internal.namespace;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.Ack;
+import org.enfilade.DisconnectReason;
+import org.enfilade.Event;
+import org.enfilade.Socket;
+
+/**
+ * What an application does in one declared namespace, a parent's children included. Methods that call the application
+ * report its failures themselves (log) and never throw; each is called serially for one socket, on a thread that may
+ * block, unless its documentation says otherwise.
+ */
+public interface NamespaceHandler {
+    /** A namespace without a bean: admits everybody and listens to nothing. */
+    NamespaceHandler NONE = new NamespaceHandler() {};
+
+    /** Runs the connect middleware; fails with what refused. Called once, before the socket's other methods. */
+    default CompletionStage<?> admit(Socket socket) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Whether there is event middleware at all. */
+    default boolean filtersEvents() {
+        return false;
+    }
+
+    /** Runs the event middleware; completes with the event to handle, or fails with what refused it. */
+    default CompletionStage<Event> filter(Socket socket, Event event) {
+        return CompletableFuture.completedFuture(event);
+    }
+
+    /** The socket has joined. */
+    default void connected(Socket socket) {}
+
+    /** Whether the handlers of this event, and those of all events, promise not to block. Any thread. */
+    default boolean isNonBlocking(String event) {
+        return false;
+    }
+
+    /** Calls the catch-all handlers and those of the event. */
+    default void event(Socket socket, Event event, Ack<Object> ack) {}
+
+    /** The event was refused by {@link #filter}. */
+    default void refused(Socket socket, Throwable error) {}
+
+    /** The socket is about to leave its rooms. */
+    default void disconnecting(Socket socket, DisconnectReason reason) {}
+
+    /** The socket has left. */
+    default void disconnected(Socket socket, DisconnectReason reason) {}
+
+    /** Whether {@link #outgoing} does anything. */
+    default boolean seesOutgoing() {
+        return false;
+    }
+
+    /** An event is about to be sent to the socket. Any thread, concurrently. */
+    default void outgoing(Socket socket, Event event) {}
+}

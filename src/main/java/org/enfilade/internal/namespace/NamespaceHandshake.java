@@ -1,0 +1,68 @@
+package org.enfilade.internal.namespace;
+
+import jakarta.json.JsonObject;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.enfilade.Handshake;
+import org.enfilade.internal.json.JsonBinding;
+
+/** The request of the connection with the auth payload of one namespace, which is bound when it is asked for. */
+final class NamespaceHandshake implements Handshake {
+    private final HandshakeRequest request;
+    private final JsonBinding binding;
+    private final String auth;
+
+    NamespaceHandshake(HandshakeRequest request, JsonBinding binding, String auth) {
+        this.request = request;
+        this.binding = binding;
+        this.auth = auth;
+    }
+
+    @Override
+    public JsonObject auth() {
+        return auth.isEmpty() ? request.auth() : (JsonObject) binding.read(auth, List.of(), JsonObject.class);
+    }
+
+    @Override
+    public <T> T auth(Class<T> type) {
+        return type.cast(binding.read(auth.isEmpty() ? "{}" : auth, List.of(), type));
+    }
+
+    @Override
+    public Map<String, List<String>> query() {
+        return request.query();
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+        return request.headers();
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return request.principal();
+    }
+
+    @Override
+    public String address() {
+        return request.address();
+    }
+
+    @Override
+    public boolean secure() {
+        return request.secure();
+    }
+
+    @Override
+    public String uri() {
+        return request.uri();
+    }
+
+    @Override
+    public Instant time() {
+        return request.time();
+    }
+}

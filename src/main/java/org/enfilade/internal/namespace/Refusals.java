@@ -1,0 +1,57 @@
+package org.enfilade.internal.namespace;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.enfilade.ConnectionRefused;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.packet.PacketEncoder;
+
+/** What a refused client is told: what the application said to it, and nothing of anything else that went wrong. */
+final class Refusals {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+    private static final String INTERNAL_ERROR = "Internal error";
+
+    private Refusals() {}
+
+    /** What a failed stage failed with. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** The CONNECT_ERROR packet. */
+    static String packet(JsonBinding binding, String namespace, Throwable failure) {
+        Throwable cause = cause(failure);
+        if (!(cause instanceof ConnectionRefused)) {
+            LOG.log(Level.ERROR, "Middleware of " + namespace + " failed", cause);
+            return PacketEncoder.connectError(namespace, INTERNAL_ERROR, null);
+        }
+        ConnectionRefused refused = (ConnectionRefused) cause;
+        String message = refused.getMessage() == null ? "" : refused.getMessage();
+        try {
+            return PacketEncoder.connectError(namespace, message, data(binding, refused));
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "The data of a refusal in " + namespace + " cannot be sent", e);
+            return PacketEncoder.connectError(namespace, message, null);
+        }
+    }
+
+    private static String data(JsonBinding binding, ConnectionRefused refused) {
+        if (!refused.hasData()) {
+            return null;
+        }
+        StringBuilder json = new StringBuilder();
+        List<byte[]> attachments = new ArrayList<>(0);
+        binding.write(refused.data(), json, attachments);
+        if (!attachments.isEmpty()) {
+            throw new IllegalArgumentException("binary values in the data of a refusal");
+        }
+        return json.toString();
+    }
+}

@@ -1,0 +1,128 @@
+package org.enfilade.internal.namespace;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.enfilade.Arguments;
+import org.enfilade.Broadcast;
+import org.enfilade.RemoteSocket;
+import org.enfilade.internal.adapter.Audience;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.packet.Packet;
+
+/**
+ * An audience in one namespace, or in each child of a parent.
+ *
+ * @param namespaces asked anew for each use, since a parent's children come and go
+ * @param timeout {@code null} for the option's value
+ */
+record ServerBroadcast(
+        SocketServer server,
+        Supplier<Collection<ServerNamespace>> namespaces,
+        Audience audience,
+        boolean isBestEffort,
+        Duration timeout)
+        implements Broadcast {
+    static ServerBroadcast everyone(SocketServer server, Supplier<Collection<ServerNamespace>> namespaces) {
+        return new ServerBroadcast(server, namespaces, Audience.EVERYBODY, false, null);
+    }
+
+    private ServerBroadcast with(Audience other) {
+        return new ServerBroadcast(server, namespaces, other, isBestEffort, timeout);
+    }
+
+    @Override
+    public Broadcast to(String... rooms) {
+        return with(audience.to(rooms));
+    }
+
+    @Override
+    public Broadcast except(String... rooms) {
+        return with(audience.except(rooms));
+    }
+
+    @Override
+    public Broadcast local() {
+        return with(audience.onlyLocal());
+    }
+
+    @Override
+    public Broadcast bestEffort() {
+        return new ServerBroadcast(server, namespaces, audience, true, timeout);
+    }
+
+    /** A hint; no server that is supported has a switch for a single message. */
+    @Override
+    public Broadcast compress(boolean compress) {
+        return this;
+    }
+
+    @Override
+    public Broadcast timeout(Duration wait) {
+        return new ServerBroadcast(server, namespaces, audience, isBestEffort, wait);
+    }
+
+    @Override
+    public void emit(String event, Object... args) {
+        Emission emission = Emission.of(server.binding(), event, args);
+        for (ServerNamespace namespace : namespaces.get()) {
+            List<ServerSocket> receivers = audience.in(namespace.rooms());
+            if (!receivers.isEmpty()) {
+                Message message = emission.message(namespace.name(), Packet.NO_ID);
+                for (ServerSocket receiver : receivers) {
+                    namespace.announce(receiver, emission, false);
+                    receiver.deliver(message, isBestEffort);
+                }
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<List<Arguments>> emitWithAck(String event, Object... args) {
+        Emission emission = Emission.of(server.binding(), event, args);
+        Duration wait = timeout == null ? server.options().ackTimeout() : timeout;
+        List<CompletableFuture<List<Arguments>>> parts = new ArrayList<>(1);
+        for (ServerNamespace namespace : namespaces.get()) {
+            List<ServerSocket> receivers = audience.in(namespace.rooms());
+            receivers.forEach(receiver -> namespace.announce(receiver, emission, true));
+            parts.add(namespace.collect(emission, receivers, wait, isBestEffort));
+        }
+        return AckParts.join(parts);
+    }
+
+    @Override
+    public CompletionStage<List<RemoteSocket>> fetchSockets() {
+        List<RemoteSocket> found = new ArrayList<>();
+        selected().forEach(socket -> found.add(new SocketSnapshot(socket)));
+        return CompletableFuture.completedFuture(found);
+    }
+
+    @Override
+    public void socketsJoin(String... rooms) {
+        selected().forEach(socket -> socket.join(rooms));
+    }
+
+    @Override
+    public void socketsLeave(String... rooms) {
+        for (ServerSocket socket : selected()) {
+            for (String room : rooms) {
+                socket.leave(room);
+            }
+        }
+    }
+
+    @Override
+    public void disconnectSockets(boolean close) {
+        selected().forEach(socket -> socket.disconnect(close));
+    }
+
+    private List<ServerSocket> selected() {
+        List<ServerSocket> all = new ArrayList<>();
+        namespaces.get().forEach(namespace -> all.addAll(audience.in(namespace.rooms())));
+        return all;
+    }
+}

@@ -1,0 +1,145 @@
+package org.enfilade.internal.namespace;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.enfilade.Arguments;
+import org.enfilade.Broadcast;
+import org.enfilade.Namespace;
+import org.enfilade.ParentNamespace;
+import org.enfilade.ServerOptions;
+import org.enfilade.Socket;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.room.RoomIndex;
+
+/** One namespace, be it declared or the child of a parent. */
+final class ServerNamespace extends BroadcastDelegate implements Namespace {
+    private final SocketServer server;
+    private final String name;
+    private final ServerParent parent;
+    private final Map<String, String> params;
+    private final NamespaceHandler handler;
+    private final RoomIndex<ServerSocket> rooms = new RoomIndex<>();
+    private final Broadcast everyone;
+    // guarded by this
+    private int occupants;
+    private boolean removed;
+
+    /** @param parent {@code null} for one that is no child */
+    ServerNamespace(
+            SocketServer server, String name, ServerParent parent, Map<String, String> params, NamespaceHandler handler) {
+        this.server = server;
+        this.name = name;
+        this.parent = parent;
+        this.params = params;
+        this.handler = handler;
+        this.everyone = ServerBroadcast.everyone(server, () -> List.of(this));
+    }
+
+    // --- coming and going
+
+    /** Counts a socket from before its middleware; {@code false} if this namespace has just been cleaned up. */
+    synchronized boolean enter() {
+        if (removed) {
+            return false;
+        }
+        occupants++;
+        return true;
+    }
+
+    /** A socket is gone, whether it had joined or not; an empty child is cleaned up if the application wants that. */
+    void release() {
+        synchronized (this) {
+            if (--occupants > 0 || parent == null || !options().cleanupEmptyChildNamespaces()) {
+                return;
+            }
+            removed = true;
+        }
+        server.registry().remove(this);
+    }
+
+    void add(ServerSocket socket, Set<String> joined) {
+        rooms.add(socket.id(), socket, joined);
+    }
+
+    // --- sending
+
+    /** Shows an emission to the outgoing catch-all, if there is one. */
+    void announce(ServerSocket receiver, Emission emission, boolean wantsAck) {
+        if (handler.seesOutgoing()) {
+            handler.outgoing(receiver, SocketEvent.of(binding(), emission, wantsAck));
+        }
+    }
+
+    /** Sends to these sockets and gathers their acknowledgements. */
+    CompletableFuture<List<Arguments>> collect(
+            Emission emission, List<ServerSocket> receivers, Duration timeout, boolean bestEffort) {
+        if (receivers.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        long id = server.nextAckId();
+        return new AckCollector(id, receivers, server.executor())
+                .send(emission.message(name, id), bestEffort, timeout, server.ticker());
+    }
+
+    @Override
+    Broadcast everyone() {
+        return everyone;
+    }
+
+    // --- what it is
+
+    RoomIndex<ServerSocket> rooms() {
+        return rooms;
+    }
+
+    NamespaceHandler handler() {
+        return handler;
+    }
+
+    JsonBinding binding() {
+        return server.binding();
+    }
+
+    ServerOptions options() {
+        return server.options();
+    }
+
+    ServerParent parentOrNull() {
+        return parent;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<ParentNamespace> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    @Override
+    public String param(String param) {
+        String value = params.get(param);
+        if (value == null) {
+            throw new IllegalArgumentException(name + " has no parameter \"" + param + "\"");
+        }
+        return value;
+    }
+
+    @Override
+    public Collection<Socket> sockets() {
+        return new ArrayList<>(rooms.members());
+    }
+
+    @Override
+    public String toString() {
+        return "Namespace " + name;
+    }
+}

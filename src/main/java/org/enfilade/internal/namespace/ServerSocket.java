@@ -1,0 +1,439 @@
+package org.enfilade.internal.namespace;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.enfilade.Arguments;
+import org.enfilade.Broadcast;
+import org.enfilade.Connection;
+import org.enfilade.DisconnectReason;
+import org.enfilade.Event;
+import org.enfilade.EventListener;
+import org.enfilade.Handshake;
+import org.enfilade.Namespace;
+import org.enfilade.Socket;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.packet.Packet;
+import org.enfilade.internal.packet.PacketEncoder;
+
+/**
+ * One client in one namespace. It begins as pending, while middleware runs; is then admitted or refused; and leaves once.
+ *
+ * <p>What the application does runs in the {@link Mailbox}. Locks are taken in the order socket, room index, session.
+ */
+final class ServerSocket implements Socket {
+    private enum State {
+        PENDING,
+        /** Its events are welcome; what is sent to it waits until CONNECT has been sent. */
+        JOINING,
+        CONNECTED,
+        LEFT
+    }
+
+    private final String id;
+    private final ServerNamespace namespace;
+    private final ClientConnection connection;
+    private final Handshake handshake;
+    private final Mailbox mailbox;
+    private final PendingAcks acks = new PendingAcks();
+    private volatile Map<String, Object> data;
+    private volatile Listeners listeners;
+
+    private volatile State state = State.PENDING;
+    // guarded by this
+    private List<Message> heldBack = List.of();
+    /** The rooms while the socket is pending, and again from its leave to the end of the disconnecting handlers. */
+    private Set<String> ownRooms = Set.of();
+
+    ServerSocket(
+            String id,
+            ServerNamespace namespace,
+            ClientConnection connection,
+            Handshake handshake,
+            MailboxExecutor executor) {
+        this.id = id;
+        this.namespace = namespace;
+        this.connection = connection;
+        this.handshake = handshake;
+        this.mailbox = new Mailbox(executor);
+    }
+
+    // --- joining
+
+    /** Runs the middleware, and joins or not. */
+    void begin() {
+        mailbox.add(() -> namespace
+                .handler()
+                .admit(this)
+                .whenComplete((ok, refusal) -> mailbox.add(() -> {
+                    if (refusal == null) {
+                        join();
+                    } else {
+                        refuse(refusal);
+                    }
+                })));
+    }
+
+    private void join() {
+        synchronized (this) {
+            if (state != State.PENDING) {
+                return;
+            }
+            state = State.JOINING;
+        }
+        namespace.add(this, pendingRooms());
+        synchronized (this) {
+            connection.send(Message.of(PacketEncoder.connect(namespace.name(), id), List.of()));
+            heldBack.forEach(connection::send);
+            heldBack = List.of();
+            ownRooms = Set.of();
+            if (state == State.JOINING) {
+                state = State.CONNECTED;
+            }
+        }
+        connection.joined();
+        namespace.handler().connected(this);
+    }
+
+    private void refuse(Throwable refusal) {
+        synchronized (this) {
+            if (state != State.PENDING) {
+                return;
+            }
+            state = State.LEFT;
+            heldBack = List.of();
+            ownRooms = Set.of();
+        }
+        acks.close();
+        namespace.release();
+        connection.refuse(this, refusal);
+    }
+
+    private synchronized Set<String> pendingRooms() {
+        return ownRooms;
+    }
+
+    /** Whether the client may send events and acknowledgements. */
+    boolean isOpenToClient() {
+        State now = state;
+        return now == State.JOINING || now == State.CONNECTED;
+    }
+
+    // --- receiving
+
+    /** Takes an event from the client; {@code false} if too many wait already. */
+    boolean receive(Packet.Event packet) {
+        NamespaceHandler handler = namespace.handler();
+        Runnable task = () -> handle(packet);
+        if (listeners == null && handler.isNonBlocking(packet.name()) && mailbox.runNow(task)) {
+            return true;
+        }
+        return mailbox.offer(task, packet.length());
+    }
+
+    private void handle(Packet.Event packet) {
+        if (!isConnected()) {
+            return;
+        }
+        NamespaceHandler handler = namespace.handler();
+        Event event = SocketEvent.of(binding(), packet);
+        if (!handler.filtersEvents()) {
+            dispatch(event, packet.ackId());
+            return;
+        }
+        var filtered = handler.filter(this, event).toCompletableFuture();
+        if (filtered.isDone() && !filtered.isCompletedExceptionally()) {
+            dispatch(filtered.join(), packet.ackId());
+        } else {
+            filtered.whenComplete((passed, refusal) -> mailbox.add(() -> {
+                if (refusal == null) {
+                    dispatch(passed, packet.ackId());
+                } else if (isConnected()) {
+                    handler.refused(this, Refusals.cause(refusal));
+                }
+            }));
+        }
+    }
+
+    private void dispatch(Event event, long ackId) {
+        if (!isConnected()) {
+            return;
+        }
+        EventAck ack = new EventAck(this, ackId);
+        Listeners added = listeners;
+        if (added != null) {
+            added.callAny(event, ack);
+        }
+        namespace.handler().event(this, event, ack);
+        if (added != null) {
+            added.call(event, ack);
+        }
+    }
+
+    /** Takes an acknowledgement from the client; one that nobody waits for is ignored. */
+    void receive(Packet.Ack packet) {
+        PendingAcks.Waiting waiting = acks.remove(packet.ackId());
+        if (waiting != null) {
+            waiting.answered(new JsonArguments(binding(), packet.arguments(), packet.attachments()));
+        }
+    }
+
+    // --- sending
+
+    JsonBinding binding() {
+        return namespace.binding();
+    }
+
+    PendingAcks acks() {
+        return acks;
+    }
+
+    /** Sends, or keeps back until CONNECT has been sent. */
+    void deliver(Message message, boolean bestEffort) {
+        if (state != State.CONNECTED) {
+            synchronized (this) {
+                if (state == State.PENDING || state == State.JOINING) {
+                    hold(message, bestEffort);
+                    return;
+                }
+                if (state == State.LEFT) {
+                    return;
+                }
+            }
+        }
+        if (bestEffort) {
+            connection.sendBestEffort(message);
+        } else {
+            connection.send(message);
+        }
+    }
+
+    private void hold(Message message, boolean bestEffort) {
+        if (bestEffort) {
+            return;
+        }
+        if (heldBack.isEmpty()) {
+            heldBack = new ArrayList<>(2);
+        }
+        if (heldBack.size() >= namespace.options().outboxMaxPackets()) {
+            throw new IllegalStateException("too many events emitted to a socket that has not joined yet");
+        }
+        heldBack.add(message);
+    }
+
+    /** Sends one emission to this socket; the outgoing catch-all sees it first. */
+    private void send(Emission emission, long ackId, boolean bestEffort) {
+        namespace.announce(this, emission, ackId != Packet.NO_ID);
+        deliver(emission.message(namespace.name(), ackId), bestEffort);
+    }
+
+    @Override
+    public void emit(String event, Object... args) {
+        send(Emission.of(binding(), event, args), Packet.NO_ID, false);
+    }
+
+    @Override
+    public void emitBestEffort(String event, Object... args) {
+        send(Emission.of(binding(), event, args), Packet.NO_ID, true);
+    }
+
+    @Override
+    public CompletionStage<Arguments> emitWithAck(String event, Object... args) {
+        return emitWithAck(namespace.options().ackTimeout(), event, args);
+    }
+
+    @Override
+    public CompletionStage<Arguments> emitWithAck(Duration timeout, String event, Object... args) {
+        Emission emission = Emission.of(binding(), event, args);
+        namespace.announce(this, emission, true);
+        return namespace.collect(emission, List.of(this), timeout, false).thenApply(answers -> answers.get(0));
+    }
+
+    @Override
+    public Broadcast broadcast() {
+        return namespace.everyone().except(id);
+    }
+
+    // --- rooms
+
+    @Override
+    public synchronized Set<String> rooms() {
+        return switch (state) {
+            case PENDING, LEFT -> Set.copyOf(ownRooms);
+            case JOINING, CONNECTED -> namespace.rooms().rooms(id);
+        };
+    }
+
+    @Override
+    public void join(String... rooms) {
+        synchronized (this) {
+            if (state == State.LEFT) {
+                return;
+            }
+            if (state == State.PENDING) {
+                Set<String> wanted = new LinkedHashSet<>(ownRooms);
+                wanted.addAll(Arrays.asList(rooms));
+                checkRooms(wanted.size() + 1);
+                ownRooms = wanted;
+                return;
+            }
+        }
+        for (String room : rooms) {
+            checkRooms(namespace.rooms().roomCount(id) + 1);
+            namespace.rooms().join(id, room);
+        }
+    }
+
+    private void checkRooms(int count) {
+        int max = namespace.options().maxRoomsPerSocket();
+        if (count > max) {
+            throw new IllegalStateException("a socket in more than " + max + " rooms; see enfilade.maxRoomsPerSocket");
+        }
+    }
+
+    @Override
+    public void leave(String room) {
+        synchronized (this) {
+            if (state == State.PENDING) {
+                Set<String> kept = new LinkedHashSet<>(ownRooms);
+                kept.remove(room);
+                ownRooms = kept;
+                return;
+            }
+        }
+        namespace.rooms().leave(id, room);
+    }
+
+    // --- leaving
+
+    @Override
+    public void disconnect(boolean close) {
+        if (close) {
+            connection.disconnectAll();
+        } else {
+            connection.disconnect(this);
+        }
+    }
+
+    /** Leaves; {@code false} if it had left before. */
+    boolean leave(DisconnectReason reason) {
+        State before;
+        synchronized (this) {
+            before = state;
+            if (before == State.LEFT) {
+                return false;
+            }
+            state = State.LEFT;
+            heldBack = List.of();
+            ownRooms = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
+        }
+        acks.close();
+        namespace.release();
+        if (before != State.PENDING) {
+            mailbox.add(() -> namespace.handler().disconnecting(this, reason));
+            mailbox.add(() -> {
+                synchronized (this) {
+                    ownRooms = Set.of();
+                }
+                namespace.handler().disconnected(this, reason);
+            });
+        }
+        return true;
+    }
+
+    // --- what it is
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public Map<String, Object> data() {
+        Map<String, Object> map = data;
+        if (map == null) {
+            synchronized (this) {
+                map = data;
+                if (map == null) {
+                    map = new ConcurrentHashMap<>(4);
+                    data = map;
+                }
+            }
+        }
+        return map;
+    }
+
+    @Override
+    public boolean isConnected() {
+        State now = state;
+        return now == State.JOINING || now == State.CONNECTED;
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    // --- run-time listeners
+
+    private Listeners listeners() {
+        Listeners added = listeners;
+        if (added == null) {
+            synchronized (this) {
+                added = listeners;
+                if (added == null) {
+                    added = new Listeners();
+                    listeners = added;
+                }
+            }
+        }
+        return added;
+    }
+
+    @Override
+    public void on(String event, EventListener listener) {
+        listeners().add(event, listener, false);
+    }
+
+    @Override
+    public void once(String event, EventListener listener) {
+        listeners().add(event, listener, true);
+    }
+
+    @Override
+    public void off(String event) {
+        listeners().remove(event);
+    }
+
+    @Override
+    public void onAny(EventListener listener) {
+        listeners().addAny(listener);
+    }
+
+    @Override
+    public void offAny() {
+        listeners().removeAny();
+    }
+
+    @Override
+    public String toString() {
+        return "Socket " + id + " in " + namespace.name();
+    }
+}

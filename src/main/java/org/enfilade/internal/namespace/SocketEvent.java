@@ -1,0 +1,48 @@
+package org.enfilade.internal.namespace;
+
+import java.util.List;
+import org.enfilade.Arguments;
+import org.enfilade.Event;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.packet.EventNames;
+import org.enfilade.internal.packet.JsonArrays;
+import org.enfilade.internal.packet.Packet;
+
+/** An event, come in or about to leave. */
+record SocketEvent(String name, JsonArguments args, boolean wantsAck) implements Event {
+    static SocketEvent of(JsonBinding binding, Packet.Event packet) {
+        return new SocketEvent(
+                packet.name(),
+                new JsonArguments(binding, packet.arguments(), packet.attachments()),
+                packet.ackId() != Packet.NO_ID);
+    }
+
+    static SocketEvent of(JsonBinding binding, Emission emission, boolean wantsAck) {
+        List<String> elements = JsonArrays.elements(emission.json());
+        return new SocketEvent(
+                emission.event(),
+                new JsonArguments(binding, elements.subList(1, elements.size()), emission.attachments()),
+                wantsAck);
+    }
+
+    @Override
+    public Arguments arguments() {
+        return args;
+    }
+
+    @Override
+    public Event withName(String newName) {
+        if (EventNames.isReserved(newName)) {
+            throw new IllegalArgumentException("\"" + newName + "\" is a reserved event name");
+        }
+        return new SocketEvent(newName, args, wantsAck);
+    }
+
+    @Override
+    public Event withArguments(Object... values) {
+        StringBuilder json = new StringBuilder("[");
+        List<byte[]> attachments = Emission.write(args.binding(), json, false, values);
+        return new SocketEvent(
+                name, new JsonArguments(args.binding(), JsonArrays.elements(json.toString()), attachments), wantsAck);
+    }
+}

@@ -1,0 +1,200 @@
+package org.enfilade.internal.namespace;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.enfilade.Broadcast;
+import org.enfilade.ConnectionError;
+import org.enfilade.Handshake;
+import org.enfilade.Namespace;
+import org.enfilade.ParentNamespace;
+import org.enfilade.ServerOptions;
+import org.enfilade.SocketIO;
+import org.enfilade.internal.engine.EngineOptions;
+import org.enfilade.internal.engine.EngineServer;
+import org.enfilade.internal.engine.EngineSession;
+import org.enfilade.internal.engine.Flusher;
+import org.enfilade.internal.engine.SessionListener;
+import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.packet.PacketDecoder;
+
+/**
+ * The server of one deployment. Namespaces are declared first; then it is started with what the container gives, and
+ * accepts connections; then it is stopped for good.
+ */
+public final class SocketServer extends BroadcastDelegate implements SocketIO {
+    /** What exists while the server runs. */
+    private record Running(
+            ServerOptions options, Ticker ticker, Executor executor, MailboxExecutor mailboxes, EngineServer engine) {}
+
+    private final JsonBinding binding;
+    private final NamespaceRegistry registry = new NamespaceRegistry(this);
+    private final AtomicLong ackIds = new AtomicLong();
+    private volatile Running running;
+    private volatile Consumer<Namespace> onNewNamespace = namespace -> {};
+    private volatile Consumer<ConnectionError> onConnectionError = error -> {};
+
+    public SocketServer(JsonBinding binding) {
+        this.binding = binding;
+        registry.declare("/", NamespaceHandler.NONE);
+    }
+
+    // --- before the start
+
+    /** Declares a namespace. */
+    public void declare(String name, NamespaceHandler handler) {
+        registry.declare(name, handler);
+    }
+
+    /** Declares a dynamic namespace; they are tried in the order of declaration. */
+    public void declareParent(String name, ChildMatcher matcher, NamespaceHandler handler) {
+        registry.declareParent(name, matcher, handler);
+    }
+
+    /** Who is told of namespaces that are created while the server runs. */
+    public void onNewNamespace(Consumer<Namespace> listener) {
+        onNewNamespace = listener;
+    }
+
+    /** Who is told of refused handshakes. */
+    public void onConnectionError(Consumer<ConnectionError> listener) {
+        onConnectionError = listener;
+    }
+
+    /**
+     * Accepts connections from now on.
+     *
+     * @param executor for everything of the application, which may block
+     */
+    public void start(ServerOptions options, Executor executor, Ticker ticker) {
+        Flusher flusher = new Flusher(ticker);
+        EngineOptions engineOptions = new EngineOptions(
+                options.pingInterval(),
+                options.pingTimeout(),
+                options.upgradeTimeout(),
+                options.maxHttpBufferSize(),
+                options.allowUpgrades() && options.transports().contains(ServerOptions.Transport.WEBSOCKET),
+                options.outboxMaxBytes(),
+                options.outboxMaxPackets(),
+                options.maxConnections());
+        MailboxExecutor mailboxes =
+                new MailboxExecutor(executor, flusher, options.inboxMaxEvents(), options.inboxMaxBytes());
+        EngineServer engine = new EngineServer(engineOptions, ticker, flusher);
+        running = new Running(options, ticker, executor, mailboxes, engine);
+    }
+
+    /** Ends all connections, whose sockets leave with "server shutting down". */
+    public void stop() {
+        if (running != null) {
+            running.engine.stop();
+        }
+    }
+
+    // --- for the transports
+
+    /** The sessions; only while the server runs. */
+    public EngineServer engine() {
+        return running().engine;
+    }
+
+    /** What a session that is being opened by this request talks to. */
+    public SessionListener connect(EngineSession session, HandshakeRequest request) {
+        return new ClientConnection(this, session, request);
+    }
+
+    /** Tells of a refused handshake. */
+    public void refused(ConnectionError error) {
+        onConnectionError.accept(error);
+    }
+
+    // --- for the namespaces
+
+    private Running running() {
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("the application has not started yet");
+        }
+        return now;
+    }
+
+    NamespaceRegistry registry() {
+        return registry;
+    }
+
+    JsonBinding binding() {
+        return binding;
+    }
+
+    Ticker ticker() {
+        return running().ticker;
+    }
+
+    Executor executor() {
+        return running().executor;
+    }
+
+    long nextAckId() {
+        return ackIds.getAndIncrement();
+    }
+
+    PacketDecoder.Limits packetLimits() {
+        ServerOptions options = options();
+        return new PacketDecoder.Limits(
+                options.maxAttachments(), options.maxJsonDepth(), options.maxNamespaceLength());
+    }
+
+    ServerSocket newSocket(ServerNamespace namespace, ClientConnection connection, Handshake handshake) {
+        Running now = running();
+        return new ServerSocket(now.engine.newId(), namespace, connection, handshake, now.mailboxes);
+    }
+
+    void created(ServerNamespace namespace) {
+        onNewNamespace.accept(namespace);
+    }
+
+    // --- SocketIO
+
+    @Override
+    Broadcast everyone() {
+        return registry.of("/").everyone();
+    }
+
+    @Override
+    public Namespace of(String name) {
+        return registry.of(name.startsWith("/") ? name : "/" + name);
+    }
+
+    /** The dynamic namespace that was declared under this name. */
+    public ParentNamespace parent(String name) {
+        for (ServerParent parent : registry.parents()) {
+            if (parent.name().equals(name)) {
+                return parent;
+            }
+        }
+        throw new IllegalArgumentException("no dynamic namespace is declared as \"" + name + "\"");
+    }
+
+    @Override
+    public Collection<Namespace> namespaces() {
+        return new ArrayList<>(registry.namespaces());
+    }
+
+    @Override
+    public Collection<ParentNamespace> parents() {
+        return List.copyOf(registry.parents());
+    }
+
+    @Override
+    public int connectionCount() {
+        return running == null ? 0 : running.engine.size();
+    }
+
+    @Override
+    public ServerOptions options() {
+        return running().options;
+    }
+}

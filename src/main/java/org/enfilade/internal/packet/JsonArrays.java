@@ -1,0 +1,17 @@
+package org.enfilade.internal.packet;
+
+import java.util.List;
+
+/** Takes JSON arrays apart without binding them. */
+public final class JsonArrays {
+    private JsonArrays() {}
+
+    /** The texts of the elements of a JSON array that this server has written. */
+    public static List<String> elements(String array) {
+        try {
+            return new JsonScanner(array, 0, Integer.MAX_VALUE, -1).elements();
+        } catch (ProtocolException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package org.enfilade.internal.room;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The members of a namespace and their rooms. Every member is in the room of its own id, which costs nothing. Safe for use by any
+ * thread; a selection is a snapshot.
+ *
+ * @param <M> a member
+ */
+public final class RoomIndex<M> {
+    private final Map<String, M> members = new ConcurrentHashMap<>();
+    // guarded by this
+    private final Map<String, Set<String>> idsByRoom = new HashMap<>();
+    // guarded by this
+    private final Map<String, Set<String>> roomsById = new HashMap<>();
+
+    /** Adds a member with the rooms it is in from the start. */
+    public synchronized void add(String id, M member, Collection<String> rooms) {
+        members.put(id, member);
+        rooms.forEach(room -> enter(id, room));
+    }
+
+    /** Removes a member from everything; its rooms are returned, its own among them, and empty if it was no member. */
+    public synchronized Set<String> remove(String id) {
+        if (members.remove(id) == null) {
+            return Set.of();
+        }
+        Set<String> rooms = new LinkedHashSet<>();
+        rooms.add(id);
+        Set<String> others = roomsById.remove(id);
+        if (others != null) {
+            others.forEach(room -> drop(id, room));
+            rooms.addAll(others);
+        }
+        return rooms;
+    }
+
+    /** The member joins a room; {@code false} if there is no such member. Idempotent. */
+    public synchronized boolean join(String id, String room) {
+        if (!members.containsKey(id)) {
+            return false;
+        }
+        enter(id, room);
+        return true;
+    }
+
+    private void enter(String id, String room) {
+        if (!room.equals(id)) {
+            roomsById.computeIfAbsent(id, key -> new LinkedHashSet<>(4)).add(room);
+            idsByRoom.computeIfAbsent(room, key -> new HashSet<>(4)).add(id);
+        }
+    }
+
+    /** The member leaves a room; without effect on its own, or on one it is not in. */
+    public synchronized void leave(String id, String room) {
+        Set<String> rooms = roomsById.get(id);
+        if (rooms != null && rooms.remove(room)) {
+            if (rooms.isEmpty()) {
+                roomsById.remove(id);
+            }
+            drop(id, room);
+        }
+    }
+
+    private void drop(String id, String room) {
+        Set<String> ids = idsByRoom.get(room);
+        ids.remove(id);
+        if (ids.isEmpty()) {
+            idsByRoom.remove(room);
+        }
+    }
+
+    /** The rooms of a member, its own among them; empty if there is no such member. */
+    public synchronized Set<String> rooms(String id) {
+        if (!members.containsKey(id)) {
+            return Set.of();
+        }
+        Set<String> rooms = new LinkedHashSet<>();
+        rooms.add(id);
+        rooms.addAll(roomsById.getOrDefault(id, Set.of()));
+        return rooms;
+    }
+
+    /** How many rooms a member is in, its own among them. */
+    public synchronized int roomCount(String id) {
+        return members.containsKey(id) ? 1 + roomsById.getOrDefault(id, Set.of()).size() : 0;
+    }
+
+    /** All members. */
+    public Collection<M> members() {
+        return members.values();
+    }
+
+    /** How many members there are. */
+    public int size() {
+        return members.size();
+    }
+
+    /** The member of that id, or {@code null}. */
+    public M member(String id) {
+        return members.get(id);
+    }
+
+    /**
+     * The members in any of the rooms {@code to} (all members if that is empty) and in none of the rooms {@code except}; each
+     * once.
+     */
+    public List<M> select(Set<String> to, Set<String> except) {
+        if (to.isEmpty() && except.isEmpty()) {
+            return new ArrayList<>(members.values());
+        }
+        synchronized (this) {
+            List<M> selected = new ArrayList<>();
+            for (String id : candidates(to)) {
+                M member = members.get(id);
+                if (member != null && !isIn(id, except)) {
+                    selected.add(member);
+                }
+            }
+            return selected;
+        }
+    }
+
+    private Collection<String> candidates(Set<String> to) {
+        if (to.isEmpty()) {
+            return members.keySet();
+        }
+        if (to.size() == 1) {
+            String room = to.iterator().next();
+            Set<String> ids = idsByRoom.getOrDefault(room, Set.of());
+            if (!members.containsKey(room)) {
+                return ids;
+            }
+            if (ids.isEmpty()) {
+                return Set.of(room);
+            }
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        for (String room : to) {
+            ids.addAll(idsByRoom.getOrDefault(room, Set.of()));
+            ids.add(room);
+        }
+        return ids;
+    }
+
+    private boolean isIn(String id, Set<String> rooms) {
+        if (rooms.isEmpty()) {
+            return false;
+        }
+        if (rooms.contains(id)) {
+            return true;
+        }
+        Set<String> own = roomsById.get(id);
+        if (own == null) {
+            return false;
+        }
+        for (String room : rooms) {
+            if (own.contains(room)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
