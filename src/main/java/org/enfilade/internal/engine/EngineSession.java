@@ -266,7 +266,7 @@ public final class EngineSession {
     // --- upgrade
 
     /** Begins an upgrade to a WebSocket; {@code null} if this session cannot be upgraded now. */
-    Inbound probe(Wire wire) {
+    public Inbound probe(Wire wire) {
         Probe begun;
         synchronized (this) {
             if (state != State.OPEN || probe != null || !options.upgrades() || !(transport instanceof PollingTransport)) {

@@ -1,0 +1,39 @@
+package org.enfilade.internal.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.packet.JsonStrings;
+
+/** Short HTTP answers. */
+final class Answers {
+    private Answers() {}
+
+    /** The protocol's error answer. */
+    static void refuse(HttpServletResponse response, EngineError error, String message) throws IOException {
+        StringBuilder json = new StringBuilder("{\"code\":").append(error.code()).append(",\"message\":");
+        JsonStrings.quote(message, json);
+        write(response, error.status(), "application/json", json.append('}').toString());
+    }
+
+    /** A text. */
+    static void text(HttpServletResponse response, int status, String text) throws IOException {
+        write(response, status, "text/plain", text);
+    }
+
+    private static void write(HttpServletResponse response, int status, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        prepare(response, type, bytes.length);
+        response.setStatus(status);
+        response.getOutputStream().write(bytes);
+    }
+
+    /** The headers of every answer: what a server is asked for changes with each request, and is never a page. */
+    static void prepare(HttpServletResponse response, String type, int length) {
+        response.setContentType(type + ";charset=UTF-8");
+        response.setContentLength(length);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+    }
+}

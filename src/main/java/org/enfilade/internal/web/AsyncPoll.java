@@ -1,0 +1,122 @@
+package org.enfilade.internal.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.engine.PollExchange;
+import org.enfilade.internal.engine.Wire;
+
+/** A polling GET that waits for its answer, and then writes it without blocking whoever gave it. */
+final class AsyncPoll implements PollExchange, AsyncListener {
+    private final AsyncContext context;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Wire.Sent report;
+
+    AsyncPoll(AsyncContext context) {
+        this.context = context;
+        context.addListener(this);
+    }
+
+    @Override
+    public void answer(String payload, Wire.Sent to) {
+        report = to;
+        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+        try {
+            HttpServletResponse response = (HttpServletResponse) context.getResponse();
+            Answers.prepare(response, "text/plain", bytes.length);
+            ServletOutputStream out = response.getOutputStream();
+            out.setWriteListener(new Writer(out, bytes));
+        } catch (IOException | RuntimeException e) {
+            end(false);
+        }
+    }
+
+    @Override
+    public void refuse(EngineError error) {
+        try {
+            Answers.refuse((HttpServletResponse) context.getResponse(), error, error.message());
+        } catch (IOException | RuntimeException e) {
+            // The client is gone.
+        } finally {
+            end(true);
+        }
+    }
+
+    private void end(boolean well) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            context.complete();
+        } catch (IllegalStateException alreadyDone) {
+            // The container has completed it, for example after a timeout.
+        }
+        Wire.Sent to = report;
+        if (to != null) {
+            if (well) {
+                to.sent();
+            } else {
+                to.failed();
+            }
+        }
+    }
+
+    /** Writes when the container can take more. */
+    private final class Writer implements WriteListener {
+        private static final int CHUNK = 16_384;
+
+        private final ServletOutputStream out;
+        private final byte[] bytes;
+        private int at;
+
+        Writer(ServletOutputStream out, byte[] bytes) {
+            this.out = out;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            while (out.isReady()) {
+                if (at == bytes.length) {
+                    end(true);
+                    return;
+                }
+                int length = Math.min(CHUNK, bytes.length - at);
+                out.write(bytes, at, length);
+                at += length;
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end(false);
+        }
+    }
+
+    // --- the container's events
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end(false);
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end(false);
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        end(false);
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}

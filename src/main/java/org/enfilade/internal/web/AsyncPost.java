@@ -1,0 +1,139 @@
+package org.enfilade.internal.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.enfilade.internal.engine.EngineError;
+
+/** A polling POST, read as it comes in and no further than the limit. */
+final class AsyncPost implements ReadListener, AsyncListener {
+    private final AsyncContext context;
+    private final EngineGateway gateway;
+    private final String sid;
+    private final ServletInputStream in;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+    private final byte[] buffer = new byte[4_096];
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    AsyncPost(AsyncContext context, EngineGateway gateway, String sid) throws IOException {
+        this.context = context;
+        this.gateway = gateway;
+        this.sid = sid;
+        this.in = context.getRequest().getInputStream();
+        context.addListener(this);
+    }
+
+    void read() {
+        in.setReadListener(this);
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        while (!ended.get() && in.isReady() && !in.isFinished()) {
+            int length = in.read(buffer);
+            if (length < 0) {
+                return;
+            }
+            if (body.size() + length > gateway.options().maxHttpBufferSize()) {
+                answer(AsyncPost::tooLarge);
+                return;
+            }
+            body.write(buffer, 0, length);
+        }
+    }
+
+    @Override
+    public void onAllDataRead() {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            gateway.abort(sid);
+            answer(AsyncPost::badRequest);
+            return;
+        }
+        if (gateway.post(sid, text)) {
+            answer(response -> Answers.text(response, HttpServletResponse.SC_OK, "ok"));
+        } else {
+            answer(AsyncPost::badRequest);
+        }
+    }
+
+    /** The answer to a body over the limit; the rest of it is not read. */
+    static void tooLarge(HttpServletResponse response) throws IOException {
+        response.setHeader("Connection", "close");
+        Answers.text(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "");
+    }
+
+    private static void badRequest(HttpServletResponse response) throws IOException {
+        Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
+    }
+
+    /** What is written to the client. */
+    private interface Answer {
+        void write(HttpServletResponse response) throws IOException;
+    }
+
+    /** Short enough for the response's buffer, so that writing does not block. */
+    private void answer(Answer answer) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            answer.write((HttpServletResponse) context.getResponse());
+        } catch (IOException | RuntimeException e) {
+            // The client is gone.
+        } finally {
+            complete();
+        }
+    }
+
+    private void complete() {
+        try {
+            context.complete();
+        } catch (IllegalStateException alreadyDone) {
+            // The container has completed it, for example after a timeout.
+        }
+    }
+
+    private void giveUp() {
+        if (ended.compareAndSet(false, true)) {
+            complete();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        giveUp();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        giveUp();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        giveUp();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        ended.set(true);
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}

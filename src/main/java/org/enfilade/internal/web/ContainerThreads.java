@@ -1,0 +1,66 @@
+package org.enfilade.internal.web;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.enfilade.ServerOptions;
+import org.enfilade.internal.engine.SharedTicker;
+import org.enfilade.internal.engine.Ticker;
+
+/**
+ * The threads of a deployment, all of them the container's.
+ *
+ * <p>Handlers do not run on {@code java:comp/DefaultManagedExecutorService}: WildFly's runs four tasks at a time on two cores, however
+ * many wait, and its default scheduled executor is as small. Threads of the default factory know the deployment just as well.
+ */
+final class ContainerThreads {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+
+    private final SharedTicker ticker;
+    private final Executor handlers;
+    private HandlerPool pool;
+
+    ContainerThreads(ServerOptions options) {
+        ScheduledExecutorService alarms =
+                lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
+        ticker = new SharedTicker(alarms, failure -> LOG.log(Level.ERROR, "A timer's task failed", failure));
+        if (options.executor().isEmpty()) {
+            ThreadFactory factory = lookUp("java:comp/DefaultManagedThreadFactory", ThreadFactory.class);
+            int small = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+            pool = new HandlerPool(factory, ticker, small, options.maxThreads());
+            handlers = pool;
+        } else {
+            handlers = lookUp(options.executor(), Executor.class);
+        }
+    }
+
+    private static <T> T lookUp(String name, Class<T> type) {
+        try {
+            return type.cast(new InitialContext().lookup(name));
+        } catch (NamingException | ClassCastException e) {
+            throw new IllegalStateException(
+                    "Enfilade needs " + name + " as a " + type.getSimpleName()
+                            + "; add Jakarta Concurrency to the server (WildFly: the layer ee-concurrency), or correct enfilade.executor",
+                    e);
+        }
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    Executor handlers() {
+        return handlers;
+    }
+
+    void stop() {
+        ticker.stop();
+        if (pool != null) {
+            pool.stop();
+        }
+    }
+}

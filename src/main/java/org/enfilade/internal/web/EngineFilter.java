@@ -1,0 +1,73 @@
+package org.enfilade.internal.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Optional;
+import org.enfilade.internal.namespace.HandshakeRequest;
+
+/** Checks every request, WebSocket handshakes too, before servlet and endpoint see it. */
+final class EngineFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final transient EngineGateway gateway;
+
+    EngineFilter(EngineGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (isPreflight(request)) {
+            gateway.cors()
+                    .preflightHeaders(request.getHeader("Origin"), request.getHeader("Access-Control-Request-Headers"))
+                    .forEach(response::setHeader);
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
+        }
+        gateway.cors().headers(request.getHeader("Origin")).forEach(response::setHeader);
+        HandshakeRequest handshake = HandshakeRequests.of(request);
+        EngineRequest engineRequest = new EngineRequest(request.getMethod(), isUpgrade(request), handshake.query());
+        Optional<EngineGateway.Refusal> refusal = gateway.refusal(engineRequest, handshake);
+        if (refusal.isPresent()) {
+            Answers.refuse(response, refusal.get().error(), refusal.get().message());
+        } else if (engineRequest.upgrade()) {
+            chain.doFilter(new Upgrade(request, engineRequest.sid(), handshake), response);
+        } else {
+            request.setAttribute(PollingServlet.HANDSHAKE, handshake);
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static boolean isPreflight(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS")
+                && request.getHeader("Origin") != null
+                && request.getHeader("Access-Control-Request-Method") != null;
+    }
+
+    /** Java's own HTTP client asks for {@code h2c}: only {@code websocket} counts. */
+    private static boolean isUpgrade(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    /** A WebSocket handshake with all that the endpoint needs to know. */
+    private final class Upgrade extends HttpServletRequestWrapper {
+        private final UpgradePrincipal principal;
+
+        Upgrade(HttpServletRequest request, String sid, HandshakeRequest handshake) {
+            super(request);
+            this.principal = new UpgradePrincipal(gateway, sid, handshake);
+        }
+
+        @Override
+        public Principal getUserPrincipal() {
+            return principal;
+        }
+    }
+}

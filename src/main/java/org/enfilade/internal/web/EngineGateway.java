@@ -1,0 +1,114 @@
+package org.enfilade.internal.web;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.enfilade.ConnectionError;
+import org.enfilade.HandshakeRefused;
+import org.enfilade.ServerOptions;
+import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.engine.Inbound;
+import org.enfilade.internal.engine.PollExchange;
+import org.enfilade.internal.engine.Wire;
+import org.enfilade.internal.namespace.HandshakeRequest;
+import org.enfilade.internal.namespace.SocketServer;
+
+/** What filter, servlet and endpoint share: the decisions about requests, and the way to the sessions. */
+final class EngineGateway {
+    /** Why a request is refused; the message is the application's for code 4. */
+    record Refusal(EngineError error, String message) {
+        Refusal(EngineError error) {
+            this(error, error.message());
+        }
+    }
+
+    private static final Logger LOG = System.getLogger("org.enfilade");
+
+    private final SocketServer server;
+    private final ServerOptions options;
+    private final CorsPolicy cors;
+    private final RequestCheck check;
+
+    EngineGateway(SocketServer server) {
+        this.server = server;
+        this.options = server.options();
+        this.cors = new CorsPolicy(options.cors());
+        this.check = new RequestCheck(options.transports(), server.engine());
+    }
+
+    CorsPolicy cors() {
+        return cors;
+    }
+
+    ServerOptions options() {
+        return options;
+    }
+
+    /** Why the request is not to be served; empty if it is. */
+    Optional<Refusal> refusal(EngineRequest request, HandshakeRequest handshake) {
+        String origin = handshake.header("Origin").orElse(null);
+        Optional<Refusal> refusal = check.check(request).map(Refusal::new);
+        if (refusal.isEmpty() && !cors.allows(origin, handshake.header("Host").orElse(null))) {
+            refusal = Optional.of(new Refusal(EngineError.FORBIDDEN, "Origin not allowed"));
+        }
+        if (refusal.isEmpty() && request.isHandshake()) {
+            refusal = admission(handshake);
+        }
+        refusal.ifPresent(why -> server.refused(
+                new ConnectionError(why.error.code(), why.message, handshake.uri(), handshake.address())));
+        return refusal;
+    }
+
+    private Optional<Refusal> admission(HandshakeRequest handshake) {
+        if (server.engine().isFull()) {
+            return Optional.of(new Refusal(EngineError.FORBIDDEN));
+        }
+        try {
+            options.allowRequest().check(handshake);
+            return Optional.empty();
+        } catch (HandshakeRefused refused) {
+            String message = refused.getMessage();
+            return Optional.of(new Refusal(EngineError.FORBIDDEN, message == null ? "Forbidden" : message));
+        } catch (Exception e) {
+            LOG.log(Level.ERROR, "allowRequest failed", e);
+            return Optional.of(new Refusal(EngineError.FORBIDDEN));
+        }
+    }
+
+    void openPolling(HandshakeRequest handshake, PollExchange exchange) {
+        server.engine().openPolling(exchange, session -> server.connect(session, handshake));
+    }
+
+    /** Serves a WebSocket; {@code null} if its session cannot be upgraded. */
+    Inbound openWebSocket(String sid, HandshakeRequest handshake, Wire wire) {
+        if (sid.isEmpty()) {
+            return server.engine().openWebSocket(wire, session -> server.connect(session, handshake));
+        }
+        var session = server.engine().session(sid);
+        return session == null ? null : session.probe(wire);
+    }
+
+    /** A polling GET of an existing session. */
+    void poll(String sid, PollExchange exchange) {
+        var session = server.engine().session(sid);
+        if (session == null) {
+            exchange.refuse(EngineError.UNKNOWN_SID);
+        } else {
+            session.poll(exchange);
+        }
+    }
+
+    /** The body of a polling POST; {@code false} if it is refused. */
+    boolean post(String sid, String body) {
+        var session = server.engine().session(sid);
+        return session != null && session.post(body);
+    }
+
+    /** A body that cannot be a payload ends its session. */
+    void abort(String sid) {
+        var session = server.engine().session(sid);
+        if (session != null) {
+            session.abort();
+        }
+    }
+}

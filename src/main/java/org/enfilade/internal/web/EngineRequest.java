@@ -1,0 +1,26 @@
+package org.enfilade.internal.web;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the protocol looks at in an HTTP request.
+ *
+ * @param upgrade whether it asks for a WebSocket
+ */
+record EngineRequest(String method, boolean upgrade, Map<String, List<String>> query) {
+    /** A parameter's first value, or an empty text. */
+    String parameter(String name) {
+        List<String> values = query.get(name);
+        return values == null ? "" : values.get(0);
+    }
+
+    /** The session's id; empty for a handshake. */
+    String sid() {
+        return parameter("sid");
+    }
+
+    boolean isHandshake() {
+        return sid().isEmpty();
+    }
+}

@@ -1,0 +1,83 @@
+package org.enfilade.internal.web;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.enfilade.internal.engine.Ticker;
+
+/**
+ * Threads for handlers: a few while they are quick, more while they block. A thread for each task would spend a small machine on
+ * switching between them; a fixed few would let thirty blocked handlers stop all others. So the pool begins small, and grows as soon as
+ * waiting tasks make no progress for some milliseconds.
+ */
+final class HandlerPool implements Executor {
+    private static final Duration PATIENCE = Duration.ofMillis(5);
+    private static final long KEEP_ALIVE_SECONDS = 10;
+    private static final long GRACE_SECONDS = 3;
+
+    private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
+    private final ThreadPoolExecutor threads;
+    private final Ticker ticker;
+    private final int small;
+    private final int large;
+    private final AtomicBoolean watching = new AtomicBoolean();
+
+    /**
+     * @param factory of the container
+     * @param small how many threads are enough for handlers that do not block
+     * @param large how many there may be
+     */
+    HandlerPool(ThreadFactory factory, Ticker ticker, int small, int large) {
+        this.ticker = ticker;
+        this.small = Math.min(small, large);
+        this.large = large;
+        this.threads = new ThreadPoolExecutor(
+                this.small, large, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, waiting, factory);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        threads.execute(task);
+        if (!waiting.isEmpty() && watching.compareAndSet(false, true)) {
+            watch();
+        }
+    }
+
+    private void watch() {
+        Runnable first = waiting.peek();
+        ticker.after(PATIENCE, () -> look(first));
+    }
+
+    /** Grows by what waits if nothing has moved, by one if too little has, and shrinks again when nothing waits. */
+    private void look(Runnable first) {
+        Runnable now = waiting.peek();
+        if (now == null) {
+            threads.setCorePoolSize(small);
+            watching.set(false);
+            return;
+        }
+        int more = now == first ? waiting.size() : 1;
+        threads.setCorePoolSize(Math.min(large, threads.getCorePoolSize() + more));
+        watch();
+    }
+
+    int size() {
+        return threads.getCorePoolSize();
+    }
+
+    /** Accepts nothing more, gives what runs and waits a moment, then interrupts it. */
+    void stop() {
+        threads.shutdown();
+        try {
+            threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,65 @@
+package org.enfilade.internal.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.namespace.HandshakeRequest;
+
+/** HTTP long-polling; every request has passed the {@link EngineFilter}. No thread waits, for a client or for an event. */
+final class PollingServlet extends HttpServlet {
+    static final String HANDSHAKE = "org.enfilade.handshake";
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient EngineGateway gateway;
+
+    PollingServlet(EngineGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HandshakeRequest handshake = (HandshakeRequest) request.getAttribute(HANDSHAKE);
+        String sid = handshake == null ? "" : handshake.query("sid").orElse("");
+        switch (request.getMethod()) {
+            case "GET" -> get(request, handshake, sid);
+            case "POST" -> post(request, response, sid);
+            default -> Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
+        }
+    }
+
+    private void get(HttpServletRequest request, HandshakeRequest handshake, String sid) {
+        AsyncPoll poll = new AsyncPoll(start(request));
+        if (sid.isEmpty()) {
+            gateway.openPolling(handshake, poll);
+        } else {
+            gateway.poll(sid, poll);
+        }
+    }
+
+    private void post(HttpServletRequest request, HttpServletResponse response, String sid) throws IOException {
+        String type = request.getContentType();
+        if (type != null && type.startsWith("application/octet-stream")) {
+            gateway.abort(sid);
+            Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
+        } else if (request.getContentLengthLong() > gateway.options().maxHttpBufferSize()) {
+            AsyncPost.tooLarge(response);
+        } else {
+            new AsyncPost(start(request), gateway, sid).read();
+        }
+    }
+
+    /** A poll is answered within a ping interval, and what is written has to be read within the timeout of a ping. */
+    private AsyncContext start(HttpServletRequest request) {
+        AsyncContext context = request.startAsync();
+        context.setTimeout(gateway.options()
+                .pingInterval()
+                .plus(gateway.options().pingTimeout())
+                .plusSeconds(5)
+                .toMillis());
+        return context;
+    }
+}

@@ -1,0 +1,58 @@
+package org.enfilade.internal.web;
+
+import java.util.Optional;
+import java.util.Set;
+import org.enfilade.ServerOptions.Transport;
+import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.engine.EngineServer;
+import org.enfilade.internal.engine.EngineSession;
+
+/** The protocol's checks of a request, in the order of the reference server: transport, session, method, version. */
+final class RequestCheck {
+    private final Set<Transport> transports;
+    private final EngineServer engine;
+
+    RequestCheck(Set<Transport> transports, EngineServer engine) {
+        this.transports = transports;
+        this.engine = engine;
+    }
+
+    /** The error to answer with; empty if the request is in order. */
+    Optional<EngineError> check(EngineRequest request) {
+        boolean webSocket = request.parameter("transport").equals("websocket");
+        if (!isOffered(request.parameter("transport"))) {
+            return Optional.of(EngineError.UNKNOWN_TRANSPORT);
+        }
+        return request.isHandshake() ? checkHandshake(request, webSocket) : checkSession(request, webSocket);
+    }
+
+    private boolean isOffered(String transport) {
+        return switch (transport) {
+            case "polling" -> transports.contains(Transport.POLLING);
+            case "websocket" -> transports.contains(Transport.WEBSOCKET);
+            default -> false;
+        };
+    }
+
+    private Optional<EngineError> checkSession(EngineRequest request, boolean webSocket) {
+        EngineSession session = engine.session(request.sid());
+        if (session == null) {
+            return Optional.of(EngineError.UNKNOWN_SID);
+        }
+        boolean fits = webSocket ? request.upgrade() : session.isPolling() && !request.upgrade();
+        return fits ? Optional.empty() : Optional.of(EngineError.BAD_REQUEST);
+    }
+
+    private Optional<EngineError> checkHandshake(EngineRequest request, boolean webSocket) {
+        if (!request.method().equals("GET")) {
+            return Optional.of(EngineError.BAD_HANDSHAKE_METHOD);
+        }
+        if (webSocket != request.upgrade()) {
+            return Optional.of(EngineError.BAD_REQUEST);
+        }
+        if (!request.parameter("EIO").equals("4")) {
+            return Optional.of(EngineError.UNSUPPORTED_PROTOCOL_VERSION);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package org.enfilade.internal.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.EnumSet;
+
+/** Puts filter, servlet and endpoint at the configured path. */
+final class Routes {
+    private Routes() {}
+
+    static void publish(ServletContext context, EngineGateway gateway, String path) {
+        var filter = context.addFilter("EnfiladeFilter", new EngineFilter(gateway));
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "*");
+        ServletRegistration.Dynamic servlet = context.addServlet("EnfiladePolling", new PollingServlet(gateway));
+        servlet.setAsyncSupported(true);
+        servlet.addMapping(path + "*");
+        if (!path.equals(SocketIOEndpoint.DEFAULT_PATH)) {
+            addEndpoint(context, path);
+        }
+    }
+
+    private static void addEndpoint(ServletContext context, String path) {
+        Object container = context.getAttribute(ServerContainer.class.getName());
+        try {
+            ((ServerContainer) container)
+                    .addEndpoint(ServerEndpointConfig.Builder.create(SocketIOEndpoint.class, path)
+                            .build());
+        } catch (DeploymentException e) {
+            throw new IllegalStateException("no WebSocket endpoint can be made at " + path + "; see enfilade.path", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.enfilade.internal.web;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.security.Principal;
+import org.enfilade.internal.engine.Inbound;
+
+/**
+ * The one WebSocket endpoint, for all namespaces. What it serves has been checked by the {@link EngineFilter}; a WebSocket that has
+ * not passed it is closed. At another path than the default one it is registered by {@link WebStart}.
+ */
+@ServerEndpoint(SocketIOEndpoint.DEFAULT_PATH)
+public class SocketIOEndpoint {
+    static final String DEFAULT_PATH = "/socket.io/";
+
+    private Inbound inbound;
+
+    @OnOpen
+    public void open(Session session) {
+        StandardWire wire = new StandardWire(session);
+        Principal principal = session.getUserPrincipal();
+        if (!(principal instanceof UpgradePrincipal)) {
+            wire.close();
+            return;
+        }
+        UpgradePrincipal upgrade = (UpgradePrincipal) principal;
+        int maxPayload = upgrade.gateway().options().maxHttpBufferSize();
+        session.setMaxTextMessageBufferSize(maxPayload);
+        session.setMaxBinaryMessageBufferSize(maxPayload);
+        session.setMaxIdleTimeout(0);
+        inbound = upgrade.gateway().openWebSocket(upgrade.sid(), upgrade.handshake(), wire);
+        if (inbound == null) {
+            wire.close();
+        }
+    }
+
+    @OnMessage
+    public void text(String message) {
+        if (inbound != null) {
+            inbound.text(message);
+        }
+    }
+
+    @OnMessage
+    public void binary(byte[] message) {
+        if (inbound != null) {
+            inbound.binary(message);
+        }
+    }
+
+    @OnClose
+    public void close(CloseReason reason) {
+        if (inbound == null) {
+            return;
+        }
+        switch (reason.getCloseCode().getCode()) {
+            case 1002, 1003, 1007, 1008, 1009 -> inbound.failed();
+            default -> inbound.closed();
+        }
+    }
+
+    @OnError
+    public void error(Session session, Throwable failure) {
+        if (inbound != null) {
+            inbound.failed();
+        } else {
+            new StandardWire(session).close();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.enfilade.internal.web;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.Wire;
+
+/** A WebSocket by the standard API alone: what has queued up goes out as one batch. */
+final class StandardWire implements Wire {
+    /** How long a client that has been told to close may keep what it has not read. */
+    private static final long LINGER_MILLIS = 5_000;
+
+    private final Session session;
+    private final RemoteEndpoint.Async remote;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    StandardWire(Session session) {
+        this.session = session;
+        this.remote = session.getAsyncRemote();
+    }
+
+    @Override
+    public void send(List<Message> batch, Sent report) {
+        int frames = 0;
+        for (Message message : batch) {
+            frames += 1 + message.attachments().size();
+        }
+        Batch state = new Batch(frames, report);
+        try {
+            if (frames > 1) {
+                remote.setBatchingAllowed(true);
+            }
+            batch.forEach(message -> send(message, state));
+            if (frames > 1) {
+                // Undertow: batching holds back pongs and close frames as well, so it is on for the length of a batch only.
+                remote.setBatchingAllowed(false);
+                remote.flushBatch();
+            }
+        } catch (IOException | RuntimeException e) {
+            state.fail();
+        }
+    }
+
+    private void send(Message message, Batch state) {
+        remote.sendText(message.text(), state);
+        for (byte[] attachment : message.attachments()) {
+            remote.sendBinary(ByteBuffer.wrap(attachment), state);
+        }
+    }
+
+    /** Reports a batch when its last frame has left, or its first one has failed. */
+    private static final class Batch implements SendHandler {
+        private final AtomicInteger outstanding;
+        private final Sent report;
+
+        Batch(int frames, Sent report) {
+            this.outstanding = new AtomicInteger(frames);
+            this.report = report;
+        }
+
+        @Override
+        public void onResult(SendResult result) {
+            if (!result.isOK()) {
+                fail();
+            } else if (outstanding.decrementAndGet() == 0) {
+                report.sent();
+            }
+        }
+
+        void fail() {
+            if (outstanding.getAndSet(Integer.MIN_VALUE) > 0) {
+                report.failed();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        close(CloseCodes.NORMAL_CLOSURE);
+    }
+
+    @Override
+    public void closeGoingAway() {
+        close(CloseCodes.GOING_AWAY);
+    }
+
+    private void close(CloseReason.CloseCode code) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            // The close frame waits behind what the client has not read; the idle timeout ends a client that reads nothing.
+            session.setMaxIdleTimeout(LINGER_MILLIS);
+            session.close(new CloseReason(code, null));
+        } catch (IOException | RuntimeException e) {
+            // It is gone already.
+        }
+    }
+}
