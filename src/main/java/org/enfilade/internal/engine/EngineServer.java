@@ -49,20 +49,34 @@ public final class EngineServer {
     /** Opens a session on polling and answers its first GET. */
     public void openPolling(PollExchange first, Function<EngineSession, SessionListener> acceptor) {
         EngineSession session = create();
-        session.openPolling(acceptor.apply(session)).poll(first);
+        session.openPolling(accept(session, acceptor)).poll(first);
+        endIfStopped(session);
     }
 
     /** Opens a session on a WebSocket. */
     public Inbound openWebSocket(Wire wire, Function<EngineSession, SessionListener> acceptor) {
         EngineSession session = create();
-        return session.openWebSocket(wire, acceptor.apply(session));
+        Inbound inbound = session.openWebSocket(wire, accept(session, acceptor));
+        endIfStopped(session);
+        return inbound;
     }
 
     private EngineSession create() {
         String id = newId();
-        EngineSession session = new EngineSession(id, options, ticker, flusher, () -> sessions.remove(id));
-        sessions.put(id, session);
-        return session;
+        return new EngineSession(id, options, ticker, flusher, () -> sessions.remove(id));
+    }
+
+    private SessionListener accept(EngineSession session, Function<EngineSession, SessionListener> acceptor) {
+        SessionListener listener = acceptor.apply(session);
+        sessions.put(session.id(), session);
+        return listener;
+    }
+
+    /** The stop may have come while the session was being opened, and not have seen it. */
+    private void endIfStopped(EngineSession session) {
+        if (stopped) {
+            session.shutDown();
+        }
     }
 
     /** Ends all sessions and accepts no more. */

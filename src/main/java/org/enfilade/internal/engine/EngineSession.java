@@ -1,8 +1,11 @@
 package org.enfilade.internal.engine;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * An Engine.IO session: from the handshake to the close, over polling, WebSocket, or one after the other.
@@ -19,6 +22,8 @@ public final class EngineSession {
         CLOSING,
         CLOSED
     }
+
+    private static final Logger LOG = System.getLogger("org.enfilade");
 
     /** How long a closing session waits for its client to take what is left. */
     private static final Duration LINGER = Duration.ofSeconds(10);
@@ -40,6 +45,8 @@ public final class EngineSession {
     private Probe probe;
     private boolean pongAwaited;
     private long lastPong;
+    /** The heartbeat's, and then that of the end. */
+    private Ticker.Timer timer;
 
     EngineSession(String id, EngineOptions options, Ticker ticker, Flusher flusher, Runnable ended) {
         this.id = id;
@@ -71,7 +78,7 @@ public final class EngineSession {
 
     Inbound openWebSocket(Wire wire, SessionListener sessionListener) {
         listener = sessionListener;
-        WebSocketTransport webSocket = new WebSocketTransport(this, wire);
+        WebSocketTransport webSocket = new WebSocketTransport(this, wire, true);
         begin(webSocket, "");
         return webSocket;
     }
@@ -84,8 +91,27 @@ public final class EngineSession {
             transport = first;
             outbox.add(Message.open(handshake));
         }
-        ticker.after(options.pingInterval(), this::ping);
+        alarm(State.OPEN, options.pingInterval(), this::ping);
         drain();
+    }
+
+    /** Sets the one timer of the session, unless its state has changed. */
+    private void alarm(State expected, Duration delay, Runnable task) {
+        Ticker.Timer next = ticker.after(delay, task);
+        Ticker.Timer obsolete = next;
+        synchronized (this) {
+            if (state == expected) {
+                obsolete = timer;
+                timer = next;
+            }
+        }
+        cancel(obsolete);
+    }
+
+    private static void cancel(Ticker.Timer obsolete) {
+        if (obsolete != null) {
+            obsolete.cancel();
+        }
     }
 
     // --- sending
@@ -149,7 +175,13 @@ public final class EngineSession {
             to = transport;
             batch = outbox.take(to);
         }
-        to.send(batch);
+        try {
+            to.send(batch);
+        } catch (RuntimeException e) {
+            // Whoever drains this session may have others to drain.
+            LOG.log(Level.ERROR, "A transport failed in a way that it should not", e);
+            end(CloseReason.TRANSPORT_ERROR);
+        }
         return true;
     }
 
@@ -236,7 +268,7 @@ public final class EngineSession {
             pongAwaited = true;
         }
         send(Message.PING);
-        ticker.after(options.pingTimeout(), this::pongDue);
+        alarm(State.OPEN, options.pingTimeout(), this::pongDue);
     }
 
     private void pongDue() {
@@ -250,7 +282,7 @@ public final class EngineSession {
         if (wait < 0 && isPongAwaited()) {
             end(CloseReason.PING_TIMEOUT);
         } else {
-            ticker.after(Duration.ofNanos(Math.max(0, wait)), this::ping);
+            alarm(State.OPEN, Duration.ofNanos(Math.max(0, wait)), this::ping);
         }
     }
 
@@ -293,30 +325,29 @@ public final class EngineSession {
         }
     }
 
-    /** The client has changed over; {@code null} if it is too late. */
+    /** The client has changed over; {@code null} if it is too late. What is returned has to be told when it may send. */
     WebSocketTransport upgrade(Probe which, Wire wire) {
         PollingTransport before;
         WebSocketTransport after;
         synchronized (this) {
-            if (probe != which || state != State.OPEN) {
+            if (probe != which || state == State.CLOSED) {
                 return null;
             }
             probe = null;
             before = polling();
-            after = new WebSocketTransport(this, wire);
+            after = new WebSocketTransport(this, wire, false);
             transport = after;
         }
         before.retire();
-        drain();
         return after;
     }
 
-    /** The upgrade has failed; polling goes on. */
-    void unprobe(Probe which) {
+    /** The upgrade has failed and polling goes on; {@code false} if it is too late for that. */
+    boolean unprobe(Probe which) {
         PollingTransport polling;
         synchronized (this) {
             if (probe != which) {
-                return;
+                return false;
             }
             probe = null;
             polling = polling();
@@ -324,6 +355,7 @@ public final class EngineSession {
         if (polling != null) {
             polling.relax();
         }
+        return true;
     }
 
     // --- closing
@@ -341,11 +373,11 @@ public final class EngineSession {
             }
             state = State.CLOSING;
             if (transport instanceof PollingTransport) {
-                outbox.add(Message.CLOSE);
+                outbox.addLast(Message.CLOSE);
             }
         }
         listener.closed(CloseReason.SERVER_CLOSE);
-        ticker.after(LINGER, this::finish);
+        alarm(State.CLOSING, LINGER, () -> finish(Transport::close));
         drain();
     }
 
@@ -355,7 +387,7 @@ public final class EngineSession {
                 return;
             }
         }
-        finish();
+        finish(Transport::close);
     }
 
     /** Ends at once because the client broke the protocol or a limit. Idempotent. */
@@ -365,16 +397,21 @@ public final class EngineSession {
 
     /** Ends at once: what was not sent yet is lost. */
     void end(CloseReason reason) {
-        if (finish() == State.OPEN) {
+        end(reason, Transport::close);
+    }
+
+    private void end(CloseReason reason, Consumer<Transport> farewell) {
+        if (finish(farewell) == State.OPEN) {
             listener.closed(reason);
         }
     }
 
     /** Lets go of everything; returns the state before. */
-    private State finish() {
+    private State finish(Consumer<Transport> farewell) {
         State before;
         Transport last;
         Probe pending;
+        Ticker.Timer waiting;
         synchronized (this) {
             before = state;
             if (before == State.CLOSED) {
@@ -384,10 +421,13 @@ public final class EngineSession {
             last = transport;
             pending = probe;
             probe = null;
+            waiting = timer;
+            timer = null;
             outbox.clear();
         }
+        cancel(waiting);
         ended.run();
-        last.close();
+        farewell.accept(last);
         if (pending != null) {
             pending.close();
         }
@@ -404,13 +444,13 @@ public final class EngineSession {
         end(reason);
     }
 
-    /** Closes because the application ends. */
+    /** Closes because the application ends; without effect on a session that is still being opened. */
     void shutDown() {
-        Transport last;
         synchronized (this) {
-            last = transport;
+            if (transport == null) {
+                return;
+            }
         }
-        last.goingAway();
-        end(CloseReason.SHUTDOWN);
+        end(CloseReason.SHUTDOWN, Transport::goingAway);
     }
 }

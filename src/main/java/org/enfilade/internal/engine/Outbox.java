@@ -32,6 +32,12 @@ final class Outbox {
         return true;
     }
 
+    /** Adds the last message of all, whatever the bound. */
+    void addLast(Message message) {
+        waiting.add(message);
+        bytes += message.size();
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

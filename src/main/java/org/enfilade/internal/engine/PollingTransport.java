@@ -16,6 +16,8 @@ final class PollingTransport implements Transport, Wire.Sent {
     private PollExchange pending;
     private PollExchange reserved;
     private boolean hurried;
+    private Ticker.Timer hurrying;
+    private boolean retired;
     private boolean posting;
 
     PollingTransport(EngineSession session, int maxPayload) {
@@ -40,17 +42,25 @@ final class PollingTransport implements Transport, Wire.Sent {
             session.drain();
             if (session.isOver()) {
                 close();
+            } else if (isRetired()) {
+                answerPending(Message.NOOP);
             }
         }
     }
 
+    private synchronized boolean isRetired() {
+        return retired;
+    }
+
     boolean post(String body) {
+        boolean overlaps;
         synchronized (this) {
-            if (posting) {
-                session.end(CloseReason.TRANSPORT_ERROR);
-                return false;
-            }
+            overlaps = posting;
             posting = true;
+        }
+        if (overlaps) {
+            session.end(CloseReason.TRANSPORT_ERROR);
+            return false;
         }
         try {
             for (String packet : Payload.split(body)) {
@@ -135,22 +145,35 @@ final class PollingTransport implements Transport, Wire.Sent {
     }
 
     private void hurryOn(Ticker ticker) {
+        answerPending(Message.NOOP);
+        Ticker.Timer next = ticker.after(HURRY, () -> hurryOn(ticker));
         synchronized (this) {
-            if (!hurried) {
+            if (hurried) {
+                hurrying = next;
                 return;
             }
         }
-        answerPending(Message.NOOP);
-        ticker.after(HURRY, () -> hurryOn(ticker));
+        next.cancel();
     }
 
     /** The upgrade was given up. */
-    synchronized void relax() {
-        hurried = false;
+    void relax() {
+        Ticker.Timer obsolete;
+        synchronized (this) {
+            hurried = false;
+            obsolete = hurrying;
+            hurrying = null;
+        }
+        if (obsolete != null) {
+            obsolete.cancel();
+        }
     }
 
-    /** The client has changed over. */
+    /** The client has changed over; a poll that is late for that is answered at once. */
     void retire() {
+        synchronized (this) {
+            retired = true;
+        }
         relax();
         answerPending(Message.NOOP);
     }

@@ -9,6 +9,8 @@ final class Probe implements Inbound, Wire.Sent {
 
     private final EngineSession session;
     private final Wire wire;
+    private volatile boolean probed;
+    private volatile boolean answered;
     private volatile WebSocketTransport transport;
     private volatile Ticker.Timer expiry;
 
@@ -29,10 +31,11 @@ final class Probe implements Inbound, Wire.Sent {
     public void text(String message) {
         if (transport != null) {
             transport.text(message);
-        } else if (message.equals("2probe")) {
+        } else if (!probed && message.equals("2probe")) {
+            probed = true;
             wire.send(List.of(PONG), this);
             session.probed(this);
-        } else if (message.equals("5")) {
+        } else if (probed && message.equals("5")) {
             upgrade();
         } else {
             giveUp();
@@ -46,6 +49,9 @@ final class Probe implements Inbound, Wire.Sent {
         } else {
             transport = upgraded;
             expiry.cancel();
+            if (answered) {
+                upgraded.free();
+            }
         }
     }
 
@@ -77,8 +83,9 @@ final class Probe implements Inbound, Wire.Sent {
     }
 
     private void giveUp() {
-        session.unprobe(this);
-        close();
+        if (session.unprobe(this)) {
+            close();
+        }
     }
 
     void close() {
@@ -89,7 +96,13 @@ final class Probe implements Inbound, Wire.Sent {
         wire.close();
     }
 
-    /** The answer to the probe has left. */
+    /** The answer to the probe has left; of this and the upgrade, whichever comes second frees the wire. */
     @Override
-    public void sent() {}
+    public void sent() {
+        answered = true;
+        WebSocketTransport upgraded = transport;
+        if (upgraded != null) {
+            upgraded.free();
+        }
+    }
 }

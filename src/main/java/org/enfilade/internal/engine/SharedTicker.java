@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Any number of timers over a few alarms of a scheduled executor. Containers give a few threads for timers, and each of their
@@ -26,6 +27,7 @@ public final class SharedTicker implements Ticker {
 
     private final ScheduledExecutorService alarms;
     private final Consumer<Throwable> failures;
+    private final LongSupplier clock;
     private final ConcurrentSkipListMap<Key, Runnable> timers = new ConcurrentSkipListMap<>();
     private final AtomicLong numbers = new AtomicLong();
     /** The alarms under way by the time they ring; one that rings early enough serves a later timer too. Guarded by this. */
@@ -35,13 +37,18 @@ public final class SharedTicker implements Ticker {
 
     /** @param failures receives what a task throws */
     public SharedTicker(ScheduledExecutorService alarms, Consumer<Throwable> failures) {
+        this(alarms, failures, System::nanoTime);
+    }
+
+    SharedTicker(ScheduledExecutorService alarms, Consumer<Throwable> failures, LongSupplier clock) {
         this.alarms = alarms;
         this.failures = failures;
+        this.clock = clock;
     }
 
     @Override
     public long nanos() {
-        return System.nanoTime();
+        return clock.getAsLong();
     }
 
     @Override

@@ -8,20 +8,29 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
 
     private final EngineSession session;
     private final Wire wire;
+    private volatile boolean free;
 
-    WebSocketTransport(EngineSession session, Wire wire) {
+    /** @param free whether the wire may be sent to, or is still busy with the answer to a probe */
+    WebSocketTransport(EngineSession session, Wire wire, boolean free) {
         this.session = session;
         this.wire = wire;
+        this.free = free;
+    }
+
+    /** The wire may be sent to from now on. Idempotent. */
+    void free() {
+        free = true;
+        session.drain();
     }
 
     @Override
     public boolean isWritable() {
-        return true;
+        return free;
     }
 
     @Override
     public boolean reserve() {
-        return true;
+        return free;
     }
 
     @Override

@@ -87,16 +87,12 @@ final class ServerSocket implements Socket {
                 return;
             }
             state = State.JOINING;
-        }
-        namespace.add(this, pendingRooms());
-        synchronized (this) {
+            namespace.add(this, ownRooms);
+            ownRooms = Set.of();
             connection.send(Message.of(PacketEncoder.connect(namespace.name(), id), List.of()));
             heldBack.forEach(connection::send);
             heldBack = List.of();
-            ownRooms = Set.of();
-            if (state == State.JOINING) {
-                state = State.CONNECTED;
-            }
+            state = State.CONNECTED;
         }
         connection.joined();
         namespace.handler().connected(this);
@@ -114,10 +110,6 @@ final class ServerSocket implements Socket {
         acks.close();
         namespace.release();
         connection.refuse(this, refusal);
-    }
-
-    private synchronized Set<String> pendingRooms() {
-        return ownRooms;
     }
 
     /** Whether the client may send events and acknowledgements. */

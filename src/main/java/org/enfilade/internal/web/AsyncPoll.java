@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.PollExchange;
 import org.enfilade.internal.engine.Wire;
@@ -17,7 +18,7 @@ import org.enfilade.internal.engine.Wire;
 final class AsyncPoll implements PollExchange, AsyncListener {
     private final AsyncContext context;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile Wire.Sent report;
+    private final AtomicReference<Wire.Sent> report = new AtomicReference<>();
 
     AsyncPoll(AsyncContext context) {
         this.context = context;
@@ -26,7 +27,11 @@ final class AsyncPoll implements PollExchange, AsyncListener {
 
     @Override
     public void answer(String payload, Wire.Sent to) {
-        report = to;
+        report.set(to);
+        if (ended.get()) {
+            tell(false);
+            return;
+        }
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         try {
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
@@ -50,21 +55,22 @@ final class AsyncPoll implements PollExchange, AsyncListener {
     }
 
     private void end(boolean well) {
-        if (!ended.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            context.complete();
-        } catch (IllegalStateException alreadyDone) {
-            // The container has completed it, for example after a timeout.
-        }
-        Wire.Sent to = report;
-        if (to != null) {
-            if (well) {
-                to.sent();
-            } else {
-                to.failed();
+        if (ended.compareAndSet(false, true)) {
+            try {
+                context.complete();
+            } catch (IllegalStateException alreadyDone) {
+                // The container has completed it, for example after a timeout.
             }
+        }
+        tell(well);
+    }
+
+    private void tell(boolean well) {
+        Wire.Sent to = report.getAndSet(null);
+        if (to != null && well) {
+            to.sent();
+        } else if (to != null) {
+            to.failed();
         }
     }
 

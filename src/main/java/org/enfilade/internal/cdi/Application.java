@@ -1,0 +1,138 @@
+package org.enfilade.internal.cdi;
+
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.enfilade.ConnectionError;
+import org.enfilade.Namespace;
+import org.enfilade.ServerOptions;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.namespace.ChildMatcher;
+import org.enfilade.internal.namespace.SocketServer;
+
+/**
+ * One deployed application: what the extension collected, and how the web layer brings it to life. In the start of the web
+ * application call {@link #configure} and {@link #bind}, in its end {@link #release}, with a bean manager of the web
+ * application: the extension's own sees none of its beans on some servers.
+ */
+public final class Application {
+    private final JsonBinding json = new JsonBinding();
+    private final SocketServer server = new SocketServer(json);
+    private final Map<Endpoint, EndpointHandler> declared = new LinkedHashMap<>(); // guarded by this
+    private final Map<Endpoint, MatcherCall> matchers = new LinkedHashMap<>(); // guarded by this
+    private final List<AutoCloseable> resources = new ArrayList<>(); // guarded by this
+    private volatile ServerOptions options;
+
+    Application() {}
+
+    /** Makes the namespaces known, so that they can be injected from now on; they are served once they are bound. */
+    synchronized void declare(List<Endpoint> endpoints) {
+        endpoints.stream().sorted(Endpoint.ORDER).forEach(this::declare);
+    }
+
+    private void declare(Endpoint endpoint) {
+        String name = endpoint.address().declared();
+        EndpointHandler handler = new EndpointHandler();
+        declared.put(endpoint, handler);
+        if (endpoint.address() instanceof Address.Matching matching) {
+            server.declareParent(name, new ChildMatcher.ByPattern(matching.pattern(), matching.params()), handler);
+        } else if (endpoint.address() instanceof Address.Decided decided) {
+            MatcherCall matcher = new MatcherCall();
+            matchers.put(endpoint, matcher);
+            server.declareParent(name, new ChildMatcher.ByFunction(matcher), handler);
+        } else {
+            server.declare(name, handler);
+        }
+    }
+
+    /** The server; there from the beginning, so that beans can be given it. */
+    public SocketServer server() {
+        return server;
+    }
+
+    /**
+     * The options in force.
+     *
+     * @throws IllegalStateException before {@link #configure}
+     */
+    public ServerOptions options() {
+        ServerOptions found = options;
+        if (found == null) {
+            throw new IllegalStateException("The options are not known before the application has started");
+        }
+        return found;
+    }
+
+    /**
+     * Reads the options, and lets the application's observers change them.
+     *
+     * @throws IllegalArgumentException if a property cannot be read; the message names it
+     */
+    public ServerOptions configure(BeanManager beans) {
+        ServerOptions.Builder builder =
+                new OptionsReader(OptionSources.find(), Log::warning).read();
+        beans.getEvent().select(ServerOptions.Builder.class).fire(builder);
+        options = builder.build();
+        return options;
+    }
+
+    /**
+     * Connects the namespaces with the handlers and the middleware of the running application.
+     *
+     * @throws jakarta.enterprise.inject.spi.DeploymentException with all mistakes that show only now
+     */
+    public synchronized void bind(BeanManager beans) {
+        Problems problems = new Problems();
+        RequestContexts requests = new RequestContexts(beans);
+        Binder binder = new Binder(beans, requests, problems, resources::add);
+        declared.forEach((endpoint, handler) -> handler.bind(binder.bind(endpoint)));
+        matchers.forEach((endpoint, matcher) -> binder.bind(matcher, endpoint));
+        problems.report().ifPresent(mistakes -> {
+            release();
+            throw mistakes;
+        });
+        observe(beans, requests);
+    }
+
+    /** Destroys what {@link #bind} created. */
+    public synchronized void release() {
+        for (int i = resources.size() - 1; i >= 0; i--) {
+            release(resources.get(i));
+        }
+        resources.clear();
+        json.close();
+    }
+
+    /** The handler of a declared namespace, for tests. */
+    synchronized EndpointHandler handler(String name) {
+        return declared.entrySet().stream()
+                .filter(entry -> entry.getKey().address().declared().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    private void observe(BeanManager beans, RequestContexts requests) {
+        server.onNewNamespace(namespace -> requests.run(
+                () -> beans.getEvent().select(Namespace.class, Literals.NEW_NAMESPACE).fire(namespace),
+                "An observer of @NewNamespace failed"));
+        ConnectionError sample = new ConnectionError(0, "", "", "");
+        if (!beans.resolveObserverMethods(sample, Literals.ON_CONNECTION_ERROR).isEmpty()) {
+            server.onConnectionError(error -> requests.run(
+                    () -> beans.getEvent()
+                            .select(ConnectionError.class, Literals.ON_CONNECTION_ERROR)
+                            .fire(error),
+                    "An observer of @OnConnectionError failed"));
+        }
+    }
+
+    private static void release(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            Log.debug("Releasing a bean failed", e);
+        }
+    }
+}

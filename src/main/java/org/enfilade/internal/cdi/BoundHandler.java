@@ -1,0 +1,124 @@
+package org.enfilade.internal.cdi;
+
+import jakarta.enterprise.context.spi.CreationalContext;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.Ack;
+
+/** A handler that can be called. Its failures are logged, and end here. */
+final class BoundHandler {
+    private static final MethodType SHAPE = MethodType.methodType(Object.class, Object.class, Object[].class);
+
+    private final Handler handler;
+    private final BeanCalls bean;
+    private final Source[] sources;
+    private final String namespace;
+    private final MethodHandle method;
+    private final boolean createsBeans;
+    private final boolean returnsResult;
+
+    BoundHandler(Handler handler, BeanCalls bean, List<Source> sources, String namespace) {
+        this.handler = handler;
+        this.bean = bean;
+        this.sources = sources.toArray(Source[]::new);
+        this.namespace = namespace;
+        this.method = open(handler.method());
+        this.createsBeans = sources.stream().anyMatch(Source::createsBeans);
+        this.returnsResult = handler.method().getReturnType() != void.class;
+    }
+
+    Handler handler() {
+        return handler;
+    }
+
+    void call(Call call) {
+        if (!createsBeans) {
+            callWith(call);
+            return;
+        }
+        CreationalContext<?> dependents = bean.newContext();
+        try {
+            callWith(call.with(dependents));
+        } finally {
+            dependents.release();
+        }
+    }
+
+    private void callWith(Call call) {
+        Object[] arguments = arguments(call);
+        if (arguments == null) {
+            return;
+        }
+        try {
+            Object result = bean.call(method, arguments);
+            if (returnsResult) {
+                returned(result, call.ack());
+            }
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    /** Returns {@code null} if what the client sent does not fit. */
+    private Object[] arguments(Call call) {
+        Object[] arguments = new Object[sources.length];
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = sources[i].value(call);
+            }
+            return arguments;
+        } catch (IllegalArgumentException e) {
+            Log.debug(describe() + " was not called: what the client sent does not fit", e);
+        } catch (Throwable e) {
+            failed(e);
+        }
+        return null;
+    }
+
+    private void returned(Object result, Ack<Object> ack) {
+        if (result instanceof CompletionStage<?> stage) {
+            stage.whenComplete((value, failure) -> completed(value, failure, ack));
+        } else if (ack != null && ack.isRequested()) {
+            ack.send(result);
+        }
+    }
+
+    private void completed(Object value, Throwable failure, Ack<Object> ack) {
+        if (failure != null) {
+            failed(Failures.unwrap(failure));
+        } else if (ack != null && ack.isRequested()) {
+            try {
+                ack.send(value);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void failed(Throwable failure) {
+        Log.error(describe() + " failed", failure);
+    }
+
+    /** Names what was declared, and nothing that a client chose. */
+    private String describe() {
+        String event = handler.name().isEmpty() ? "" : " (\"" + handler.name() + "\")";
+        return "In namespace " + namespace + " the " + handler.kind().qualifierName() + event + " handler "
+                + handler.place();
+    }
+
+    private static MethodHandle open(Method method) {
+        try {
+            return MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
+                    .unreflect(method)
+                    .asFixedArity()
+                    .asSpreader(Object[].class, method.getParameterCount())
+                    .asType(SHAPE);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("The module of " + Problems.place(method) + " is not open to Enfilade", e);
+        }
+    }
+}

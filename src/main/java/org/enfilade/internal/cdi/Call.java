@@ -1,0 +1,30 @@
+package org.enfilade.internal.cdi;
+
+import jakarta.enterprise.context.spi.CreationalContext;
+import org.enfilade.Ack;
+import org.enfilade.Event;
+import org.enfilade.Socket;
+
+/**
+ * What a handler is called with; what its kind does not have is {@code null}.
+ *
+ * @param occurrence the reason of a disconnect, or what middleware threw
+ * @param dependents holds the dependent beans that are made for this call
+ */
+record Call(Socket socket, Event event, Ack<Object> ack, Object occurrence, CreationalContext<?> dependents) {
+    Call(Socket socket) {
+        this(socket, null, null, null, null);
+    }
+
+    Call(Socket socket, Event event, Ack<Object> ack) {
+        this(socket, event, ack, null, null);
+    }
+
+    Call(Socket socket, Object occurrence) {
+        this(socket, null, null, occurrence, null);
+    }
+
+    Call with(CreationalContext<?> context) {
+        return new Call(socket, event, ack, occurrence, context);
+    }
+}

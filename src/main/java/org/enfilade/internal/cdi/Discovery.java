@@ -1,0 +1,135 @@
+package org.enfilade.internal.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedParameter;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.enfilade.NamespaceEndpoint;
+import org.enfilade.Of;
+
+/** Collects what concerns us while the container starts; one thread at a time. */
+final class Discovery {
+    private final Problems problems = new Problems();
+    private final Map<Class<?>, AnnotatedType<?>> types = new LinkedHashMap<>();
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final List<NamespaceReference> references = new ArrayList<>();
+
+    /** Whether the type has anything that has to be taken off it. */
+    boolean found(AnnotatedType<?> type) {
+        boolean ours = type.isAnnotationPresent(NamespaceEndpoint.class)
+                || !HandlerMethods.of(type).isEmpty();
+        if (ours) {
+            types.put(type.getJavaClass(), type);
+            checkConcrete(type);
+        }
+        return ours;
+    }
+
+    void interceptor(AnnotatedType<?> type) {
+        Collection<Annotation> bindings = MiddlewareBindings.of(type.getAnnotations());
+        if (!bindings.isEmpty() && !type.isAnnotationPresent(Priority.class)) {
+            problems.add(
+                    Rule.MIDDLEWARE_PRIORITY, Problems.place(type.getJavaClass()), "is middleware without @Priority");
+        }
+    }
+
+    void bean(ProcessManagedBean<?> event) {
+        AnnotatedType<?> changed = event.getAnnotatedBeanClass();
+        AnnotatedType<?> type = types.getOrDefault(changed.getJavaClass(), changed);
+        if (type.isAnnotationPresent(NamespaceEndpoint.class)) {
+            namespaceBean(type, event);
+        } else if (!type.isAnnotationPresent(Interceptor.class)) {
+            otherBean(type);
+        }
+    }
+
+    void injected(InjectionPoint point) {
+        for (Annotation qualifier : point.getQualifiers()) {
+            if (qualifier instanceof Of of) {
+                references.add(NamespaceReference.of(point, of));
+            }
+        }
+    }
+
+    /** All mistakes that show without the running application. */
+    Problems finish() {
+        checkUnique();
+        references.forEach(reference -> reference.check(endpoints, problems));
+        types.clear();
+        references.clear();
+        return problems;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.copyOf(endpoints);
+    }
+
+    private void checkConcrete(AnnotatedType<?> type) {
+        Class<?> javaClass = type.getJavaClass();
+        boolean inner = javaClass.getEnclosingClass() != null && !Modifier.isStatic(javaClass.getModifiers());
+        if (type.isAnnotationPresent(NamespaceEndpoint.class) && (inner || Modifier.isAbstract(javaClass.getModifiers()))) {
+            problems.add(Rule.CONCRETE_BEAN, Problems.place(javaClass), "is a namespace bean and abstract or an inner class");
+        }
+    }
+
+    private void namespaceBean(AnnotatedType<?> type, ProcessManagedBean<?> event) {
+        if (event instanceof ProcessSessionBean) {
+            problems.add(Rule.MANAGED_BEAN, Problems.place(type.getJavaClass()), "is an EJB and a namespace bean");
+            return;
+        }
+        Bean<?> bean = event.getBean();
+        new EndpointReader(type, problems).read(bean).ifPresent(endpoints::add);
+        for (AnnotatedMethod<?> method : HandlerMethods.of(type)) {
+            method.getParameters().forEach(parameter -> reference(method, parameter));
+        }
+    }
+
+    private void reference(AnnotatedMethod<?> method, AnnotatedParameter<?> parameter) {
+        if (parameter.isAnnotationPresent(Of.class)) {
+            references.add(NamespaceReference.of(Problems.place(method.getJavaMember()), parameter));
+        }
+    }
+
+    private void otherBean(AnnotatedType<?> type) {
+        for (AnnotatedMethod<?> method : HandlerMethods.of(type)) {
+            problems.add(
+                    Rule.HANDLER_IN_NAMESPACE_BEAN,
+                    Problems.place(method.getJavaMember()),
+                    "is a handler, but the bean " + type.getJavaClass().getName() + " has no namespace");
+        }
+        for (Annotation binding : MiddlewareBindings.of(type.getAnnotations())) {
+            problems.add(
+                    Rule.MIDDLEWARE_ON_NAMESPACE,
+                    Problems.place(type.getJavaClass()),
+                    "carries the middleware binding @" + binding.annotationType().getSimpleName()
+                            + " and is no namespace bean");
+        }
+    }
+
+    private void checkUnique() {
+        Map<String, List<Endpoint>> byName =
+                endpoints.stream().collect(Collectors.groupingBy(endpoint -> endpoint.address().declared()));
+        byName.forEach((name, same) -> {
+            if (same.size() > 1) {
+                String beans = same.stream()
+                        .map(endpoint -> endpoint.type().getName())
+                        .sorted()
+                        .collect(Collectors.joining(" and "));
+                problems.add(Rule.DECLARED_ONCE, beans, "declare the same namespace \"" + name + "\"");
+            }
+        });
+    }
+}

@@ -1,0 +1,106 @@
+package org.enfilade.internal.cdi;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.Ack;
+import org.enfilade.DisconnectReason;
+import org.enfilade.Event;
+import org.enfilade.Socket;
+import org.enfilade.internal.namespace.NamespaceHandler;
+
+/**
+ * A namespace bean as the server sees it. Each call is one request: request-scoped beans live as long as it. Declared while
+ * the container starts, so that namespaces can be injected from then on; bound before the first client can connect.
+ */
+final class EndpointHandler implements NamespaceHandler {
+    /** What calls the application. */
+    record Bound(HandlerTable handlers, RequestContexts requests, MiddlewareChain connect, MiddlewareChain events) {}
+
+    private volatile Bound bound;
+
+    void bind(Bound application) {
+        bound = application;
+    }
+
+    @Override
+    public CompletionStage<?> admit(Socket socket) {
+        return bound.connect.run(socket);
+    }
+
+    @Override
+    public boolean filtersEvents() {
+        return !bound.events.isEmpty();
+    }
+
+    @Override
+    public CompletionStage<Event> filter(Socket socket, Event event) {
+        return bound.events.run(socket, event).thenApply(parameters -> (Event) parameters[1]);
+    }
+
+    @Override
+    public void connected(Socket socket) {
+        call(bound.handlers.of(HandlerKind.CONNECT), new Call(socket));
+    }
+
+    @Override
+    public boolean isNonBlocking(String event) {
+        return bound.handlers.isNonBlocking(event);
+    }
+
+    @Override
+    public void event(Socket socket, Event event, Ack<Object> ack) {
+        List<BoundHandler> any = bound.handlers.of(HandlerKind.ANY);
+        List<BoundHandler> own = bound.handlers.ofEvent(event.name());
+        if (any.isEmpty() && own.isEmpty()) {
+            return;
+        }
+        bound.requests.call(() -> {
+            callEach(any, new Call(socket, event, null));
+            callEach(own, new Call(socket, event, ack));
+            return null;
+        });
+    }
+
+    @Override
+    public void refused(Socket socket, Throwable error) {
+        List<BoundHandler> fitting = bound.handlers.of(HandlerKind.ERROR).stream()
+                .filter(bound -> TypeVariables.raw(bound.handler().observed()).isInstance(error))
+                .toList();
+        call(fitting, new Call(socket, error));
+    }
+
+    @Override
+    public void disconnecting(Socket socket, DisconnectReason reason) {
+        call(bound.handlers.of(HandlerKind.DISCONNECTING), new Call(socket, reason));
+    }
+
+    @Override
+    public void disconnected(Socket socket, DisconnectReason reason) {
+        call(bound.handlers.of(HandlerKind.DISCONNECT), new Call(socket, reason));
+    }
+
+    @Override
+    public boolean seesOutgoing() {
+        return !bound.handlers.of(HandlerKind.ANY_OUTGOING).isEmpty();
+    }
+
+    @Override
+    public void outgoing(Socket socket, Event event) {
+        call(bound.handlers.of(HandlerKind.ANY_OUTGOING), new Call(socket, event, null));
+    }
+
+    private void call(List<BoundHandler> these, Call call) {
+        if (!these.isEmpty()) {
+            bound.requests.call(() -> {
+                callEach(these, call);
+                return null;
+            });
+        }
+    }
+
+    private static void callEach(List<BoundHandler> these, Call call) {
+        for (BoundHandler bound : these) {
+            bound.call(call);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.enfilade.internal.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.interceptor.Interceptor;
+import org.enfilade.Connect;
+import org.enfilade.Disconnect;
+import org.enfilade.Disconnecting;
+import org.enfilade.Namespace;
+import org.enfilade.NamespaceEndpoint;
+import org.enfilade.On;
+import org.enfilade.OnAny;
+import org.enfilade.OnAnyOutgoing;
+import org.enfilade.OnError;
+import org.enfilade.ParentNamespace;
+
+/** Hears the container's events, and hands what it sees to {@link Discovery} and {@link Application}. */
+public final class EnfiladeExtension implements Extension {
+    private final Discovery discovery = new Discovery();
+    private final Application application = new Application();
+
+    /** For the container. */
+    public EnfiladeExtension() {}
+
+    // After the extensions of others, so that what they put on a type is seen.
+    <T> void typeFound(
+            @Observes
+                    @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    @WithAnnotations({
+                        NamespaceEndpoint.class,
+                        On.class,
+                        Connect.class,
+                        Disconnecting.class,
+                        Disconnect.class,
+                        OnAny.class,
+                        OnAnyOutgoing.class,
+                        OnError.class
+                    })
+                    ProcessAnnotatedType<T> event) {
+        AnnotatedType<T> found = event.getAnnotatedType();
+        if (discovery.found(found)) {
+            TypeChanges.strip(event.configureAnnotatedType(), found.isAnnotationPresent(NamespaceEndpoint.class));
+        }
+    }
+
+    void interceptorFound(@Observes @WithAnnotations(Interceptor.class) ProcessAnnotatedType<?> event) {
+        discovery.interceptor(event.getAnnotatedType());
+    }
+
+    void beanFound(@Observes ProcessManagedBean<?> event) {
+        discovery.bean(event);
+    }
+
+    void namespaceInjected(@Observes ProcessInjectionPoint<?, Namespace> event) {
+        injected(event.getInjectionPoint());
+    }
+
+    void parentInjected(@Observes ProcessInjectionPoint<?, ParentNamespace> event) {
+        injected(event.getInjectionPoint());
+    }
+
+    private void injected(InjectionPoint point) {
+        discovery.injected(point);
+    }
+
+    void beansFound(@Observes AfterBeanDiscovery event) {
+        SyntheticBeans.add(event, application);
+    }
+
+    void deploymentValidated(@Observes AfterDeploymentValidation event) {
+        discovery.finish().report().ifPresentOrElse(event::addDeploymentProblem, () -> application.declare(discovery.endpoints()));
+    }
+}

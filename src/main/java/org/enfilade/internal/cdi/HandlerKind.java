@@ -1,0 +1,70 @@
+package org.enfilade.internal.cdi;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Optional;
+import org.enfilade.Connect;
+import org.enfilade.Disconnect;
+import org.enfilade.DisconnectReason;
+import org.enfilade.Disconnecting;
+import org.enfilade.Event;
+import org.enfilade.On;
+import org.enfilade.OnAny;
+import org.enfilade.OnAnyOutgoing;
+import org.enfilade.OnError;
+import org.enfilade.Socket;
+
+/** What a handler method is called for. */
+enum HandlerKind {
+    EVENT(On.class),
+    CONNECT(Connect.class, Socket.class),
+    DISCONNECTING(Disconnecting.class, DisconnectReason.class, Socket.class),
+    DISCONNECT(Disconnect.class, DisconnectReason.class, Socket.class),
+    ANY(OnAny.class, Event.class),
+    ANY_OUTGOING(OnAnyOutgoing.class, Event.class),
+    ERROR(OnError.class);
+
+    private final Class<? extends Annotation> qualifier;
+    private final List<Class<?>> observed;
+
+    HandlerKind(Class<? extends Annotation> qualifier, Class<?>... observed) {
+        this.qualifier = qualifier;
+        this.observed = List.of(observed);
+    }
+
+    static Optional<HandlerKind> of(Annotation annotation) {
+        for (HandlerKind kind : values()) {
+            if (kind.qualifier == annotation.annotationType()) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    String qualifierName() {
+        return "@" + qualifier.getSimpleName();
+    }
+
+    boolean mayBeNonBlocking() {
+        return this == EVENT || this == ANY;
+    }
+
+    /** Whether a handler of this kind can observe the type; the types of arguments are looked at elsewhere. */
+    boolean observes(Class<?> type) {
+        return switch (this) {
+            case EVENT -> true;
+            case ERROR -> Throwable.class.isAssignableFrom(type);
+            case CONNECT, DISCONNECTING, DISCONNECT, ANY, ANY_OUTGOING -> observed.contains(type);
+        };
+    }
+
+    String expected() {
+        return switch (this) {
+            case EVENT -> "an argument";
+            case ERROR -> "Throwable or a subclass of it";
+            case CONNECT -> "Socket";
+            case DISCONNECTING, DISCONNECT -> "DisconnectReason or Socket";
+            case ANY, ANY_OUTGOING -> "Event";
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package org.enfilade.internal.cdi;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedParameter;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.enfilade.Ack;
+import org.enfilade.Arg;
+import org.enfilade.Event;
+import org.enfilade.NonBlocking;
+import org.enfilade.On;
+import org.enfilade.Param;
+import org.enfilade.Socket;
+
+/** Reads a handler method into a {@link Handler}; {@link HandlerRules} judges it. */
+final class HandlerReader {
+    /** CDI's default for observers without {@code @Priority}. */
+    private static final int DEFAULT_PRIORITY = Interceptor.Priority.APPLICATION + 500;
+
+    private final TypeVariables variables;
+    private final boolean nonBlockingClass;
+
+    HandlerReader(AnnotatedType<?> bean) {
+        variables = new TypeVariables(bean.getJavaClass());
+        nonBlockingClass = bean.isAnnotationPresent(NonBlocking.class);
+    }
+
+    Handler read(AnnotatedMethod<?> method) {
+        AnnotatedParameter<?> observed = HandlerMethods.observed(method).orElseThrow();
+        HandlerKind kind = kind(observed);
+        List<Parameter> parameters = new ArrayList<>();
+        for (AnnotatedParameter<?> parameter : method.getParameters()) {
+            parameters.add(parameter == observed ? observed(kind, parameter) : further(parameter));
+        }
+        return new Handler(
+                kind,
+                Optional.ofNullable(observed.getAnnotation(On.class)).map(On::value).orElse(""),
+                method.getJavaMember(),
+                type(observed),
+                List.copyOf(parameters),
+                Optional.ofNullable(observed.getAnnotation(Priority.class))
+                        .map(Priority::value)
+                        .orElse(DEFAULT_PRIORITY),
+                kind.mayBeNonBlocking() && (nonBlockingClass || method.isAnnotationPresent(NonBlocking.class)));
+    }
+
+    private static HandlerKind kind(AnnotatedParameter<?> observed) {
+        for (Annotation annotation : observed.getAnnotations()) {
+            Optional<HandlerKind> kind = HandlerKind.of(annotation);
+            if (kind.isPresent()) {
+                return kind.get();
+            }
+        }
+        throw new IllegalArgumentException(observed.toString());
+    }
+
+    private Parameter observed(HandlerKind kind, AnnotatedParameter<?> parameter) {
+        Type type = type(parameter);
+        if (type == Socket.class) {
+            return new Parameter.OfSocket();
+        }
+        if (type == Event.class) {
+            return new Parameter.OfEvent();
+        }
+        return kind == HandlerKind.EVENT ? new Parameter.OfArgument(0, type) : new Parameter.OfOccurrence();
+    }
+
+    private Parameter further(AnnotatedParameter<?> parameter) {
+        Type type = type(parameter);
+        if (parameter.isAnnotationPresent(Arg.class)) {
+            return new Parameter.OfArgument(parameter.getAnnotation(Arg.class).value(), type);
+        }
+        if (parameter.isAnnotationPresent(Param.class)) {
+            return new Parameter.OfVariable(parameter.getAnnotation(Param.class).value(), TypeVariables.raw(type));
+        }
+        if (type == Socket.class) {
+            return new Parameter.OfSocket();
+        }
+        return TypeVariables.raw(type) == Ack.class ? new Parameter.OfAck() : new Parameter.Injected(parameter);
+    }
+
+    private Type type(AnnotatedParameter<?> parameter) {
+        return variables.resolve(parameter.getBaseType());
+    }
+}

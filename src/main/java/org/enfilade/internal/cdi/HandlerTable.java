@@ -1,0 +1,39 @@
+package org.enfilade.internal.cdi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The handlers of a namespace bean by what they are called for. */
+final class HandlerTable {
+    private final Map<HandlerKind, List<BoundHandler>> byKind;
+    private final Map<String, List<BoundHandler>> byEvent;
+    private final Map<String, Boolean> nonBlocking;
+    private final boolean anyNonBlocking;
+
+    HandlerTable(List<BoundHandler> handlers) {
+        byKind = handlers.stream()
+                .collect(Collectors.groupingBy(bound -> bound.handler().kind()));
+        byEvent = of(HandlerKind.EVENT).stream()
+                .collect(Collectors.groupingBy(bound -> bound.handler().name()));
+        anyNonBlocking = allNonBlocking(of(HandlerKind.ANY));
+        nonBlocking = byEvent.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> allNonBlocking(entry.getValue()) && anyNonBlocking));
+    }
+
+    List<BoundHandler> of(HandlerKind kind) {
+        return byKind.getOrDefault(kind, List.of());
+    }
+
+    List<BoundHandler> ofEvent(String name) {
+        return byEvent.getOrDefault(name, List.of());
+    }
+
+    boolean isNonBlocking(String event) {
+        return nonBlocking.getOrDefault(event, anyNonBlocking);
+    }
+
+    private static boolean allNonBlocking(List<BoundHandler> handlers) {
+        return handlers.stream().allMatch(bound -> bound.handler().nonBlocking());
+    }
+}

@@ -1,0 +1,40 @@
+package org.enfilade.internal.cdi;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The mistakes found in a deployment. */
+final class Problems {
+    private final Set<String> messages = new LinkedHashSet<>();
+
+    /** What is wrong is a sentence without its full stop that goes on from the place. */
+    void add(Rule rule, String place, String wrong) {
+        messages.add(rule.code() + ": " + place + " " + wrong + ". To mend it: " + rule.remedy() + ".");
+    }
+
+    /** All of them in one exception, logged first: servers bury the causes of a failed deployment. */
+    Optional<DeploymentException> report() {
+        if (messages.isEmpty()) {
+            return Optional.empty();
+        }
+        String all = "Enfilade cannot serve this application:\n  " + String.join("\n  ", messages);
+        Log.error(all, null);
+        return Optional.of(new DeploymentException(all));
+    }
+
+    static String place(Class<?> type) {
+        return type.getName();
+    }
+
+    static String place(Method method) {
+        return method.getDeclaringClass().getName() + "." + method.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")"));
+    }
+}

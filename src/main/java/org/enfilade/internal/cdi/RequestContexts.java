@@ -1,0 +1,75 @@
+package org.enfilade.internal.cdi;
+
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Runs calls into the application with an active request context and its class loader. A context that is active already,
+ * as in a call within a call, is left as it is.
+ */
+final class RequestContexts {
+    /** A call that reports its own failures. */
+    interface Call<T> {
+        T run();
+    }
+
+    private final BeanManager beans;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    // A controller serves one thread at a time, and finding one costs more than using it; as many as ran at once are kept.
+    private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
+
+    RequestContexts(BeanManager beans) {
+        this.beans = beans;
+    }
+
+    void run(Runnable call, String failure) {
+        call(() -> {
+            try {
+                call.run();
+            } catch (Throwable e) {
+                Log.error(failure, e);
+            }
+            return null;
+        });
+    }
+
+    <T> T call(Call<T> call) {
+        Thread thread = Thread.currentThread();
+        ClassLoader outer = thread.getContextClassLoader();
+        if (outer == loader) {
+            return inContext(call);
+        }
+        thread.setContextClassLoader(loader);
+        try {
+            return inContext(call);
+        } finally {
+            thread.setContextClassLoader(outer);
+        }
+    }
+
+    private <T> T inContext(Call<T> call) {
+        RequestContextController controller = idle.poll();
+        if (controller == null) {
+            controller = beans.createInstance().select(RequestContextController.class).get();
+        }
+        boolean activated = controller.activate();
+        try {
+            return call.run();
+        } finally {
+            if (activated) {
+                deactivate(controller);
+            }
+            idle.offer(controller);
+        }
+    }
+
+    private static void deactivate(RequestContextController controller) {
+        try {
+            controller.deactivate();
+        } catch (RuntimeException e) {
+            Log.error("Destroying request-scoped beans failed", e);
+        }
+    }
+}

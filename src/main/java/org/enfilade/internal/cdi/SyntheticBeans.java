@@ -1,0 +1,60 @@
+package org.enfilade.internal.cdi;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.enfilade.Namespace;
+import org.enfilade.Of;
+import org.enfilade.ParentNamespace;
+import org.enfilade.ServerOptions;
+import org.enfilade.SocketIO;
+
+/** The beans that an application, and our own web layer, can inject. All are dependent: none needs a proxy. */
+final class SyntheticBeans {
+    private SyntheticBeans() {}
+
+    static void add(AfterBeanDiscovery event, Application application) {
+        plain(event, Application.class, () -> application);
+        plain(event, SocketIO.class, application::server);
+        plain(event, ServerOptions.class, application::options);
+        named(event, Namespace.class, application, (server, name) -> server.of(name));
+        named(event, ParentNamespace.class, application, (server, name) -> server.parent(name));
+    }
+
+    private static <T> void plain(AfterBeanDiscovery event, Class<T> type, Supplier<T> value) {
+        bean(event, type).createWith(context -> value.get());
+    }
+
+    private static <T> void named(
+            AfterBeanDiscovery event,
+            Class<T> type,
+            Application application,
+            BiFunction<org.enfilade.internal.namespace.SocketServer, String, T> find) {
+        bean(event, type).addQualifier(Literals.OF).produceWith(lookup -> find.apply(application.server(), name(lookup)));
+    }
+
+    private static <T> BeanConfigurator<T> bean(AfterBeanDiscovery event, Class<T> type) {
+        return event.<T>addBean()
+                .beanClass(EnfiladeExtension.class)
+                .id("org.enfilade:" + type.getSimpleName())
+                .types(type, Object.class)
+                .scope(Dependent.class);
+    }
+
+    private static String name(Instance<Object> lookup) {
+        InjectionPoint point = lookup.select(InjectionPoint.class).get();
+        Optional<String> name = point == null
+                ? Optional.empty()
+                : point.getQualifiers().stream()
+                        .filter(Of.class::isInstance)
+                        .map(qualifier -> ((Of) qualifier).value())
+                        .findFirst();
+        return name.orElseThrow(() -> new IllegalStateException(
+                "The container does not tell which @Of was asked for; use SocketIO.of(name) instead"));
+    }
+}

@@ -1,0 +1,115 @@
+package org.enfilade.internal.json;
+
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonValue;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** JSON-B and JSON-P, found when first used. */
+final class JsonbAccess {
+    private final Object lock = new Object();
+    private volatile Jsonb jsonb; // written under lock
+    private volatile JsonReaderFactory trees; // written under lock
+
+    Object read(String json, List<byte[]> attachments, Type type) {
+        List<byte[]> outer = Attachments.enter(attachments);
+        try {
+            return jsonb().fromJson(json, type);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(JsonText.kind(json) + " does not fit " + type.getTypeName(), e);
+        } finally {
+            Attachments.leave(outer);
+        }
+    }
+
+    /** Adds to the attachments only if it succeeds. */
+    String write(Object value, List<byte[]> attachments) {
+        List<byte[]> all = new ArrayList<>(attachments);
+        List<byte[]> outer = Attachments.enter(all);
+        try {
+            String json = jsonb().toJson(value);
+            attachments.addAll(all.subList(attachments.size(), all.size()));
+            return json;
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new IllegalArgumentException(
+                    "JSON-B cannot write a " + value.getClass().getName(), e);
+        } finally {
+            Attachments.leave(outer);
+        }
+    }
+
+    Object readTree(String json, Class<?> type) {
+        JsonValue value;
+        try (JsonReader reader = trees().createReader(new StringReader(json))) {
+            value = reader.readValue();
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(JsonText.kind(json) + " does not fit " + type.getName(), e);
+        }
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException(JsonText.kind(json) + " does not fit " + type.getName());
+        }
+        return value;
+    }
+
+    void close() {
+        Jsonb open;
+        synchronized (lock) {
+            open = jsonb;
+            jsonb = null;
+            trees = null;
+        }
+        if (open != null) {
+            closeQuietly(open);
+        }
+    }
+
+    private static void closeQuietly(Jsonb open) {
+        try {
+            open.close();
+        } catch (Exception e) {
+            System.getLogger("org.enfilade").log(System.Logger.Level.DEBUG, "Closing JSON-B failed", e);
+        }
+    }
+
+    private Jsonb jsonb() {
+        Jsonb found = jsonb;
+        if (found == null) {
+            synchronized (lock) {
+                found = jsonb;
+                if (found == null) {
+                    found = JsonbBuilder.create(config());
+                    jsonb = found;
+                }
+            }
+        }
+        return found;
+    }
+
+    private JsonReaderFactory trees() {
+        JsonReaderFactory found = trees;
+        if (found == null) {
+            synchronized (lock) {
+                found = trees;
+                if (found == null) {
+                    found = JsonProvider.provider().createReaderFactory(Map.of());
+                    trees = found;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static JsonbConfig config() {
+        return new JsonbConfig()
+                .withSerializers(new BinarySerializers.OfBytes(), new BinarySerializers.OfBuffer())
+                .withDeserializers(new BinaryDeserializers.OfBytes(), new BinaryDeserializers.OfBuffer());
+    }
+}

@@ -1,0 +1,131 @@
+package org.enfilade.internal.json;
+
+import jakarta.json.JsonValue;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes one value as compact JSON; what it does not know itself goes to JSON-B. */
+final class ValueWriter {
+    private static final int MAX_DEPTH = 512;
+
+    private final JsonbAccess jsonb;
+    private final StringBuilder out;
+    private final List<byte[]> attachments;
+
+    ValueWriter(JsonbAccess jsonb, StringBuilder out, List<byte[]> attachments) {
+        this.jsonb = jsonb;
+        this.out = out;
+        this.attachments = attachments;
+    }
+
+    void write(Object value, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    "The value is nested more than " + MAX_DEPTH + " deep; does it contain itself?");
+        }
+        if (!scalar(value) && !binary(value) && !container(value, depth)) {
+            JsonText.appendJson(jsonb.write(value, attachments), out);
+        }
+    }
+
+    private boolean scalar(Object value) {
+        if (value == null) {
+            out.append("null");
+        } else if (value instanceof CharSequence text) {
+            JsonText.quote(text, out);
+        } else if (value instanceof Boolean || value instanceof BigDecimal || value instanceof BigInteger) {
+            out.append(value);
+        } else if (value instanceof Number number) {
+            return number(number);
+        } else if (value instanceof Character) {
+            JsonText.quote(value.toString(), out);
+        } else if (value instanceof JsonValue json) {
+            JsonText.appendJson(json.toString(), out);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private boolean number(Number number) {
+        if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+            out.append(number.longValue());
+        } else if (number instanceof Double || number instanceof Float) {
+            JsonText.number(number.doubleValue(), number.toString(), out);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private boolean binary(Object value) {
+        if (value instanceof byte[] bytes) {
+            BinaryValues.write(bytes.clone(), out, attachments);
+        } else if (value instanceof ByteBuffer buffer) {
+            BinaryValues.write(BinaryValues.copy(buffer), out, attachments);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private boolean container(Object value, int depth) {
+        if (value instanceof Map<?, ?> map) {
+            object(map, depth);
+        } else if (value instanceof Collection<?> elements) {
+            array(elements, depth);
+        } else if (value instanceof Optional<?> optional) {
+            write(optional.orElse(null), depth + 1);
+        } else if (value.getClass().isArray()) {
+            array(value, depth);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void object(Map<?, ?> map, int depth) {
+        out.append('{');
+        String separator = "";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.append(separator);
+            separator = ",";
+            JsonText.quote(key(entry.getKey()), out);
+            out.append(':');
+            write(entry.getValue(), depth + 1);
+        }
+        out.append('}');
+    }
+
+    private static String key(Object key) {
+        return key instanceof Enum<?> constant ? constant.name() : String.valueOf(key);
+    }
+
+    private void array(Collection<?> elements, int depth) {
+        out.append('[');
+        String separator = "";
+        for (Object element : elements) {
+            out.append(separator);
+            separator = ",";
+            write(element, depth + 1);
+        }
+        out.append(']');
+    }
+
+    private void array(Object elements, int depth) {
+        out.append('[');
+        for (int i = 0; i < Array.getLength(elements); i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            write(Array.get(elements, i), depth + 1);
+        }
+        out.append(']');
+    }
+}
