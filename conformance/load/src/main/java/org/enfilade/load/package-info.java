@@ -1,0 +1,2 @@
+/** The application that load generators talk to. */
+package org.enfilade.load;

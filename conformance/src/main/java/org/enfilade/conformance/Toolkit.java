@@ -1,0 +1,283 @@
+package org.enfilade.conformance;
+
+import static java.util.Map.entry;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.enfilade.Ack;
+import org.enfilade.AckTimeout;
+import org.enfilade.Arg;
+import org.enfilade.Arguments;
+import org.enfilade.Broadcast;
+import org.enfilade.Disconnect;
+import org.enfilade.DisconnectReason;
+import org.enfilade.Disconnecting;
+import org.enfilade.Event;
+import org.enfilade.On;
+import org.enfilade.RemoteSocket;
+import org.enfilade.Socket;
+import org.enfilade.SocketIO;
+
+/** The events of section 4 of the contract. A namespace has them if its bean extends this class. */
+public abstract class Toolkit {
+    @Inject
+    SocketIO io;
+
+    @Inject
+    Timer timer;
+
+    @Inject
+    Departures departures;
+
+    public record Stats(int clients, int sockets) {}
+
+    public record Sums(int buffers, int bytes, long sum) {}
+
+    public record Responses(boolean err, List<Object> responses) {}
+
+    public record Member(String id, List<String> rooms, Map<?, ?> data) {
+        static Member of(RemoteSocket socket) {
+            return new Member(socket.id(), sorted(socket.rooms()), Notes.values(socket.data()));
+        }
+    }
+
+    // identity
+
+    Map<String, Object> whoami(@Observes @On("whoami") Socket socket) {
+        return Map.ofEntries(
+                entry("id", socket.id()),
+                entry("nsp", socket.namespace().name()),
+                entry("conn", socket.connection().id()),
+                entry("transport", socket.connection().transport()),
+                entry("auth", socket.handshake().auth()),
+                entry("query", firstOfEach(socket.handshake().query())),
+                entry("headers", Map.of("x-conf", socket.handshake().header("x-conf"))),
+                entry("rooms", sorted(socket.rooms())),
+                entry("trace", Notes.trace(socket)),
+                entry("data", Notes.values(socket.data())),
+                entry("recovered", false),
+                entry("connected", socket.isConnected()));
+    }
+
+    Stats stats(@Observes @On("stats") Socket socket) {
+        return new Stats(io.connectionCount(), socket.namespace().sockets().size());
+    }
+
+    String set(@Observes @On("data:set") String key, @Arg(1) Object value, Socket socket) {
+        Notes.put(socket, key, value);
+        return "ok";
+    }
+
+    // echo and acknowledgements
+
+    void echo(@Observes @On("echo") Event event, Socket socket, Ack<Object> ack) {
+        Object[] args = event.arguments().toList().toArray();
+        if (ack.isRequested()) {
+            ack.sendAll(args);
+        } else {
+            socket.emit("echo", args);
+        }
+    }
+
+    void message(@Observes @On("message") Event event, Socket socket) {
+        socket.send(event.arguments().toList().toArray());
+    }
+
+    void silent(@Observes @On("ack:none") Socket socket) {}
+
+    void twice(@Observes @On("ack:twice") Socket socket, Ack<String> ack) {
+        ack.send("first");
+        ack.send("second");
+    }
+
+    CompletionStage<String> late(@Observes @On("ack:late") long milliseconds) {
+        return timer.after(milliseconds).thenApply(over -> "late");
+    }
+
+    CompletionStage<Map<String, Object>> ask(
+            @Observes @On("ask") Object payload, @Arg(1) long milliseconds, Socket socket) {
+        return socket.emitWithAck(Duration.ofMillis(milliseconds), "question", payload)
+                .handle((answer, missing) ->
+                        missing == null ? Map.of("ok", true, "answer", answer.toList()) : Map.of("ok", false));
+    }
+
+    String emitToSender(@Observes @On("emit:me") String event, @Arg(1) List<Object> args, Socket socket) {
+        try {
+            socket.emit(event, args.toArray());
+            return "ok";
+        } catch (IllegalArgumentException e) {
+            return "reserved";
+        }
+    }
+
+    String emitMany(@Observes @On("emit:many") String event, @Arg(1) int count, Socket socket) {
+        for (int i = 0; i < count; i++) {
+            socket.emit(event, i);
+        }
+        return "ok";
+    }
+
+    // binary
+
+    byte[] makeBytes(@Observes @On("bin:make") int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) i;
+        }
+        return bytes;
+    }
+
+    Sums sumBytes(@Observes @On("bin:info") Event event) {
+        return sums(event.arguments().toList());
+    }
+
+    private static Sums sums(Object value) {
+        if (value instanceof byte[] bytes) {
+            long sum = 0;
+            for (byte b : bytes) {
+                sum += Byte.toUnsignedInt(b);
+            }
+            return new Sums(1, bytes.length, sum);
+        }
+        Collection<?> parts =
+                value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
+        return parts.stream()
+                .map(Toolkit::sums)
+                .reduce(new Sums(0, 0, 0), (a, b) -> new Sums(a.buffers + b.buffers, a.bytes + b.bytes, a.sum + b.sum));
+    }
+
+    // volatile
+
+    void volatileAfter(@Observes @On("volatile:after") String event, Socket socket) {
+        socket.emit(event, "regular");
+        socket.emitBestEffort(event, "volatile");
+        socket.emit(event, "last");
+    }
+
+    void volatileOne(@Observes @On("volatile:one") String event, @Arg(1) long milliseconds, Socket socket) {
+        timer.after(milliseconds).thenRun(() -> socket.emitBestEffort(event, "volatile"));
+    }
+
+    // rooms and broadcasting
+
+    List<String> join(@Observes @On("join") Object rooms, Socket socket) {
+        socket.join(Cast.rooms(rooms));
+        return sorted(socket.rooms());
+    }
+
+    List<String> leave(@Observes @On("leave") String room, Socket socket) {
+        socket.leave(room);
+        return sorted(socket.rooms());
+    }
+
+    String cast(@Observes @On("cast") Map<String, Object> spec, Socket socket) {
+        Cast cast = new Cast(spec);
+        cast.audience(socket).emit(cast.event(), cast.args());
+        return "ok";
+    }
+
+    CompletionStage<Responses> castWithAck(@Observes @On("cast:ack") Map<String, Object> spec, Socket socket) {
+        Cast cast = new Cast(spec);
+        return cast.audience(socket)
+                .timeout(cast.timeout())
+                .emitWithAck(cast.event(), cast.args())
+                .handle((answers, missing) -> new Responses(
+                        missing != null, firsts(missing instanceof AckTimeout late ? late.responses() : answers)));
+    }
+
+    String castToNamespace(@Observes @On("cast:nsp") String name, @Arg(1) String event, @Arg(2) List<Object> args) {
+        io.of(name).emit(event, args.toArray());
+        return "ok";
+    }
+
+    String castToParent(@Observes @On("parent:cast") String event, @Arg(1) List<Object> args, Socket socket) {
+        return socket.namespace()
+                .parent()
+                .map(parent -> {
+                    parent.emit(event, args.toArray());
+                    return "ok";
+                })
+                .orElse("none");
+    }
+
+    CompletionStage<List<Member>> members(@Observes @On("members") String room, Socket socket) {
+        return selection(room, socket)
+                .fetchSockets()
+                .thenApply(sockets -> sockets.stream()
+                        .map(Member::of)
+                        .sorted(Comparator.comparing(Member::id))
+                        .toList());
+    }
+
+    String joinAll(@Observes @On("util:join") String room, @Arg(1) Object rooms, Socket socket) {
+        selection(room, socket).socketsJoin(Cast.rooms(rooms));
+        return "ok";
+    }
+
+    String leaveAll(@Observes @On("util:leave") String room, @Arg(1) Object rooms, Socket socket) {
+        selection(room, socket).socketsLeave(Cast.rooms(rooms));
+        return "ok";
+    }
+
+    void disconnectAll(@Observes @On("util:disconnect") String room, @Arg(1) boolean close, Socket socket) {
+        selection(room, socket).disconnectSockets(close);
+    }
+
+    /** The sockets of the room, or of the whole namespace if the room is {@code null}. */
+    private static Broadcast selection(String room, Socket socket) {
+        return room == null ? socket.namespace() : socket.namespace().in(room);
+    }
+
+    // lifecycle
+
+    void kick(@Observes @On("kick") boolean close, Socket socket) {
+        socket.disconnect(close);
+    }
+
+    void bye(@Observes @On("bye") String event, @Arg(1) List<Object> args, @Arg(2) boolean close, Socket socket) {
+        socket.emit(event, args.toArray());
+        socket.disconnect(close);
+    }
+
+    Departures.Departure log(@Observes @On("log") String id) {
+        return departures.of(id);
+    }
+
+    void leaving(@Observes @Disconnecting Socket socket) {
+        departures.leaving(socket.id(), otherRooms(socket));
+    }
+
+    void left(@Observes @Disconnect DisconnectReason reason, Socket socket) {
+        departures.left(socket.id(), reason, otherRooms(socket));
+    }
+
+    private static List<String> otherRooms(Socket socket) {
+        return socket.rooms().stream()
+                .filter(room -> !room.equals(socket.id()))
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> sorted(Collection<String> rooms) {
+        return rooms.stream().sorted().toList();
+    }
+
+    private static List<Object> firsts(List<Arguments> answers) {
+        return answers.stream()
+                .<Object>map(answer -> answer.get(0, Object.class))
+                .collect(Collectors.toList());
+    }
+
+    private static Map<String, String> firstOfEach(Map<String, List<String>> query) {
+        return query.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, values -> values.getValue().get(0)));
+    }
+}
