@@ -18,7 +18,7 @@ public enum DisconnectReason {
     TRANSPORT_CLOSE("transport close"),
     /** The connection failed, or its client did not read what was sent to it. */
     TRANSPORT_ERROR("transport error"),
-    /** The client violated the protocol or a limit. */
+    /** The client violated the protocol or a limit, or {@link Connection#close} was called. */
     FORCED_CLOSE("forced close");
 
     private final String text;

@@ -14,9 +14,10 @@ import java.lang.annotation.Target;
  * <ul>
  *   <li>goes on by {@code return call.proceed()};
  *   <li>refuses by throwing, preferably {@link ConnectionRefused} or {@link EventRefused};
- *   <li>waits without a thread by returning a {@link java.util.concurrent.CompletionStage}, for example
- *       {@code token.thenCompose(t -> (CompletionStage<?>) call.proceed())}: {@code proceed} always returns one here.
- *       A stage that completes without {@code proceed} having been called refuses.
+ *   <li>waits without a thread by returning a {@link java.util.concurrent.CompletionStage} that goes on when it is ready;
+ *       {@code proceed} always returns a stage here, and may be called later and on any thread.
+ *       A stage that completes without {@code proceed} having been called refuses, as does
+ *       returning without it; the message is then "Forbidden".
  * </ul>
  *
  * <p>The parameters of the call are the {@link Socket} ({@link Kind#CONNECT}), or the {@link Socket} and the {@link Event}

@@ -36,7 +36,11 @@ public interface Socket {
     /** The connection, which other namespaces may share. */
     Connection connection();
 
-    /** Joins rooms; done when the call returns. Without effect once the socket has left. */
+    /**
+     * Joins rooms; done when the call returns. Without effect once the socket has left.
+     *
+     * @throws IllegalStateException beyond {@link ServerOptions#maxRoomsPerSocket()}; the rooms before that one are joined
+     */
     void join(String... rooms);
 
     /** Leaves a room; done when the call returns. */

@@ -29,7 +29,8 @@ final class AddressReader {
         boolean patterned = !endpoint.pattern().isEmpty();
         boolean matched = endpoint.matcher() != NamespaceMatcher.class;
         if ((named ? 1 : 0) + (patterned ? 1 : 0) + (matched ? 1 : 0) != 1) {
-            return refuse(Rule.ONE_ADDRESS, "has a @NamespaceEndpoint with none or several of value, pattern and matcher");
+            return refuse(
+                    Rule.ONE_ADDRESS, "has a @NamespaceEndpoint with none or several of value, pattern and matcher");
         }
         if (matched) {
             return decided(endpoint.matcher());
@@ -39,7 +40,8 @@ final class AddressReader {
 
     private Optional<Address> named(String value) {
         if (!value.startsWith("/")) {
-            return refuse(Rule.NAME_WITH_SLASH, "declares the namespace \"" + value + "\", which has no slash before it");
+            return refuse(
+                    Rule.NAME_WITH_SLASH, "declares the namespace \"" + value + "\", which has no slash before it");
         }
         if (value.indexOf('{') < 0 && value.indexOf('}') < 0) {
             return Optional.of(new Address.Name(value));
@@ -116,14 +118,16 @@ final class AddressReader {
         if (inherits(matcher, "matches") && inherits(matcher, "matchesAsync")) {
             return refuse(
                     Rule.MATCHER_DECIDES,
-                    "names the matcher " + matcher.getName() + ", which overrides neither of the methods of NamespaceMatcher");
+                    "names the matcher " + matcher.getName()
+                            + ", which overrides neither of the methods of NamespaceMatcher");
         }
         return Optional.of(new Address.Decided(matcher));
     }
 
     private static boolean inherits(Class<? extends NamespaceMatcher> matcher, String method) {
         try {
-            return matcher.getMethod(method, String.class, JsonObject.class).getDeclaringClass() == NamespaceMatcher.class;
+            return matcher.getMethod(method, String.class, JsonObject.class).getDeclaringClass()
+                    == NamespaceMatcher.class;
         } catch (NoSuchMethodException e) {
             throw new AssertionError(e);
         }

@@ -71,8 +71,7 @@ public final class Application {
      * @throws IllegalArgumentException if a property cannot be read; the message names it
      */
     public ServerOptions configure(BeanManager beans) {
-        ServerOptions.Builder builder =
-                new OptionsReader(OptionSources.find(), Log::warning).read();
+        ServerOptions.Builder builder = new OptionsReader(OptionSources.find(), Log::warning).read();
         beans.getEvent().select(ServerOptions.Builder.class).fire(builder);
         options = builder.build();
         return options;
@@ -105,9 +104,18 @@ public final class Application {
         json.close();
     }
 
-    /** The handler of a declared namespace, for tests. */
+    /** What serves a declared namespace, for tests. */
     synchronized EndpointHandler handler(String name) {
-        return declared.entrySet().stream()
+        return find(name, declared);
+    }
+
+    /** What decides about a declared namespace, for tests. */
+    synchronized MatcherCall matcher(String name) {
+        return find(name, matchers);
+    }
+
+    private static <T> T find(String name, Map<Endpoint, T> all) {
+        return all.entrySet().stream()
                 .filter(entry -> entry.getKey().address().declared().equals(name))
                 .findFirst()
                 .orElseThrow()
@@ -116,7 +124,9 @@ public final class Application {
 
     private void observe(BeanManager beans, RequestContexts requests) {
         server.onNewNamespace(namespace -> requests.run(
-                () -> beans.getEvent().select(Namespace.class, Literals.NEW_NAMESPACE).fire(namespace),
+                () -> beans.getEvent()
+                        .select(Namespace.class, Literals.NEW_NAMESPACE)
+                        .fire(namespace),
                 "An observer of @NewNamespace failed"));
         ConnectionError sample = new ConnectionError(0, "", "", "");
         if (!beans.resolveObserverMethods(sample, Literals.ON_CONNECTION_ERROR).isEmpty()) {

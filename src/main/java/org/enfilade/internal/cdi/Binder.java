@@ -37,7 +37,8 @@ final class Binder {
             List<Source> sources = handler.parameters().stream()
                     .map(parameter -> parameters.bind(parameter, handler))
                     .toList();
-            handlers.add(new BoundHandler(handler, bean, sources, endpoint.address().declared()));
+            handlers.add(
+                    new BoundHandler(handler, bean, sources, endpoint.address().declared()));
         }
         MiddlewareBinder middleware = new MiddlewareBinder(beans, requests, problems, resources);
         return new EndpointHandler.Bound(

@@ -80,8 +80,12 @@ final class Discovery {
     private void checkConcrete(AnnotatedType<?> type) {
         Class<?> javaClass = type.getJavaClass();
         boolean inner = javaClass.getEnclosingClass() != null && !Modifier.isStatic(javaClass.getModifiers());
-        if (type.isAnnotationPresent(NamespaceEndpoint.class) && (inner || Modifier.isAbstract(javaClass.getModifiers()))) {
-            problems.add(Rule.CONCRETE_BEAN, Problems.place(javaClass), "is a namespace bean and abstract or an inner class");
+        if (type.isAnnotationPresent(NamespaceEndpoint.class)
+                && (inner || Modifier.isAbstract(javaClass.getModifiers()))) {
+            problems.add(
+                    Rule.CONCRETE_BEAN,
+                    Problems.place(javaClass),
+                    "is a namespace bean and abstract or an inner class");
         }
     }
 
@@ -114,14 +118,14 @@ final class Discovery {
             problems.add(
                     Rule.MIDDLEWARE_ON_NAMESPACE,
                     Problems.place(type.getJavaClass()),
-                    "carries the middleware binding @" + binding.annotationType().getSimpleName()
-                            + " and is no namespace bean");
+                    "carries the middleware binding @"
+                            + binding.annotationType().getSimpleName() + " and is no namespace bean");
         }
     }
 
     private void checkUnique() {
-        Map<String, List<Endpoint>> byName =
-                endpoints.stream().collect(Collectors.groupingBy(endpoint -> endpoint.address().declared()));
+        Map<String, List<Endpoint>> byName = endpoints.stream()
+                .collect(Collectors.groupingBy(endpoint -> endpoint.address().declared()));
         byName.forEach((name, same) -> {
             if (same.size() > 1) {
                 String beans = same.stream()

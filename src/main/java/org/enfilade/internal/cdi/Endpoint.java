@@ -11,8 +11,8 @@ import java.util.Set;
 /** A namespace bean as it was written, and the container's {@code Bean} for it. */
 record Endpoint(Bean<?> bean, Address address, List<Handler> handlers, Set<Annotation> middleware) {
     /** The order in which dynamic namespaces are tried. */
-    static final Comparator<Endpoint> ORDER =
-            Comparator.comparingInt(Endpoint::priority).thenComparing(endpoint -> endpoint.type().getName());
+    static final Comparator<Endpoint> ORDER = Comparator.comparingInt(Endpoint::priority)
+            .thenComparing(endpoint -> endpoint.type().getName());
 
     Class<?> type() {
         return bean.getBeanClass();

@@ -48,7 +48,7 @@ final class EndpointReader {
         List<Handler> handlers = new ArrayList<>();
         for (AnnotatedMethod<?> method : HandlerMethods.of(type)) {
             Handler handler = reader.read(method);
-            new HandlerRules(handler, method, address, problems).check();
+            new HandlerRules(type.getJavaClass(), handler, method, address, problems).check();
             handlers.add(handler);
         }
         checkAcknowledgements(handlers);
@@ -77,7 +77,8 @@ final class EndpointReader {
                 .forEach(binding -> problems.add(
                         Rule.MIDDLEWARE_DIRECT,
                         place,
-                        "carries " + name(binding) + ", an interceptor binding that brings a middleware binding along"));
+                        "carries " + name(binding)
+                                + ", an interceptor binding that brings a middleware binding along"));
         for (AnnotatedMethod<?> method : type.getMethods()) {
             method.getAnnotations().stream()
                     .filter(MiddlewareBindings::isBinding)
@@ -114,7 +115,8 @@ final class EndpointReader {
         }
         boolean any = handlers.stream().anyMatch(handler -> handler.kind().mayBeNonBlocking());
         if (!any && type.isAnnotationPresent(NonBlocking.class)) {
-            problems.add(Rule.NON_BLOCKING_HAS_EFFECT, place, "has a @NonBlocking without effect: it has no such handler");
+            problems.add(
+                    Rule.NON_BLOCKING_HAS_EFFECT, place, "has a @NonBlocking without effect: it has no such handler");
         }
     }
 

@@ -77,6 +77,9 @@ public final class EnfiladeExtension implements Extension {
     }
 
     void deploymentValidated(@Observes AfterDeploymentValidation event) {
-        discovery.finish().report().ifPresentOrElse(event::addDeploymentProblem, () -> application.declare(discovery.endpoints()));
+        discovery
+                .finish()
+                .report()
+                .ifPresentOrElse(event::addDeploymentProblem, () -> application.declare(discovery.endpoints()));
     }
 }

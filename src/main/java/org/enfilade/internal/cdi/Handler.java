@@ -20,8 +20,7 @@ record Handler(
         int priority,
         boolean nonBlocking) {
     boolean acknowledges() {
-        return method.getReturnType() != void.class
-                || parameters.stream().anyMatch(Parameter.OfAck.class::isInstance);
+        return method.getReturnType() != void.class || parameters.stream().anyMatch(Parameter.OfAck.class::isInstance);
     }
 
     String place() {

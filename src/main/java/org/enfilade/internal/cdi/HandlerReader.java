@@ -40,7 +40,9 @@ final class HandlerReader {
         }
         return new Handler(
                 kind,
-                Optional.ofNullable(observed.getAnnotation(On.class)).map(On::value).orElse(""),
+                Optional.ofNullable(observed.getAnnotation(On.class))
+                        .map(On::value)
+                        .orElse(""),
                 method.getJavaMember(),
                 type(observed),
                 List.copyOf(parameters),

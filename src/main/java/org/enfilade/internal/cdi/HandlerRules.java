@@ -24,15 +24,28 @@ final class HandlerRules {
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     private static final Set<Class<?>> VARIABLE_TYPES = Set.of(
-            String.class, int.class, Integer.class, long.class, Long.class, short.class, Short.class, byte.class,
-            Byte.class, double.class, Double.class, float.class, Float.class);
+            String.class,
+            int.class,
+            Integer.class,
+            long.class,
+            Long.class,
+            short.class,
+            Short.class,
+            byte.class,
+            Byte.class,
+            double.class,
+            Double.class,
+            float.class,
+            Float.class);
 
+    private final Class<?> bean;
     private final Handler handler;
     private final AnnotatedMethod<?> method;
     private final Address address;
     private final Problems problems;
 
-    HandlerRules(Handler handler, AnnotatedMethod<?> method, Address address, Problems problems) {
+    HandlerRules(Class<?> bean, Handler handler, AnnotatedMethod<?> method, Address address, Problems problems) {
+        this.bean = bean;
         this.handler = handler;
         this.method = method;
         this.address = address;
@@ -71,7 +84,9 @@ final class HandlerRules {
     private void checkResult() {
         Type result = handler.method().getGenericReturnType();
         if (handler.kind() == HandlerKind.EVENT && !isReachable(result)) {
-            refuse(Rule.ARGUMENT_BINDABLE, "returns " + result.getTypeName() + ", which is not public: JSON-B cannot reach it");
+            refuse(
+                    Rule.ARGUMENT_BINDABLE,
+                    "returns " + result.getTypeName() + ", which is not public: JSON-B cannot reach it");
         }
     }
 
@@ -106,7 +121,9 @@ final class HandlerRules {
         for (int i = 0; i < handler.parameters().size(); i++) {
             if (handler.parameters().get(i) instanceof Parameter.OfArgument argument && !isObserved(i)) {
                 if (argument.index() < 1 || !positions.add(argument.index())) {
-                    refuse(Rule.ARG_POSITION, "has an @Arg(" + argument.index() + ") that is not positive or not the only one");
+                    refuse(
+                            Rule.ARG_POSITION,
+                            "has an @Arg(" + argument.index() + ") that is not positive or not the only one");
                 }
             }
         }
@@ -130,7 +147,10 @@ final class HandlerRules {
 
     private void requireEvent(String what) {
         if (handler.kind() != HandlerKind.EVENT) {
-            refuse(Rule.ARGUMENTS_OF_EVENTS, "has an " + what + " parameter and observes " + handler.kind().qualifierName());
+            refuse(
+                    Rule.ARGUMENTS_OF_EVENTS,
+                    "has an " + what + " parameter and observes "
+                            + handler.kind().qualifierName());
         }
     }
 
@@ -150,9 +170,13 @@ final class HandlerRules {
 
     private void checkBindable(Parameter.OfArgument argument) {
         if (TypeVariables.isOpen(argument.type())) {
-            refuse(Rule.ARGUMENT_BINDABLE, "takes " + argument.type().getTypeName() + ", whose type arguments are unknown");
+            refuse(
+                    Rule.ARGUMENT_BINDABLE,
+                    "takes " + argument.type().getTypeName() + ", whose type arguments are unknown");
         } else if (!isReachable(argument.type())) {
-            refuse(Rule.ARGUMENT_BINDABLE, "takes " + argument.type().getTypeName() + ", which is not public: JSON-B cannot reach it");
+            refuse(
+                    Rule.ARGUMENT_BINDABLE,
+                    "takes " + argument.type().getTypeName() + ", which is not public: JSON-B cannot reach it");
         }
     }
 
@@ -179,6 +203,7 @@ final class HandlerRules {
     }
 
     private void refuse(Rule rule, String wrong) {
-        problems.add(rule, handler.place(), wrong);
+        boolean inherited = handler.method().getDeclaringClass() != bean;
+        problems.add(rule, handler.place() + (inherited ? " of the bean " + bean.getName() : ""), wrong);
     }
 }

@@ -18,7 +18,8 @@ final class HandlerTable {
                 .collect(Collectors.groupingBy(bound -> bound.handler().name()));
         anyNonBlocking = allNonBlocking(of(HandlerKind.ANY));
         nonBlocking = byEvent.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> allNonBlocking(entry.getValue()) && anyNonBlocking));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> allNonBlocking(entry.getValue()) && anyNonBlocking));
     }
 
     List<BoundHandler> of(HandlerKind kind) {

@@ -26,8 +26,7 @@ final class MiddlewareChain {
      * @param gate what {@code getMethod()} shows
      * @param forbidden how a middleware refuses that says nothing and does not proceed
      */
-    MiddlewareChain(
-            List<Link> links, Method gate, RequestContexts requests, Supplier<? extends Exception> forbidden) {
+    MiddlewareChain(List<Link> links, Method gate, RequestContexts requests, Supplier<? extends Exception> forbidden) {
         this.links = links;
         this.gate = gate;
         this.requests = requests;

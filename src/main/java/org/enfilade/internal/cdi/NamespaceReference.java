@@ -28,7 +28,9 @@ record NamespaceReference(String place, String name, Type type) {
                 .ifPresentOrElse(
                         endpoint -> checkKind(endpoint.address(), problems),
                         () -> problems.add(
-                                Rule.OF_NAMES_SOMETHING, place, "asks for @Of(\"" + name + "\"), which nothing declares"));
+                                Rule.OF_NAMES_SOMETHING,
+                                place,
+                                "asks for @Of(\"" + name + "\"), which nothing declares"));
     }
 
     private void checkKind(Address address, Problems problems) {

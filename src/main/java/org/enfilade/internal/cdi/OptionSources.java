@@ -51,8 +51,10 @@ final class OptionSources {
 
     /** MicroProfile's rule for names: what is neither letter nor digit becomes an underscore, all in upper case. */
     static OptionsReader.Source environment(Map<String, String> variables) {
-        return source("the environment", property -> Optional.ofNullable(
-                variables.get(property.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT))));
+        return source(
+                "the environment",
+                property -> Optional.ofNullable(
+                        variables.get(property.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT))));
     }
 
     private static OptionsReader.Source system() {

@@ -39,10 +39,12 @@ final class OptionsReader {
         sources.forEach(this::warnOfUnknownNames);
         ServerOptions.Builder builder = ServerOptions.builder();
         OptionTable.Cors cors = new OptionTable.Cors();
-        OptionTable.ENTRIES.forEach((name, option) -> find(name).ifPresent(value -> set(name, value, text -> {
-            option.set(builder, cors, text);
-        })));
-        find(OptionTable.CORS_ORIGIN).ifPresent(value -> set(OptionTable.CORS_ORIGIN, value, text -> cors.finish(builder)));
+        OptionTable.ENTRIES.forEach((name, option) -> find(name)
+                .ifPresent(value -> set(name, value, text -> {
+                    option.set(builder, cors, text);
+                })));
+        find(OptionTable.CORS_ORIGIN)
+                .ifPresent(value -> set(OptionTable.CORS_ORIGIN, value, text -> cors.finish(builder)));
         return builder;
     }
 

@@ -17,7 +17,8 @@ final class RequestContexts {
 
     private final BeanManager beans;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    // A controller serves one thread at a time, and finding one costs more than using it; as many as ran at once are kept.
+    // A controller serves one thread at a time, and finding one costs more than using it; as many as ran at once are
+    // kept.
     private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
 
     RequestContexts(BeanManager beans) {
@@ -52,7 +53,9 @@ final class RequestContexts {
     private <T> T inContext(Call<T> call) {
         RequestContextController controller = idle.poll();
         if (controller == null) {
-            controller = beans.createInstance().select(RequestContextController.class).get();
+            controller = beans.createInstance()
+                    .select(RequestContextController.class)
+                    .get();
         }
         boolean activated = controller.activate();
         try {

@@ -8,8 +8,8 @@ enum Rule {
     PATTERN_COMPILES(4, "correct the regular expression"),
     TEMPLATE_READS(
             5,
-            "write each variable as {name}, of letters and digits and beginning with a letter, each once, and with something"
-                    + " between two of them"),
+            "write each variable as {name}, of letters and digits and beginning with a letter, each once, and with"
+                    + " something between two of them"),
     HANDLER_IN_NAMESPACE_BEAN(6, "put @NamespaceEndpoint on the class, or move the method into a bean that has it"),
     EVENT_NOT_RESERVED(7, "choose another name, or observe @Connect, @Disconnect or @Disconnecting"),
     HANDLER_CALLABLE(8, "make the method neither private nor static nor final"),
@@ -31,7 +31,8 @@ enum Rule {
     MATCHER_IS_BEAN(24, "make the matcher one bean, for example by @ApplicationScoped"),
     MATCHER_DECIDES(25, "override matches or matchesAsync"),
     ARGUMENT_BINDABLE(26, "use a public class or record, with all type arguments known"),
-    NON_BLOCKING_HAS_EFFECT(27, "remove @NonBlocking; only @On and @OnAny handlers can be called on the reading thread"),
+    NON_BLOCKING_HAS_EFFECT(
+            27, "remove @NonBlocking; only @On and @OnAny handlers can be called on the reading thread"),
     PARAMETER_RESOLVES(28, "make it an injectable bean, or mark it @Arg if it is a further argument of the event"),
     PLAIN_OBSERVER(29, "write plain @Observes"),
     ONE_QUALIFIER(30, "leave exactly one of Enfilade's qualifiers on the observed parameter, and no other"),

@@ -35,7 +35,9 @@ final class SyntheticBeans {
             Class<T> type,
             Application application,
             BiFunction<org.enfilade.internal.namespace.SocketServer, String, T> find) {
-        bean(event, type).addQualifier(Literals.OF).produceWith(lookup -> find.apply(application.server(), name(lookup)));
+        bean(event, type)
+                .addQualifier(Literals.OF)
+                .produceWith(lookup -> find.apply(application.server(), name(lookup)));
     }
 
     private static <T> BeanConfigurator<T> bean(AfterBeanDiscovery event, Class<T> type) {

@@ -15,8 +15,8 @@ final class TypeChanges {
     static void strip(AnnotatedTypeConfigurator<?> type, boolean namespaceBean) {
         type.filterMethods(HandlerMethods::isHandler)
                 .forEach(method -> method.filterParams(parameter -> true)
-                        .forEach(parameter -> parameter.remove(annotation ->
-                                annotation.annotationType() == Observes.class
+                        .forEach(parameter ->
+                                parameter.remove(annotation -> annotation.annotationType() == Observes.class
                                         || annotation.annotationType() == ObservesAsync.class)));
         if (namespaceBean) {
             MiddlewareBindings.remove(type);

@@ -89,7 +89,8 @@ public final class JsonBinding {
             return untyped(argument(type, 1)) && (argument(type, 0) == String.class || untyped(argument(type, 0)));
         }
         return raw == Object.class
-                || (raw == List.class || raw == Collection.class || raw == Iterable.class) && untyped(argument(type, 0));
+                || (raw == List.class || raw == Collection.class || raw == Iterable.class)
+                        && untyped(argument(type, 0));
     }
 
     private static Object readTree(String json, List<byte[]> attachments, Class<?> raw) {

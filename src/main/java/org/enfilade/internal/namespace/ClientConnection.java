@@ -38,6 +38,8 @@ final class ClientConnection implements SessionListener, Connection {
 
     // guarded by this
     private final Map<String, Membership> memberships = new HashMap<>(4);
+    /** Namespaces that are looked for and middleware that runs, also for a client that has left meanwhile. */
+    private int joining;
     /** Left by the server's decision: what the client has sent before it knew is ignored. */
     private Set<String> disconnected = Set.of();
 
@@ -132,11 +134,14 @@ final class ClientConnection implements SessionListener, Connection {
             if (closed) {
                 return;
             }
-            full = memberships.size() >= server.options().maxNamespacesPerConnection();
-            if (!full && memberships.putIfAbsent(name, membership) != null) {
-                throw new ProtocolException("a second CONNECT to the same namespace");
+            full = Math.max(memberships.size(), joining) >= server.options().maxNamespacesPerConnection();
+            if (!full) {
+                if (memberships.putIfAbsent(name, membership) != null) {
+                    throw new ProtocolException("a second CONNECT to the same namespace");
+                }
+                joining++;
+                forget(name);
             }
-            forget(name);
         }
         if (full) {
             send(PacketEncoder.connectError(name, "Too many namespaces", null));
@@ -166,6 +171,9 @@ final class ClientConnection implements SessionListener, Connection {
             } else if (current) {
                 memberships.remove(name);
             }
+            if (!current || socket == null) {
+                joining--;
+            }
         }
         if (socket == null) {
             if (current) {
@@ -176,6 +184,11 @@ final class ClientConnection implements SessionListener, Connection {
         } else {
             socket.leave(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         }
+    }
+
+    /** The middleware of a socket has ended. */
+    synchronized void settled() {
+        joining--;
     }
 
     /** A socket has joined: the connection may stay. */

@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.enfilade.ConnectionRefused;
+import org.enfilade.Refusal;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.PacketEncoder;
 
@@ -28,11 +28,10 @@ final class Refusals {
     /** The CONNECT_ERROR packet. */
     static String packet(JsonBinding binding, String namespace, Throwable failure) {
         Throwable cause = cause(failure);
-        if (!(cause instanceof ConnectionRefused)) {
-            LOG.log(Level.ERROR, "Middleware of " + namespace + " failed", cause);
+        if (!(cause instanceof Refusal)) {
             return PacketEncoder.connectError(namespace, INTERNAL_ERROR, null);
         }
-        ConnectionRefused refused = (ConnectionRefused) cause;
+        Refusal refused = (Refusal) cause;
         String message = refused.getMessage() == null ? "" : refused.getMessage();
         try {
             return PacketEncoder.connectError(namespace, message, data(binding, refused));
@@ -42,7 +41,7 @@ final class Refusals {
         }
     }
 
-    private static String data(JsonBinding binding, ConnectionRefused refused) {
+    private static String data(JsonBinding binding, Refusal refused) {
         if (!refused.hasData()) {
             return null;
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.enfilade.Arguments;
@@ -72,13 +73,16 @@ final class ServerSocket implements Socket {
         mailbox.add(() -> namespace
                 .handler()
                 .admit(this)
-                .whenComplete((ok, refusal) -> mailbox.add(() -> {
-                    if (refusal == null) {
-                        join();
-                    } else {
-                        refuse(refusal);
-                    }
-                })));
+                .whenComplete((ok, refusal) -> mailbox.add(() -> settle(refusal))));
+    }
+
+    private void settle(Throwable refusal) {
+        connection.settled();
+        if (refusal == null) {
+            join();
+        } else {
+            refuse(refusal);
+        }
     }
 
     private void join() {
@@ -92,7 +96,10 @@ final class ServerSocket implements Socket {
             connection.send(Message.of(PacketEncoder.connect(namespace.name(), id), List.of()));
             heldBack.forEach(connection::send);
             heldBack = List.of();
-            state = State.CONNECTED;
+            if (state == State.JOINING) {
+                // else what was sent has closed the connection
+                state = State.CONNECTED;
+            }
         }
         connection.joined();
         namespace.handler().connected(this);
@@ -124,10 +131,15 @@ final class ServerSocket implements Socket {
     boolean receive(Packet.Event packet) {
         NamespaceHandler handler = namespace.handler();
         Runnable task = () -> handle(packet);
-        if (listeners == null && handler.isNonBlocking(packet.name()) && mailbox.runNow(task)) {
+        if (mayRunHere(handler, packet.name()) && mailbox.runNow(task)) {
             return true;
         }
         return mailbox.offer(task, packet.length());
+    }
+
+    /** Middleware and run-time listeners have promised nothing, and middleware may turn the event into another one. */
+    private boolean mayRunHere(NamespaceHandler handler, String event) {
+        return listeners == null && !handler.filtersEvents() && handler.isNonBlocking(event);
     }
 
     private void handle(Packet.Event packet) {
@@ -245,7 +257,15 @@ final class ServerSocket implements Socket {
     public CompletionStage<Arguments> emitWithAck(Duration timeout, String event, Object... args) {
         Emission emission = Emission.of(binding(), event, args);
         namespace.announce(this, emission, true);
-        return namespace.collect(emission, List.of(this), timeout, false).thenApply(answers -> answers.get(0));
+        CompletableFuture<Arguments> answer = new CompletableFuture<>();
+        namespace.collect(emission, List.of(this), timeout, false).whenComplete((answers, failure) -> {
+            if (failure == null) {
+                answer.complete(answers.get(0));
+            } else {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
     }
 
     @Override
@@ -278,8 +298,10 @@ final class ServerSocket implements Socket {
             }
         }
         for (String room : rooms) {
-            checkRooms(namespace.rooms().roomCount(id) + 1);
-            namespace.rooms().join(id, room);
+            if (!namespace.rooms().isIn(id, room)) {
+                checkRooms(namespace.rooms().roomCount(id) + 1);
+                namespace.rooms().join(id, room);
+            }
         }
     }
 

@@ -90,6 +90,11 @@ public final class RoomIndex<M> {
         return rooms;
     }
 
+    /** Whether a member is in a room. */
+    public synchronized boolean isIn(String id, String room) {
+        return members.containsKey(id) && isIn(id, Set.of(room));
+    }
+
     /** How many rooms a member is in, its own among them. */
     public synchronized int roomCount(String id) {
         return members.containsKey(id) ? 1 + roomsById.getOrDefault(id, Set.of()).size() : 0;

@@ -55,12 +55,14 @@ final class AsyncPoll implements PollExchange, AsyncListener {
     }
 
     private void end(boolean well) {
-        if (ended.compareAndSet(false, true)) {
-            try {
-                context.complete();
-            } catch (IllegalStateException alreadyDone) {
-                // The container has completed it, for example after a timeout.
-            }
+        // Completing calls onComplete, here or on another thread: only the first end counts.
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            context.complete();
+        } catch (IllegalStateException alreadyDone) {
+            // The container has completed it, for example after a timeout.
         }
         tell(well);
     }

@@ -43,6 +43,10 @@ final class HandlerPool implements Executor {
     @Override
     public void execute(Runnable task) {
         threads.execute(task);
+        watchIfNeeded();
+    }
+
+    private void watchIfNeeded() {
         if (!waiting.isEmpty() && watching.compareAndSet(false, true)) {
             watch();
         }
@@ -59,6 +63,7 @@ final class HandlerPool implements Executor {
         if (now == null) {
             threads.setCorePoolSize(small);
             watching.set(false);
+            watchIfNeeded();
             return;
         }
         int more = now == first ? waiting.size() : 1;

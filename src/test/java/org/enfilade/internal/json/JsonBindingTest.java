@@ -107,7 +107,8 @@ class JsonBindingTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"2147483648", "1.5", "1e10", "1e999999999", "1e99999999999", "\"1\"", "true", "{}", "[1]"})
+        @ValueSource(
+                strings = {"2147483648", "1.5", "1e10", "1e999999999", "1e99999999999", "\"1\"", "true", "{}", "[1]"})
         void whatIsNoInt_isRefused(String json) {
             assertThatIllegalArgumentException().isThrownBy(() -> read(json, int.class));
         }
@@ -121,7 +122,8 @@ class JsonBindingTest {
             assertThat(read("-128", byte.class)).isEqualTo((byte) -128);
             assertThat(read("7", short.class)).isEqualTo((short) 7);
             assertThat(read("1.10", BigDecimal.class)).isEqualTo(new BigDecimal("1.10"));
-            assertThat(read("12345678901234567890", BigInteger.class)).isEqualTo(new BigInteger("12345678901234567890"));
+            assertThat(read("12345678901234567890", BigInteger.class))
+                    .isEqualTo(new BigInteger("12345678901234567890"));
             assertThat(read("3", Number.class)).isEqualTo(new BigDecimal(3));
         }
 
@@ -167,8 +169,11 @@ class JsonBindingTest {
 
         @Test
         void anything_becomesATree() {
-            Object tree = read(" { \"a\" : [ 1 , \"x\\n\" , null , true , { } , [ ] ] , \"b\" : " + SECOND + " } ",
-                    Object.class, bytes(1), bytes(2, 3));
+            Object tree = read(
+                    " { \"a\" : [ 1 , \"x\\n\" , null , true , { } , [ ] ] , \"b\" : " + SECOND + " } ",
+                    Object.class,
+                    bytes(1),
+                    bytes(2, 3));
 
             Map<String, Object> expected = new LinkedHashMap<>();
             expected.put("a", Arrays.asList(new BigDecimal(1), "x\n", null, true, Map.of(), List.of()));
@@ -191,10 +196,11 @@ class JsonBindingTest {
 
         @Test
         void jsonValues_keepPlaceholders() {
-            assertThat(read(FIRST, JsonObject.class, bytes(1))).isEqualTo(Json.createObjectBuilder()
-                    .add("_placeholder", true)
-                    .add("num", 0)
-                    .build());
+            assertThat(read(FIRST, JsonObject.class, bytes(1)))
+                    .isEqualTo(Json.createObjectBuilder()
+                            .add("_placeholder", true)
+                            .add("num", 0)
+                            .build());
             assertThat(read("[1]", JsonArray.class)).hasToString("[1]");
             assertThat(read("\"x\"", JsonValue.class)).hasToString("\"x\"");
             assertThatIllegalArgumentException().isThrownBy(() -> read("[1]", JsonObject.class));
@@ -230,11 +236,13 @@ class JsonBindingTest {
 
         @Test
         void records_withDatesEnumsAndLists() throws Exception {
-            String json = "{\"id\":\"7\",\"items\":[{\"name\":\"tea\",\"count\":2}],\"due\":\"2026-11-22\",\"day\":\"SUNDAY\"}";
+            String json =
+                    "{\"id\":\"7\",\"items\":[{\"name\":\"tea\",\"count\":2}],\"due\":\"2026-11-22\",\"day\":\"SUNDAY\"}";
             assertThat(read(json, Order.class))
-                    .isEqualTo(new Order(
-                            "7", List.of(new Item("tea", 2)), LocalDate.of(2026, 11, 22), DayOfWeek.SUNDAY));
-            assertThat(read("{\"id\":\"7\",\"unknown\":[{}]}", Order.class)).isEqualTo(new Order("7", null, null, null));
+                    .isEqualTo(
+                            new Order("7", List.of(new Item("tea", 2)), LocalDate.of(2026, 11, 22), DayOfWeek.SUNDAY));
+            assertThat(read("{\"id\":\"7\",\"unknown\":[{}]}", Order.class))
+                    .isEqualTo(new Order("7", null, null, null));
         }
 
         @Test
@@ -278,14 +286,14 @@ class JsonBindingTest {
             assertThatIllegalArgumentException().isThrownBy(() -> read("{\"day\":\"NODAY\"}", Order.class));
             assertThatIllegalArgumentException().isThrownBy(() -> read("{\"count\":\"x\"}", Item.class));
         }
-
     }
 
     @Nested
     class Writing {
         @Test
         void text_isEscapedAsFarAsNeeded() {
-            assertThat(write("a\"\\/\b\f\n\r\t\u0001\u007f€😀")).isEqualTo("\"a\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\u007f€😀\"");
+            assertThat(write("a\"\\/\b\f\n\r\t\u0001\u007f€😀"))
+                    .isEqualTo("\"a\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\u007f€😀\"");
             assertThat(write(new StringBuilder("x"))).isEqualTo("\"x\"");
             assertThat(write('x')).isEqualTo("\"x\"");
         }
@@ -300,9 +308,21 @@ class JsonBindingTest {
 
         @ParameterizedTest
         @CsvSource({
-            "0,0", "-0.0,0", "1.0,1", "-15.0,-15", "0.1,0.1", "1.5E-6,0.0000015", "1.5E-7,1.5e-7", "1E20,100000000000000000000",
-            "1E21,1e+21", "1.25E30,1.25e+30", "123456789012345680,123456789012345680", "-1234.5,-1234.5", "NaN,null",
-            "Infinity,null", "-Infinity,null"
+            "0,0",
+            "-0.0,0",
+            "1.0,1",
+            "-15.0,-15",
+            "0.1,0.1",
+            "1.5E-6,0.0000015",
+            "1.5E-7,1.5e-7",
+            "1E20,100000000000000000000",
+            "1E21,1e+21",
+            "1.25E30,1.25e+30",
+            "123456789012345680,123456789012345680",
+            "-1234.5,-1234.5",
+            "NaN,null",
+            "Infinity,null",
+            "-Infinity,null"
         })
         void doubles_areSpelledAsInJavaScript(double value, String expected) {
             assertThat(write(value)).isEqualTo(expected);

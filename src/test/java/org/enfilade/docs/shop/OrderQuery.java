@@ -1,0 +1,4 @@
+package org.enfilade.docs.shop;
+
+/** Which orders. */
+public record OrderQuery(String item, int limit) {}

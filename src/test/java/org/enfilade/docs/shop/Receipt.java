@@ -1,0 +1,4 @@
+package org.enfilade.docs.shop;
+
+/** What a customer gets. */
+public record Receipt(int order, String text) {}

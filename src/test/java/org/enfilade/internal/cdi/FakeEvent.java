@@ -1,0 +1,55 @@
+package org.enfilade.internal.cdi;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import org.enfilade.Arguments;
+import org.enfilade.Event;
+import org.enfilade.internal.json.JsonBinding;
+
+/** An event as it comes from the wire: its arguments are JSON. */
+record FakeEvent(String name, List<String> json, List<byte[]> attachments) implements Event, Arguments {
+    private static final JsonBinding BINDING = new JsonBinding();
+
+    static FakeEvent of(String name, String... json) {
+        return new FakeEvent(name, List.of(json), List.of());
+    }
+
+    FakeEvent with(byte[]... binary) {
+        return new FakeEvent(name, json, List.of(binary));
+    }
+
+    @Override
+    public Arguments arguments() {
+        return this;
+    }
+
+    @Override
+    public boolean wantsAck() {
+        return true;
+    }
+
+    @Override
+    public Event withName(String newName) {
+        return new FakeEvent(newName, json, attachments);
+    }
+
+    @Override
+    public Event withArguments(Object... values) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int size() {
+        return json.size();
+    }
+
+    @Override
+    public Object get(int index, Type type) {
+        return index < json.size() ? BINDING.read(json.get(index), attachments, type) : null;
+    }
+
+    @Override
+    public List<Object> toList() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,540 @@
+package org.enfilade.internal.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ConversationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.SessionScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.event.Reception;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
+import jakarta.json.JsonObject;
+import java.io.Serializable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.enfilade.Ack;
+import org.enfilade.Arg;
+import org.enfilade.Connect;
+import org.enfilade.Disconnect;
+import org.enfilade.Disconnecting;
+import org.enfilade.Event;
+import org.enfilade.Middleware;
+import org.enfilade.Namespace;
+import org.enfilade.NamespaceEndpoint;
+import org.enfilade.NamespaceMatcher;
+import org.enfilade.NonBlocking;
+import org.enfilade.Of;
+import org.enfilade.On;
+import org.enfilade.OnAny;
+import org.enfilade.OnError;
+import org.enfilade.Param;
+import org.enfilade.ParentNamespace;
+import org.enfilade.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule of a deployment, by a bean that breaks it. */
+@SuppressWarnings("unused") // the methods are for the extension
+class RulesTest {
+    /** The mistake of a rule: {@code @Mistake} on each class that has it. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Breaks {
+        Rule value();
+
+        /** What the message says. */
+        String saying() default "";
+
+        /** What else has to be deployed for it. */
+        Class<?>[] with() default {};
+    }
+
+    // --- addresses
+
+    @Breaks(Rule.ONE_ADDRESS)
+    @NamespaceEndpoint
+    static class NoAddress {}
+
+    @Breaks(Rule.ONE_ADDRESS)
+    @NamespaceEndpoint(value = "/x", pattern = "x")
+    static class TwoAddresses {}
+
+    @Breaks(value = Rule.NAME_WITH_SLASH, saying = "\"orders\"")
+    @NamespaceEndpoint("orders")
+    static class NoSlash {}
+
+    @NamespaceEndpoint("/x")
+    static class Original {}
+
+    @Breaks(value = Rule.DECLARED_ONCE, saying = "RulesTest$Original and", with = Original.class)
+    @NamespaceEndpoint("/x")
+    static class SameName {}
+
+    @NamespaceEndpoint(pattern = "^/x")
+    static class OriginalPattern {}
+
+    @Breaks(value = Rule.DECLARED_ONCE, with = OriginalPattern.class)
+    @NamespaceEndpoint(pattern = "^/x")
+    static class SamePattern {}
+
+    @Breaks(value = Rule.PATTERN_COMPILES, saying = "Unclosed group")
+    @NamespaceEndpoint(pattern = "^/(x")
+    static class BadPattern {}
+
+    @Breaks(Rule.TEMPLATE_READS)
+    @NamespaceEndpoint("/{}")
+    static class UnnamedVariable {}
+
+    @Breaks(Rule.TEMPLATE_READS)
+    @NamespaceEndpoint("/{a-b}")
+    static class OddVariable {}
+
+    @Breaks(Rule.TEMPLATE_READS)
+    @NamespaceEndpoint("/{a}/{a}")
+    static class VariableTwice {}
+
+    @Breaks(Rule.TEMPLATE_READS)
+    @NamespaceEndpoint("/{a}{b}")
+    static class AdjacentVariables {}
+
+    @Breaks(Rule.TEMPLATE_READS)
+    @NamespaceEndpoint("/{a}/{b")
+    static class OpenBrace {}
+
+    @Breaks(Rule.CONCRETE_BEAN)
+    @NamespaceEndpoint("/x")
+    abstract static class AbstractBean {}
+
+    static class NoBean implements NamespaceMatcher {
+        @Inject
+        NoBean(String unresolvable) {}
+
+        @Override
+        public boolean matches(String name, JsonObject auth) {
+            return true;
+        }
+    }
+
+    @Breaks(value = Rule.MATCHER_IS_BEAN, saying = "RulesTest$NoBean")
+    @NamespaceEndpoint(matcher = NoBean.class)
+    static class MatcherIsNoBean {}
+
+    @ApplicationScoped
+    static class Undecided implements NamespaceMatcher {}
+
+    @Breaks(value = Rule.MATCHER_DECIDES, saying = "RulesTest$Undecided", with = Undecided.class)
+    @NamespaceEndpoint(matcher = Undecided.class)
+    static class MatcherOverridesNothing {}
+
+    @Breaks(value = Rule.SCOPE_FITS, saying = "@SessionScoped")
+    @SessionScoped
+    @NamespaceEndpoint("/x")
+    static class InSession implements Serializable {}
+
+    @Breaks(Rule.SCOPE_FITS)
+    @ConversationScoped
+    @NamespaceEndpoint("/x")
+    static class InConversation implements Serializable {}
+
+    // --- methods
+
+    @Breaks(value = Rule.HANDLER_IN_NAMESPACE_BEAN, saying = "RulesTest$Homeless.on(String, Ack)")
+    @ApplicationScoped
+    static class Homeless {
+        void on(@Observes @On("x") String text, Ack<String> ack) {}
+    }
+
+    @Breaks(value = Rule.HANDLER_IN_NAMESPACE_BEAN, with = Original.class)
+    @Dependent
+    static class HomelessConnect {
+        void on(@Observes @Connect Socket socket) {}
+    }
+
+    @Breaks(value = Rule.EVENT_NOT_RESERVED, saying = "\"disconnect\"")
+    @NamespaceEndpoint("/x")
+    static class Reserved {
+        void on(@Observes @On("disconnect") Socket socket) {}
+    }
+
+    @Breaks(Rule.HANDLER_CALLABLE)
+    @NamespaceEndpoint("/x")
+    static class Private {
+        private void on(@Observes @On("x") Socket socket) {}
+    }
+
+    @Breaks(Rule.HANDLER_CALLABLE)
+    @NamespaceEndpoint("/x")
+    static class Static {
+        static void on(@Observes @On("x") Socket socket) {}
+    }
+
+    @Breaks(Rule.HANDLER_CALLABLE)
+    @Dependent
+    @NamespaceEndpoint("/x")
+    static class Final {
+        final void on(@Observes @On("x") Socket socket) {}
+    }
+
+    @Breaks(value = Rule.ONE_ACKNOWLEDGEMENT, saying = ".one(String) and")
+    @NamespaceEndpoint("/x")
+    static class TwoAcknowledgements {
+        String one(@Observes @On("x") String text) {
+            return text;
+        }
+
+        void two(@Observes @On("x") String text, Ack<String> ack) {}
+    }
+
+    @Breaks(Rule.RESULT_OR_ACK)
+    @NamespaceEndpoint("/x")
+    static class ResultAndAck {
+        String on(@Observes @On("x") String text, Ack<String> ack) {
+            return text;
+        }
+    }
+
+    @Breaks(Rule.PLAIN_OBSERVER)
+    @NamespaceEndpoint("/x")
+    static class Conditional {
+        void on(@Observes(notifyObserver = Reception.IF_EXISTS) @On("x") String text) {}
+    }
+
+    @Breaks(Rule.PLAIN_OBSERVER)
+    @NamespaceEndpoint("/x")
+    static class Transactional {
+        void on(@Observes(during = TransactionPhase.AFTER_SUCCESS) @On("x") String text) {}
+    }
+
+    @Breaks(Rule.PLAIN_OBSERVER)
+    @NamespaceEndpoint("/x")
+    static class Asynchronous {
+        void on(@ObservesAsync @On("x") String text) {}
+    }
+
+    @Breaks(Rule.ONE_QUALIFIER)
+    @NamespaceEndpoint("/x")
+    static class TwoQualifiers {
+        void on(@Observes @Connect @Disconnect Socket socket) {}
+    }
+
+    @Breaks(Rule.ONE_QUALIFIER)
+    @NamespaceEndpoint("/x")
+    static class ForeignQualifier {
+        void on(@Observes @On("x") @Named("x") String text) {}
+    }
+
+    // --- parameters
+
+    @Breaks(value = Rule.PARAM_IN_PATTERN, saying = "@Param(\"user\")")
+    @NamespaceEndpoint("/tenants/{tenant}")
+    static class UnknownParam {
+        void on(@Observes @Connect Socket socket, @Param("user") String user) {}
+    }
+
+    @Breaks(Rule.PARAM_IN_PATTERN)
+    @NamespaceEndpoint("/x")
+    static class ParamOfAName {
+        void on(@Observes @Connect Socket socket, @Param("user") String user) {}
+    }
+
+    @Breaks(Rule.PARAM_IN_PATTERN)
+    @NamespaceEndpoint(pattern = "^/(?<a>\\d)\\Q(?<user>\\E")
+    static class ParamOfAQuotedGroup {
+        void on(@Observes @Connect Socket socket, @Param("a") int a, @Param("user") String user) {}
+    }
+
+    @Breaks(Rule.PARAM_TYPE)
+    @NamespaceEndpoint("/{day}")
+    static class ParamOfOddType {
+        void on(@Observes @Connect Socket socket, @Param("day") java.time.DayOfWeek day) {}
+    }
+
+    @Breaks(value = Rule.ARG_POSITION, saying = "@Arg(0)")
+    @NamespaceEndpoint("/x")
+    static class ArgZero {
+        void on(@Observes @On("x") int x, @Arg(0) int y) {}
+    }
+
+    @Breaks(Rule.ARG_POSITION)
+    @NamespaceEndpoint("/x")
+    static class ArgNegative {
+        void on(@Observes @On("x") int x, @Arg(-1) int y) {}
+    }
+
+    @Breaks(Rule.ARG_POSITION)
+    @NamespaceEndpoint("/x")
+    static class ArgTwice {
+        void on(@Observes @On("x") int x, @Arg(1) int y, @Arg(1) int z) {}
+    }
+
+    @Breaks(Rule.ARGUMENTS_OF_EVENTS)
+    @NamespaceEndpoint("/x")
+    static class ArgOfConnect {
+        void on(@Observes @Connect Socket socket, @Arg(1) int y) {}
+    }
+
+    @Breaks(Rule.ARGUMENTS_OF_EVENTS)
+    @NamespaceEndpoint("/x")
+    static class AckOfCatchAll {
+        void on(@Observes @OnAny Event event, Ack<Object> ack) {}
+    }
+
+    @Breaks(Rule.OBSERVED_TYPE)
+    @NamespaceEndpoint("/x")
+    static class ConnectOfText {
+        void on(@Observes @Connect String text) {}
+    }
+
+    @Breaks(Rule.OBSERVED_TYPE)
+    @NamespaceEndpoint("/x")
+    static class DisconnectOfText {
+        void on(@Observes @Disconnect String text) {}
+    }
+
+    @Breaks(value = Rule.OBSERVED_TYPE, saying = "DisconnectReason or Socket")
+    @NamespaceEndpoint("/x")
+    static class DisconnectingOfEvent {
+        void on(@Observes @Disconnecting Event event) {}
+    }
+
+    @Breaks(Rule.OBSERVED_TYPE)
+    @NamespaceEndpoint("/x")
+    static class CatchAllOfSocket {
+        void on(@Observes @OnAny Socket socket) {}
+    }
+
+    @Breaks(Rule.OBSERVED_TYPE)
+    @NamespaceEndpoint("/x")
+    static class ErrorOfText {
+        void on(@Observes @OnError String text) {}
+    }
+
+    record NotPublic(String name) {}
+
+    @Breaks(value = Rule.ARGUMENT_BINDABLE, saying = "NotPublic")
+    @NamespaceEndpoint("/x")
+    static class UnreachableArgument {
+        void on(@Observes @On("x") List<NotPublic> items) {}
+    }
+
+    @Breaks(value = Rule.ARGUMENT_BINDABLE, saying = "returns")
+    @NamespaceEndpoint("/x")
+    static class UnreachableResult {
+        NotPublic on(@Observes @On("x") Socket socket) {
+            return null;
+        }
+    }
+
+    abstract static class Generic<T> {
+        void on(@Observes @On("x") List<T> items) {}
+    }
+
+    @SuppressWarnings("rawtypes")
+    @Breaks(Rule.ARGUMENT_BINDABLE)
+    @NamespaceEndpoint("/x")
+    static class UnknownTypeArgument extends Generic {}
+
+    @Breaks(Rule.PARAMETER_RESOLVES)
+    @NamespaceEndpoint("/x")
+    static class Unresolvable {
+        void on(@Observes @On("x") String text, Thread thread) {}
+    }
+
+    @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
+    @NamespaceEndpoint("/x")
+    static class NonBlockingConnect {
+        @NonBlocking
+        void on(@Observes @Connect Socket socket) {}
+    }
+
+    @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
+    @NamespaceEndpoint("/x")
+    static class NonBlockingNothing {
+        @NonBlocking
+        void on() {}
+    }
+
+    @NonBlocking
+    @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
+    @NamespaceEndpoint("/x")
+    static class NonBlockingClass {}
+
+    // --- references
+
+    @Breaks(value = Rule.OF_NAMES_SOMETHING, saying = "\"/nowhere\"")
+    @Dependent
+    static class OfNothing {
+        @Inject
+        @Of("/nowhere")
+        Namespace nowhere;
+    }
+
+    @Breaks(value = Rule.OF_NAMES_SOMETHING, saying = ".on(Socket, Namespace)")
+    @NamespaceEndpoint("/x")
+    static class ParameterOfNothing {
+        void on(@Observes @Connect Socket socket, @Of("/nowhere") Namespace nowhere) {}
+    }
+
+    @Breaks(value = Rule.OF_HAS_KIND, with = OriginalPattern.class)
+    @Dependent
+    static class NamespaceOfPattern {
+        @Inject
+        @Of("^/x")
+        Namespace namespace;
+    }
+
+    @Breaks(value = Rule.OF_HAS_KIND, with = Original.class)
+    @Dependent
+    static class ParentOfName {
+        @Inject
+        @Of("/x")
+        ParentNamespace parent;
+    }
+
+    // --- middleware
+
+    @InterceptorBinding
+    @Middleware(Middleware.Kind.CONNECT)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Guarded {}
+
+    @Middleware(Middleware.Kind.CONNECT)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface NoBinding {}
+
+    @Guarded
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Carrier {}
+
+    @Guarded
+    @Interceptor
+    @Priority(1)
+    static class Guard {
+        @AroundInvoke
+        Object check(InvocationContext call) throws Exception {
+            return call.proceed();
+        }
+    }
+
+    @Breaks(Rule.MIDDLEWARE_PRIORITY)
+    @Guarded
+    @Interceptor
+    static class NoPriority {
+        @AroundInvoke
+        Object check(InvocationContext call) throws Exception {
+            return call.proceed();
+        }
+    }
+
+    @Breaks(value = Rule.MIDDLEWARE_ON_NAMESPACE, saying = "@Guarded", with = Guard.class)
+    @Guarded
+    @ApplicationScoped
+    static class GuardedBean {}
+
+    @Breaks(value = Rule.MIDDLEWARE_ON_NAMESPACE, with = Guard.class)
+    @NamespaceEndpoint("/x")
+    static class GuardedMethod {
+        @Guarded
+        void on(@Observes @On("x") Socket socket) {}
+    }
+
+    @Breaks(Rule.MIDDLEWARE_IS_BINDING)
+    @NoBinding
+    @NamespaceEndpoint("/x")
+    static class GuardedByNoBinding {}
+
+    @Breaks(Rule.MIDDLEWARE_EXISTS)
+    @Guarded
+    @NamespaceEndpoint("/x")
+    static class GuardedByNobody {}
+
+    @Breaks(value = Rule.MIDDLEWARE_DIRECT, with = Guard.class)
+    @Carrier
+    @NamespaceEndpoint("/x")
+    static class GuardedByCarrier {}
+
+    /** Those that cannot be shown in this way: a class of the unnamed package cannot be named here, an EJB needs a container. */
+    private static final Set<Rule> ELSEWHERE = EnumSet.of(Rule.HANDLER_IN_PACKAGE, Rule.MANAGED_BEAN);
+
+    static Stream<Arguments> mistakes() {
+        return Arrays.stream(RulesTest.class.getDeclaredClasses())
+                .filter(type -> type.isAnnotationPresent(Breaks.class))
+                .map(type -> arguments(type.getAnnotation(Breaks.class).value(), type));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void mistake_failsTheDeployment_withItsNumberAndPlace(Rule rule, Class<?> mistaken) {
+        Breaks breaks = mistaken.getAnnotation(Breaks.class);
+        try (LogCapture log = new LogCapture()) {
+            Throwable failure = deploy(Stream.concat(Stream.of(mistaken), Arrays.stream(breaks.with())));
+            assertThat(failure)
+                    .hasMessageContaining(rule.code() + ": ")
+                    .hasMessageContaining(mistaken.getName())
+                    .hasMessageContaining(breaks.saying())
+                    .hasMessageContaining(rule.remedy());
+            assertThat(failure.getMessage().split("ENF-"))
+                    .as(failure.getMessage())
+                    .hasSize(2);
+            assertThat(log.errors()).hasSize(1);
+            assertThat(log.errors().get(0).getMessage()).contains(rule.code());
+        }
+    }
+
+    @Test
+    void everyRule_isBrokenByATest() {
+        assertThat(mistakes().map(mistake -> (Rule) mistake.get()[0]))
+                .containsAll(EnumSet.complementOf(EnumSet.copyOf(ELSEWHERE)));
+    }
+
+    @Test
+    void allMistakes_areReportedAtOnce() {
+        try (LogCapture log = new LogCapture()) {
+            assertThat(deploy(Stream.of(NoSlash.class, Private.class, OfNothing.class)))
+                    .hasMessageContaining(Rule.NAME_WITH_SLASH.code())
+                    .hasMessageContaining(Rule.HANDLER_CALLABLE.code())
+                    .hasMessageContaining(Rule.OF_NAMES_SOMETHING.code());
+            assertThat(deploy(Stream.of(GuardedByNobody.class, MatcherIsNoBean.class)))
+                    .hasMessageContaining(Rule.MIDDLEWARE_EXISTS.code())
+                    .hasMessageContaining(Rule.MATCHER_IS_BEAN.code());
+            assertThat(log.errors()).hasSize(2);
+        }
+    }
+
+    @Test
+    void handlerInTheUnnamedPackage_isRefused() throws ClassNotFoundException {
+        try (LogCapture log = new LogCapture()) {
+            assertThat(deploy(Stream.of(Class.forName("UnnamedPackageNamespace"))))
+                    .hasMessageContaining(Rule.HANDLER_IN_PACKAGE.code());
+            assertThat(log.errors()).hasSize(1);
+        }
+    }
+
+    @Test
+    void numbers_areUnique() {
+        assertThat(Arrays.stream(Rule.values()).map(Rule::code)).doesNotHaveDuplicates();
+    }
+
+    private static Throwable deploy(Stream<Class<?>> classes) {
+        return catchThrowable(
+                () -> TestApplication.of(classes.toArray(Class<?>[]::new)).close());
+    }
+}

@@ -1,0 +1,83 @@
+package org.enfilade.internal.cdi;
+
+import java.util.concurrent.CompletionStage;
+import org.enfilade.Ack;
+import org.enfilade.Event;
+import org.enfilade.Socket;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+
+/** An application of a few classes in Weld, its namespaces bound. */
+final class TestApplication implements AutoCloseable {
+    private final WeldContainer weld;
+    private final Application application;
+
+    private TestApplication(WeldContainer weld) {
+        this.weld = weld;
+        this.application = weld.select(Application.class).get();
+    }
+
+    static TestApplication deployed(Class<?>... classes) {
+        return new TestApplication(new Weld()
+                .disableDiscovery()
+                .addExtension(new EnfiladeExtension())
+                .beanClasses(classes)
+                .initialize());
+    }
+
+    static TestApplication of(Class<?>... classes) {
+        TestApplication deployed = deployed(classes);
+        try {
+            deployed.application.bind(deployed.weld.getBeanManager());
+        } catch (RuntimeException e) {
+            deployed.close();
+            throw e;
+        }
+        return deployed;
+    }
+
+    Application application() {
+        return application;
+    }
+
+    WeldContainer weld() {
+        return weld;
+    }
+
+    <T> T bean(Class<T> type) {
+        return weld.select(type).get();
+    }
+
+    EndpointHandler namespace(String name) {
+        return application.handler(name);
+    }
+
+    /** Emits an event that wants an acknowledgement to the only namespace, {@code "/"}. */
+    FakeAck emit(String event, String... json) {
+        return emit(FakeSocket.create(), event, json);
+    }
+
+    FakeAck emit(Socket socket, String event, String... json) {
+        return emit(socket, FakeEvent.of(event, json));
+    }
+
+    FakeAck emit(Socket socket, Event event) {
+        FakeAck ack = new FakeAck();
+        namespace("/").event(socket, event, ack);
+        return ack;
+    }
+
+    CompletionStage<?> admit(Socket socket) {
+        return namespace("/").admit(socket);
+    }
+
+    void call(String event, Ack<Object> ack) {
+        namespace("/").event(FakeSocket.create(), FakeEvent.of(event), ack);
+    }
+
+    @Override
+    public void close() {
+        application.release();
+        weld.shutdown();
+    }
+}
