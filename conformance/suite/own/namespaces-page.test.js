@@ -83,7 +83,6 @@ area("isolation", (test) => {
     for (let i = 0; i < 5; i++) {
       const auth = m.socket("/auth");
       const refused = once(auth, "connect_error");
-      auth.connect();
       same((await refused)[0].data, { code: 401 });
       chat.emit("echo", i);
     }

@@ -8,6 +8,7 @@ import org.enfilade.Connect;
 import org.enfilade.Event;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.On;
+import org.enfilade.OnAny;
 import org.enfilade.OnAnyOutgoing;
 import org.enfilade.Socket;
 
@@ -18,10 +19,9 @@ public class CatchAll {
 
     void connected(@Observes @Connect Socket socket) {
         socket.data().put(SENT, new CopyOnWriteArrayList<String>());
-        socket.onAny((event, ack) -> any(event, socket, ack));
     }
 
-    private static void any(Event event, Socket socket, Ack<Object> ack) {
+    void any(@Observes @OnAny Event event, Socket socket, Ack<Object> ack) {
         if (!event.name().equals("outgoing")) {
             socket.emit("any", event.name(), event.arguments().toList(), event.wantsAck());
             ack.sendAll("caught", event.name());

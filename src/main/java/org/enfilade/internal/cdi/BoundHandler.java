@@ -28,7 +28,8 @@ final class BoundHandler {
         this.namespace = namespace;
         this.method = open(handler.method());
         this.createsBeans = sources.stream().anyMatch(Source::createsBeans);
-        this.returnsResult = handler.method().getReturnType() != void.class;
+        this.returnsResult =
+                handler.kind() == HandlerKind.EVENT && handler.method().getReturnType() != void.class;
     }
 
     Handler handler() {

@@ -55,7 +55,7 @@ final class EndpointHandler implements NamespaceHandler {
             return;
         }
         bound.requests.call(() -> {
-            callEach(any, new Call(socket, event, null));
+            callEach(any, new Call(socket, event, ack));
             callEach(own, new Call(socket, event, ack));
             return null;
         });

@@ -45,6 +45,11 @@ enum HandlerKind {
         return "@" + qualifier.getSimpleName();
     }
 
+    /** Whether a handler of this kind may take the event's acknowledgement. */
+    boolean isAcknowledged() {
+        return this == EVENT || this == ANY;
+    }
+
     boolean mayBeNonBlocking() {
         return this == EVENT || this == ANY;
     }

@@ -138,15 +138,15 @@ final class HandlerRules {
         if (parameter instanceof Parameter.OfVariable variable) {
             checkVariable(variable);
         } else if (parameter instanceof Parameter.OfAck) {
-            requireEvent("Ack");
+            require(handler.kind().isAcknowledged(), "Ack");
         } else if (parameter instanceof Parameter.OfArgument argument) {
-            requireEvent("@Arg");
+            require(handler.kind() == HandlerKind.EVENT, "@Arg");
             checkBindable(argument);
         }
     }
 
-    private void requireEvent(String what) {
-        if (handler.kind() != HandlerKind.EVENT) {
+    private void require(boolean has, String what) {
+        if (!has) {
             refuse(
                     Rule.ARGUMENTS_OF_EVENTS,
                     "has an " + what + " parameter and observes "

@@ -18,6 +18,7 @@ final class MiddlewareCall implements InvocationContext {
     private final int index;
     private final MiddlewareState state;
     private final AtomicReference<CompletableFuture<Object>> rest = new AtomicReference<>();
+    private volatile Thread inside;
 
     MiddlewareCall(MiddlewareChain chain, int index, MiddlewareState state) {
         this.chain = chain;
@@ -31,11 +32,24 @@ final class MiddlewareCall implements InvocationContext {
         return rest.get();
     }
 
+    /** Calls the middleware; while that lasts, the rest of the chain may run on its thread. */
+    Object within(Supplier<Object> middleware) {
+        inside = Thread.currentThread();
+        try {
+            return middleware.get();
+        } finally {
+            inside = null;
+        }
+    }
+
     @Override
     public Object proceed() {
         CompletableFuture<Object> mine = new CompletableFuture<>();
         if (rest.compareAndSet(null, mine)) {
-            chain.from(index + 1, state).whenComplete((done, failure) -> end(mine, failure));
+            CompletionStage<?> next = Thread.currentThread() == inside
+                    ? chain.from(index + 1, state)
+                    : chain.fromElsewhere(index + 1, state);
+            next.whenComplete((done, failure) -> end(mine, failure));
         }
         return rest.get().copy(); // whoever completes the copy does not open the gate
     }

@@ -60,11 +60,17 @@ final class MiddlewareChain {
             return CompletableFuture.completedFuture(null);
         }
         MiddlewareCall call = new MiddlewareCall(this, index, state);
-        Object result = requests.call(() -> intercept(links.get(index), call));
+        Object result = requests.call(() -> call.within(() -> intercept(links.get(index), call)));
         CompletionStage<?> own =
                 result instanceof CompletionStage<?> stage ? stage : CompletableFuture.completedFuture(null);
         // The middleware's own stage may end early, or hide the failure of the rest: that one counts as well.
         return own.thenCompose(ignored -> call.settle(forbidden));
+    }
+
+    /** The same on a thread for handlers: what completes a middleware's stage may be a thread that must not block. */
+    CompletionStage<?> fromElsewhere(int index, MiddlewareState state) {
+        return CompletableFuture.supplyAsync(() -> from(index, state), requests::execute)
+                .thenCompose(rest -> rest);
     }
 
     private static Object intercept(Link link, MiddlewareCall call) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 
 /**
  * Runs calls into the application with an active request context and its class loader. A context that is active already,
@@ -16,13 +17,21 @@ final class RequestContexts {
     }
 
     private final BeanManager beans;
+    private final Executor handlers;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // A controller serves one thread at a time, and finding one costs more than using it; as many as ran at once are
     // kept.
     private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
 
-    RequestContexts(BeanManager beans) {
+    /** @param handlers whose threads may block, and know the application's names */
+    RequestContexts(BeanManager beans, Executor handlers) {
         this.beans = beans;
+        this.handlers = handlers;
+    }
+
+    /** Runs a task on a thread for handlers. */
+    void execute(Runnable task) {
+        handlers.execute(task);
     }
 
     void run(Runnable call, String failure) {

@@ -19,7 +19,9 @@ enum Rule {
     PARAM_IN_PATTERN(12, "name a variable of the template or a named group of the pattern"),
     PARAM_TYPE(13, "use String, a primitive number, or its box"),
     ARG_POSITION(14, "number further arguments from 1 on, each position once; 0 is the observed parameter"),
-    ARGUMENTS_OF_EVENTS(15, "drop the parameter; only @On handlers have arguments and acknowledgements"),
+    ARGUMENTS_OF_EVENTS(
+            15,
+            "drop the parameter; only @On handlers have arguments, and only @On and @OnAny handlers acknowledgements"),
     OF_NAMES_SOMETHING(16, "write what stands in a @NamespaceEndpoint, or declare one"),
     OF_HAS_KIND(17, "inject a Namespace for a name, a ParentNamespace for a template, pattern or matcher"),
     MIDDLEWARE_PRIORITY(18, "add @Priority to the interceptor; it says in which order middleware runs"),

@@ -44,7 +44,6 @@ public final class EngineSession {
     private Transport transport;
     private Probe probe;
     private boolean pongAwaited;
-    private long lastPong;
     /** The heartbeat's, and then that of the end. */
     private Ticker.Timer timer;
 
@@ -95,17 +94,12 @@ public final class EngineSession {
         drain();
     }
 
-    /** Sets the one timer of the session, unless its state has changed. */
-    private void alarm(State expected, Duration delay, Runnable task) {
-        Ticker.Timer next = ticker.after(delay, task);
-        Ticker.Timer obsolete = next;
-        synchronized (this) {
-            if (state == expected) {
-                obsolete = timer;
-                timer = next;
-            }
+    /** Sets the one timer of the session, unless its state has changed; under the lock, since a task may run before it is known. */
+    private synchronized void alarm(State expected, Duration delay, Runnable task) {
+        if (state == expected) {
+            cancel(timer);
+            timer = ticker.after(delay, task);
         }
-        cancel(obsolete);
     }
 
     private static void cancel(Ticker.Timer obsolete) {
@@ -266,33 +260,25 @@ public final class EngineSession {
                 return;
             }
             pongAwaited = true;
+            alarm(State.OPEN, options.pingTimeout(), this::pongDue);
         }
         send(Message.PING);
-        alarm(State.OPEN, options.pingTimeout(), this::pongDue);
     }
 
     private void pongDue() {
-        long wait;
         synchronized (this) {
-            if (state != State.OPEN) {
+            if (!pongAwaited) {
                 return;
             }
-            wait = pongAwaited ? -1 : options.pingInterval().toNanos() - (ticker.nanos() - lastPong);
         }
-        if (wait < 0 && isPongAwaited()) {
-            end(CloseReason.PING_TIMEOUT);
-        } else {
-            alarm(State.OPEN, Duration.ofNanos(Math.max(0, wait)), this::ping);
-        }
-    }
-
-    private synchronized boolean isPongAwaited() {
-        return pongAwaited;
+        end(CloseReason.PING_TIMEOUT);
     }
 
     private synchronized void pong() {
-        pongAwaited = false;
-        lastPong = ticker.nanos();
+        if (pongAwaited) {
+            pongAwaited = false;
+            alarm(State.OPEN, options.pingInterval(), this::ping);
+        }
     }
 
     // --- upgrade
@@ -301,7 +287,10 @@ public final class EngineSession {
     public Inbound probe(Wire wire) {
         Probe begun;
         synchronized (this) {
-            if (state != State.OPEN || probe != null || !options.upgrades() || !(transport instanceof PollingTransport)) {
+            if (state != State.OPEN
+                    || probe != null
+                    || !options.upgrades()
+                    || !(transport instanceof PollingTransport)) {
                 return null;
             }
             begun = new Probe(this, wire);

@@ -77,7 +77,9 @@ public final class Message {
             }
             StringBuilder out = new StringBuilder(size * 4 / 3 + 16).append(text);
             for (byte[] attachment : attachments) {
-                out.append(Payload.SEPARATOR).append('b').append(Base64.getEncoder().encodeToString(attachment));
+                out.append(Payload.SEPARATOR)
+                        .append('b')
+                        .append(Base64.getEncoder().encodeToString(attachment));
             }
             made = out.toString();
             payload = made;

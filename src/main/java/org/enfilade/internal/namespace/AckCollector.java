@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
 import org.enfilade.internal.engine.Message;
@@ -42,6 +43,10 @@ final class AckCollector implements PendingAcks.Waiting {
             receiver.acks().await(id, this);
             receiver.deliver(message, bestEffort);
         }
+        if (isSettled()) {
+            // The time was up before the last one was asked.
+            forget();
+        }
         return result;
     }
 
@@ -67,6 +72,14 @@ final class AckCollector implements PendingAcks.Waiting {
         settle("the socket has left");
     }
 
+    private synchronized boolean isSettled() {
+        return settled;
+    }
+
+    private void forget() {
+        receivers.forEach(receiver -> receiver.acks().remove(id));
+    }
+
     private void settle(String failure) {
         List<Arguments> all;
         synchronized (this) {
@@ -77,13 +90,18 @@ final class AckCollector implements PendingAcks.Waiting {
             timer.cancel();
             all = List.copyOf(answers);
         }
-        receivers.forEach(receiver -> receiver.acks().remove(id));
-        executor.execute(() -> {
+        forget();
+        Runnable completion = () -> {
             if (all.size() == receivers.size()) {
                 result.complete(all);
             } else {
                 result.completeExceptionally(new AckTimeout(failure, all));
             }
-        });
+        };
+        try {
+            executor.execute(completion);
+        } catch (RejectedExecutionException fullOrShutDown) {
+            completion.run();
+        }
     }
 }

@@ -150,7 +150,8 @@ final class ClientConnection implements SessionListener, Connection {
         NamespaceHandshake handshake = new NamespaceHandshake(request, server.binding(), packet.auth());
         server.registry()
                 .enter(name, handshake::auth, server.executor())
-                .whenComplete((found, failure) -> found(name, membership, handshake, failure == null ? found : Optional.empty()));
+                .whenComplete((found, failure) ->
+                        found(name, membership, handshake, failure == null ? found : Optional.empty()));
     }
 
     private void forget(String name) {

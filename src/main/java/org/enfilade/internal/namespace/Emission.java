@@ -37,8 +37,8 @@ record Emission(String event, String json, List<byte[]> attachments) {
         }
         json.append(']');
         if (attachments.size() > MAX_ATTACHMENTS) {
-            throw new IllegalArgumentException(attachments.size() + " binary values in one packet; the official clients accept "
-                    + MAX_ATTACHMENTS);
+            throw new IllegalArgumentException(attachments.size()
+                    + " binary values in one packet; the official clients accept " + MAX_ATTACHMENTS);
         }
         return attachments.isEmpty() ? List.of() : attachments;
     }

@@ -44,44 +44,54 @@ final class Mailbox implements Runnable {
             }
             running = true;
         }
-        executor.execute(this);
+        start();
         return true;
+    }
+
+    /** A run that is refused is tried again with the next task. */
+    private void start() {
+        if (!executor.execute(this)) {
+            synchronized (this) {
+                running = false;
+            }
+        }
     }
 
     /** Runs a task on this thread if nothing waits or runs; {@code false} if it was not run. */
     boolean runNow(Runnable task) {
         synchronized (this) {
-            if (running) {
+            if (running || tasks != null) {
                 return false;
             }
             running = true;
         }
         executor.runHere(task);
         synchronized (this) {
-            if (tasks == null || tasks.isEmpty()) {
+            if (tasks == null) {
                 running = false;
                 return true;
             }
         }
-        executor.execute(this);
+        start();
         return true;
     }
 
     @Override
     public void run() {
-        for (int i = 0; i < RUN_LENGTH; i++) {
-            Runnable task;
-            synchronized (this) {
-                task = tasks.poll();
-                if (task == null) {
-                    release();
-                    return;
+        do {
+            for (int i = 0; i < RUN_LENGTH; i++) {
+                Runnable task;
+                synchronized (this) {
+                    task = tasks.poll();
+                    if (task == null) {
+                        release();
+                        return;
+                    }
+                    bytes -= sizes.poll();
                 }
-                bytes -= sizes.poll();
+                executor.runHere(task);
             }
-            executor.runHere(task);
-        }
-        executor.execute(this);
+        } while (!executor.execute(this));
     }
 
     /** Idle sockets keep no queues. */

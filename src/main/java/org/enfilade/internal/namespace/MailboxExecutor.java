@@ -30,12 +30,14 @@ final class MailboxExecutor {
         return maxBytes;
     }
 
-    /** Runs a task on a thread that may block. */
-    void execute(Runnable task) {
+    /** Runs a task on a thread that may block; {@code false} if the executor is full or shut down. */
+    boolean execute(Runnable task) {
         try {
             executor.execute(() -> flusher.collect(task));
-        } catch (RejectedExecutionException shuttingDown) {
-            LOG.log(Level.DEBUG, "The executor of the handlers accepts nothing any more");
+            return true;
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.WARNING, "The executor of the handlers refuses a task: {0}", e.getMessage());
+            return false;
         }
     }
 

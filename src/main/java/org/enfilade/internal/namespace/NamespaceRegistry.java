@@ -12,12 +12,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the same. */
 final class NamespaceRegistry {
+    /** Java's {@code $} matches before a line break at the end as well, JavaScript's does not: no name with one matches. */
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
     private final SocketServer server;
     private final Map<String, ServerNamespace> namespaces = new ConcurrentHashMap<>();
     private final List<ServerParent> parents = new CopyOnWriteArrayList<>();
@@ -93,9 +98,13 @@ final class NamespaceRegistry {
     private static CompletionStage<Boolean> decide(
             ServerParent parent, String name, Supplier<JsonObject> auth, Executor executor) {
         ChildMatcher.Decision decision = ((ChildMatcher.ByFunction) parent.matcher()).decision();
-        return CompletableFuture.supplyAsync(() -> decision.decide(name, auth.get()), executor)
-                .thenCompose(stage -> stage)
-                .handle((yes, failure) -> failure == null && Boolean.TRUE.equals(yes));
+        try {
+            return CompletableFuture.supplyAsync(() -> decision.decide(name, auth.get()), executor)
+                    .thenCompose(stage -> stage)
+                    .handle((yes, failure) -> failure == null && Boolean.TRUE.equals(yes));
+        } catch (RejectedExecutionException fullOrShutDown) {
+            return CompletableFuture.completedFuture(false);
+        }
     }
 
     private Optional<ServerNamespace> enterChild(ServerParent parent, String name, Map<String, String> params) {
@@ -147,7 +156,7 @@ final class NamespaceRegistry {
         }
         ChildMatcher.ByPattern byPattern = (ChildMatcher.ByPattern) parent.matcher();
         Matcher matcher = byPattern.pattern().matcher(name);
-        if (!matcher.find()) {
+        if (LINE_BREAK.matcher(name).find() || !matcher.find()) {
             return Optional.empty();
         }
         Map<String, String> params = new HashMap<>();

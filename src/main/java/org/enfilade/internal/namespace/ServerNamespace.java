@@ -32,7 +32,11 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
 
     /** @param parent {@code null} for one that is no child */
     ServerNamespace(
-            SocketServer server, String name, ServerParent parent, Map<String, String> params, NamespaceHandler handler) {
+            SocketServer server,
+            String name,
+            ServerParent parent,
+            Map<String, String> params,
+            NamespaceHandler handler) {
         this.server = server;
         this.name = name;
         this.parent = parent;

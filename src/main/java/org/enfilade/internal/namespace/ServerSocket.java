@@ -48,6 +48,11 @@ final class ServerSocket implements Socket {
     private volatile Listeners listeners;
 
     private volatile State state = State.PENDING;
+    /**
+     * Whether events come to nothing: at once when the server ends the membership, else when all those have been handled that came
+     * before the client left.
+     */
+    private volatile boolean silenced;
     // guarded by this
     private List<Message> heldBack = List.of();
     /** The rooms while the socket is pending, and again from its leave to the end of the disconnecting handlers. */
@@ -70,10 +75,8 @@ final class ServerSocket implements Socket {
 
     /** Runs the middleware, and joins or not. */
     void begin() {
-        mailbox.add(() -> namespace
-                .handler()
-                .admit(this)
-                .whenComplete((ok, refusal) -> mailbox.add(() -> settle(refusal))));
+        mailbox.add(() ->
+                namespace.handler().admit(this).whenComplete((ok, refusal) -> mailbox.add(() -> settle(refusal))));
     }
 
     private void settle(Throwable refusal) {
@@ -143,7 +146,7 @@ final class ServerSocket implements Socket {
     }
 
     private void handle(Packet.Event packet) {
-        if (!isConnected()) {
+        if (silenced) {
             return;
         }
         NamespaceHandler handler = namespace.handler();
@@ -159,7 +162,7 @@ final class ServerSocket implements Socket {
             filtered.whenComplete((passed, refusal) -> mailbox.add(() -> {
                 if (refusal == null) {
                     dispatch(passed, packet.ackId());
-                } else if (isConnected()) {
+                } else if (!silenced) {
                     handler.refused(this, Refusals.cause(refusal));
                 }
             }));
@@ -167,7 +170,7 @@ final class ServerSocket implements Socket {
     }
 
     private void dispatch(Event event, long ackId) {
-        if (!isConnected()) {
+        if (silenced) {
             return;
         }
         EventAck ack = new EventAck(this, ackId);
@@ -345,13 +348,17 @@ final class ServerSocket implements Socket {
                 return false;
             }
             state = State.LEFT;
+            silenced = reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT;
             heldBack = List.of();
             ownRooms = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
         }
         acks.close();
         namespace.release();
         if (before != State.PENDING) {
-            mailbox.add(() -> namespace.handler().disconnecting(this, reason));
+            mailbox.add(() -> {
+                silenced = true;
+                namespace.handler().disconnecting(this, reason);
+            });
             mailbox.add(() -> {
                 synchronized (this) {
                     ownRooms = Set.of();

@@ -113,6 +113,16 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     // --- for the namespaces
 
+    /** Runs something of the application on a thread that may block; on this one before the start. */
+    public void execute(Runnable task) {
+        Running now = running;
+        if (now == null) {
+            task.run();
+        } else {
+            now.mailboxes.execute(task);
+        }
+    }
+
     private Running running() {
         Running now = running;
         if (now == null) {
@@ -143,8 +153,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     PacketDecoder.Limits packetLimits() {
         ServerOptions options = options();
-        return new PacketDecoder.Limits(
-                options.maxAttachments(), options.maxJsonDepth(), options.maxNamespaceLength());
+        return new PacketDecoder.Limits(options.maxAttachments(), options.maxJsonDepth(), options.maxNamespaceLength());
     }
 
     ServerSocket newSocket(ServerNamespace namespace, ClientConnection connection, Handshake handshake) {

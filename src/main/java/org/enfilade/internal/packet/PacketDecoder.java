@@ -18,7 +18,8 @@ public final class PacketDecoder {
     private List<byte[]> received;
 
     /** What a binary packet's text said. */
-    private record Header(boolean event, String namespace, long id, List<String> elements, int attachments, int length) {}
+    private record Header(
+            boolean event, String namespace, long id, List<String> elements, int attachments, int length) {}
 
     public PacketDecoder(Limits limits) {
         this.limits = limits;

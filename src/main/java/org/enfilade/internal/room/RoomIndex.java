@@ -97,7 +97,9 @@ public final class RoomIndex<M> {
 
     /** How many rooms a member is in, its own among them. */
     public synchronized int roomCount(String id) {
-        return members.containsKey(id) ? 1 + roomsById.getOrDefault(id, Set.of()).size() : 0;
+        return members.containsKey(id)
+                ? 1 + roomsById.getOrDefault(id, Set.of()).size()
+                : 0;
     }
 
     /** All members. */

@@ -12,7 +12,8 @@ final class Answers {
 
     /** The protocol's error answer. */
     static void refuse(HttpServletResponse response, EngineError error, String message) throws IOException {
-        StringBuilder json = new StringBuilder("{\"code\":").append(error.code()).append(",\"message\":");
+        StringBuilder json =
+                new StringBuilder("{\"code\":").append(error.code()).append(",\"message\":");
         JsonStrings.quote(message, json);
         write(response, error.status(), "application/json", json.append('}').toString());
     }

@@ -1,12 +1,19 @@
 package org.enfilade.internal.web;
 
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.enfilade.CorsOptions;
 
 /** Which origins are let in, and what their browsers are told. */
 final class CorsPolicy {
+    /** Not by {@code java.net.URI}, which knows no host with an underscore. */
+    private static final Pattern ORIGIN =
+            Pattern.compile("(https?)://([^/@?#]+?)(?::(\\d+))?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern HOST = Pattern.compile("([^/@?#]+?)(?::(\\d+))?");
+
     private final CorsOptions options;
 
     CorsPolicy(CorsOptions options) {
@@ -32,25 +39,14 @@ final class CorsPolicy {
         if (host == null) {
             return false;
         }
-        try {
-            URI uri = URI.create(origin);
-            if (uri.getHost() == null) {
-                return false;
-            }
-            String scheme = uri.getScheme();
-            int port = uri.getPort() >= 0 ? uri.getPort() : defaultPort("https".equalsIgnoreCase(scheme));
-            URI own = URI.create("http://" + host);
-            if (!uri.getHost().equalsIgnoreCase(own.getHost())) {
-                return false;
-            }
-            return own.getPort() >= 0 ? own.getPort() == port : port == 80 || port == 443;
-        } catch (IllegalArgumentException malformed) {
+        Matcher from = ORIGIN.matcher(origin);
+        Matcher own = HOST.matcher(host);
+        if (!from.matches() || !own.matches() || !from.group(2).equalsIgnoreCase(own.group(1))) {
             return false;
         }
-    }
-
-    private static int defaultPort(boolean secure) {
-        return secure ? 443 : 80;
+        String standard = from.group(1).equalsIgnoreCase("https") ? "443" : "80";
+        String port = from.group(3) == null ? standard : from.group(3);
+        return own.group(2) == null ? port.equals("80") || port.equals("443") : port.equals(own.group(2));
     }
 
     /** The headers of an answer. */

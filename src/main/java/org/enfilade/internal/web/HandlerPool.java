@@ -35,8 +35,8 @@ final class HandlerPool implements Executor {
         this.ticker = ticker;
         this.small = Math.min(small, large);
         this.large = large;
-        this.threads = new ThreadPoolExecutor(
-                this.small, large, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, waiting, factory);
+        this.threads =
+                new ThreadPoolExecutor(this.small, large, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, waiting, factory);
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -29,6 +29,7 @@ final class QueryString {
                 parameters.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
             }
         }
+        parameters.replaceAll((name, values) -> List.copyOf(values));
         return Collections.unmodifiableMap(parameters);
     }
 

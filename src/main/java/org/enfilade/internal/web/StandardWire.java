@@ -41,7 +41,8 @@ final class StandardWire implements Wire {
             }
             batch.forEach(message -> send(message, state));
             if (frames > 1) {
-                // Undertow: batching holds back pongs and close frames as well, so it is on for the length of a batch only.
+                // Undertow: batching holds back pongs and close frames as well, so it is on for the length of a batch
+                // only.
                 remote.setBatchingAllowed(false);
                 remote.flushBatch();
             }
@@ -98,7 +99,8 @@ final class StandardWire implements Wire {
             return;
         }
         try {
-            // The close frame waits behind what the client has not read; the idle timeout ends a client that reads nothing.
+            // The close frame waits behind what the client has not read; the idle timeout ends a client that reads
+            // nothing.
             session.setMaxIdleTimeout(LINGER_MILLIS);
             session.close(new CloseReason(code, null));
         } catch (IOException | RuntimeException e) {

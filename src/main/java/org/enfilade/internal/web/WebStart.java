@@ -24,10 +24,10 @@ public class WebStart implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        ServerOptions options = application.configure(beanManager);
-        application.bind(beanManager);
-        threads = new ContainerThreads(options);
         try {
+            ServerOptions options = application.configure(beanManager);
+            application.bind(beanManager);
+            threads = new ContainerThreads(options);
             application.server().start(options, threads.handlers(), threads.ticker());
             Routes.publish(event.getServletContext(), new EngineGateway(application.server()), options.path());
         } catch (RuntimeException e) {
@@ -39,11 +39,10 @@ public class WebStart implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        if (threads == null) {
-            return;
-        }
         application.server().stop();
-        threads.stop();
+        if (threads != null) {
+            threads.stop();
+        }
         application.release();
     }
 }

@@ -42,6 +42,7 @@ import org.enfilade.NonBlocking;
 import org.enfilade.Of;
 import org.enfilade.On;
 import org.enfilade.OnAny;
+import org.enfilade.OnAnyOutgoing;
 import org.enfilade.OnError;
 import org.enfilade.Param;
 import org.enfilade.ParentNamespace;
@@ -292,8 +293,8 @@ class RulesTest {
 
     @Breaks(Rule.ARGUMENTS_OF_EVENTS)
     @NamespaceEndpoint("/x")
-    static class AckOfCatchAll {
-        void on(@Observes @OnAny Event event, Ack<Object> ack) {}
+    static class AckOfOutgoing {
+        void on(@Observes @OnAnyOutgoing Event event, Ack<Object> ack) {}
     }
 
     @Breaks(Rule.OBSERVED_TYPE)

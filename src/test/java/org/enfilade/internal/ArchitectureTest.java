@@ -1,0 +1,163 @@
+package org.enfilade.internal;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.enfilade.ServerOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The house as docs/architecture describes it: which room may be entered from which. */
+class ArchitectureTest {
+    private static final String API = "org.enfilade";
+    private static final String INTERNAL = "org.enfilade.internal.";
+
+    /** The arrows: what each package may use beside itself. A package that is not in here may use nothing, and nobody may use it. */
+    private static final Map<String, Set<String>> ARROWS = Map.of(
+            API,
+            Set.of(),
+            INTERNAL + "packet",
+            Set.of(),
+            INTERNAL + "engine",
+            Set.of(),
+            INTERNAL + "room",
+            Set.of(),
+            INTERNAL + "adapter",
+            Set.of(API, INTERNAL + "packet", INTERNAL + "room"),
+            INTERNAL + "json",
+            Set.of(API, INTERNAL + "packet"),
+            INTERNAL + "namespace",
+            Set.of(
+                    API,
+                    INTERNAL + "packet",
+                    INTERNAL + "engine",
+                    INTERNAL + "room",
+                    INTERNAL + "adapter",
+                    INTERNAL + "json"),
+            INTERNAL + "cdi",
+            Set.of(API, INTERNAL + "json", INTERNAL + "adapter", INTERNAL + "namespace"),
+            // of packet only the quoting of texts, for the JSON of refused requests
+            INTERNAL + "web",
+            Set.of(API, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "namespace", INTERNAL + "cdi"));
+
+    private static final String[] CORE = {
+        INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "room", INTERNAL + "adapter", INTERNAL + "namespace"
+    };
+
+    private static final JavaClasses CLASSES = production();
+
+    private static JavaClasses production() {
+        try {
+            return new ClassFileImporter()
+                    .importPath(Path.of(ServerOptions.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()));
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final DescribedPredicate<JavaClass> OURS = resideInAnyPackage(API + "..");
+
+    static List<String> packages() {
+        return ARROWS.keySet().stream().sorted().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void arrows_onlyPointUp(String name) {
+        String[] allowed = ARROWS.get(name).toArray(String[]::new);
+        DescribedPredicate<JavaClass> elsewhere = OURS.and(DescribedPredicate.not(resideInAnyPackage(allowed)))
+                .and(DescribedPredicate.not(resideInAPackage(name)))
+                .as("our other packages than " + Arrays.toString(allowed));
+        noClasses()
+                .that()
+                .resideInAPackage(name)
+                .should()
+                .dependOnClassesThat(elsewhere)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackage_isOnTheMap() {
+        classes()
+                .should()
+                .resideInAnyPackage(ARROWS.keySet().toArray(String[]::new))
+                .check(CLASSES);
+    }
+
+    @Test
+    void packages_formNoCycle() {
+        slices().matching("org.enfilade.internal.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void core_knowsNothingOfJakarta_butWhatCarriesJson() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta..", "javax..")
+                        .and(DescribedPredicate.not(resideInAPackage("jakarta.json"))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void lowestPackages_knowNoJson_either() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "room", INTERNAL + "adapter")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta..", "javax.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void containers_areKnownAtTheEdgeOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(INTERNAL + "web")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta.servlet..", "jakarta.websocket..", "javax.naming.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(API, INTERNAL + "cdi", INTERNAL + "web")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("jakarta.enterprise..", "jakarta.inject..", "jakarta.interceptor.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingStatic_changes() {
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+        noFields()
+                .that()
+                .areStatic()
+                .should()
+                .haveRawType(resideInAPackage("java.util.concurrent..").as("a type that is made to be changed"))
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,63 @@
+package org.enfilade.internal.engine;
+
+/** A polling GET that records its answer, and reports it as written unless a test holds that back. */
+public final class FakePoll implements PollExchange {
+    private final boolean holding;
+    private String payload;
+    private EngineError error;
+    private Wire.Sent report;
+
+    public FakePoll() {
+        this(false);
+    }
+
+    private FakePoll(boolean holding) {
+        this.holding = holding;
+    }
+
+    /** One whose answer is not taken by the client until {@link #release}. */
+    public static FakePoll slow() {
+        return new FakePoll(true);
+    }
+
+    @Override
+    public void answer(String answer, Wire.Sent to) {
+        once();
+        payload = answer;
+        report = to;
+        if (!holding) {
+            to.sent();
+        }
+    }
+
+    @Override
+    public void refuse(EngineError refusal) {
+        once();
+        error = refusal;
+    }
+
+    private void once() {
+        if (payload != null || error != null) {
+            throw new AssertionError("answered twice");
+        }
+    }
+
+    /** The answer has been written. */
+    public void release() {
+        report.sent();
+    }
+
+    /** The client is gone. */
+    public void fail() {
+        report.failed();
+    }
+
+    /** The answer, its separators shown as {@code |}; {@code null} while it waits. */
+    public String payload() {
+        return payload == null ? null : payload.replace('\u001e', '|');
+    }
+
+    public EngineError error() {
+        return error;
+    }
+}

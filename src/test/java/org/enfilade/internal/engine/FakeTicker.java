@@ -1,0 +1,64 @@
+package org.enfilade.internal.engine;
+
+import java.time.Duration;
+import java.util.TreeMap;
+
+/** A clock that a test moves. */
+public final class FakeTicker implements Ticker {
+    private record Key(long due, long number) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            return due != other.due ? Long.compare(due, other.due) : Long.compare(number, other.number);
+        }
+    }
+
+    // guarded by this
+    private final TreeMap<Key, Runnable> timers = new TreeMap<>();
+    private long now = 1_000_000_000_000L;
+    private long numbers;
+
+    @Override
+    public synchronized long nanos() {
+        return now;
+    }
+
+    @Override
+    public synchronized Timer after(Duration delay, Runnable task) {
+        Key key = new Key(now + delay.toNanos(), numbers++);
+        timers.put(key, task);
+        return () -> cancel(key);
+    }
+
+    private synchronized void cancel(Key key) {
+        timers.remove(key);
+    }
+
+    /** How many tasks wait. */
+    public synchronized int size() {
+        return timers.size();
+    }
+
+    /** Moves the clock, and runs on the way what is due, each task at its time. */
+    public void advance(Duration time) {
+        long end = nanos() + time.toNanos();
+        for (Runnable task = next(end); task != null; task = next(end)) {
+            task.run();
+        }
+        synchronized (this) {
+            now = end;
+        }
+    }
+
+    public void advanceMillis(long millis) {
+        advance(Duration.ofMillis(millis));
+    }
+
+    private synchronized Runnable next(long end) {
+        if (timers.isEmpty() || timers.firstKey().due > end) {
+            return null;
+        }
+        var first = timers.pollFirstEntry();
+        now = Math.max(now, first.getKey().due);
+        return first.getValue();
+    }
+}

@@ -1,0 +1,174 @@
+package org.enfilade.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FlusherTest {
+    private final FakeWire wire = new FakeWire();
+    private final TestSession test = TestSession.on(wire);
+
+    FlusherTest() {
+        wire.take();
+    }
+
+    private List<List<String>> batches() {
+        List<List<String>> all = wire.batches();
+        return all.subList(1, all.size());
+    }
+
+    @Test
+    void sendsOfOneRun_leaveAsOneBatch_atItsEnd() {
+        test.flusher.collect(() -> {
+            test.send("a");
+            test.send("b", "c");
+            assertThat(batches()).isEmpty();
+        });
+        assertThat(batches()).containsExactly(List.of("4a", "4b", "4c"));
+    }
+
+    @Test
+    void outsideOfARun_everySendLeavesAtOnce() {
+        test.send("a", "b");
+        assertThat(batches()).containsExactly(List.of("4a"), List.of("4b"));
+    }
+
+    @Test
+    void runInsideOfARun_isPartOfIt() {
+        test.flusher.collect(() -> {
+            test.send("a");
+            test.flusher.collect(() -> test.send("b"));
+            assertThat(batches()).isEmpty();
+        });
+        assertThat(batches()).containsExactly(List.of("4a", "4b"));
+    }
+
+    @Test
+    void runThatFails_isWrittenAllTheSame() {
+        assertThatThrownBy(() -> test.flusher.collect(() -> {
+                    test.send("a");
+                    throw new IllegalStateException("the handler");
+                }))
+                .hasMessage("the handler");
+        assertThat(batches()).containsExactly(List.of("4a"));
+        test.send("b");
+        assertThat(batches()).last().isEqualTo(List.of("4b"));
+    }
+
+    @Test
+    void runThatBlocks_isSweptAfterThreeMilliseconds_asOftenAsItSends() {
+        test.flusher.collect(() -> {
+            test.send("a", "b");
+            test.ticker.advanceMillis(2);
+            assertThat(batches()).isEmpty();
+            test.ticker.advanceMillis(1);
+            assertThat(batches()).containsExactly(List.of("4a", "4b"));
+
+            test.send("c");
+            test.ticker.advanceMillis(3);
+            assertThat(batches()).last().isEqualTo(List.of("4c"));
+            test.send("d");
+        });
+        assertThat(batches()).last().isEqualTo(List.of("4d"));
+    }
+
+    @Test
+    void sessionThatOneRunHoldsBack_isWrittenByThatRun_alsoForOthers() throws InterruptedException {
+        Thread other = new Thread(() -> test.flusher.collect(() -> test.send("other")));
+        test.flusher.collect(() -> {
+            test.send("mine");
+            runAndWait(other);
+            assertThat(batches()).isEmpty();
+        });
+        assertThat(batches()).containsExactly(List.of("4mine", "4other"));
+    }
+
+    private static void runAndWait(Thread thread) {
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void runOverManySessions_writesEachOnce() {
+        FakeWire second = new FakeWire();
+        EngineSession session =
+                new EngineSession("T", TestSession.options(true, 1_000, 10), test.ticker, test.flusher, () -> {});
+        session.openWebSocket(second, new RecordingListener());
+        second.take();
+        Message message = Message.of("to all", List.of());
+        test.flusher.collect(() -> {
+            for (int i = 0; i < 3; i++) {
+                test.session.send(message);
+                session.send(message);
+            }
+        });
+        assertThat(batches()).containsExactly(List.of("4to all", "4to all", "4to all"));
+        assertThat(second.batches()).hasSize(2).last().isEqualTo(List.of("4to all", "4to all", "4to all"));
+    }
+
+    @Test
+    void closeInsideOfARun_sendsWhatWasSentBefore() {
+        test.flusher.collect(() -> {
+            test.send("last words");
+            test.session.close();
+        });
+        assertThat(wire.take()).containsExactly("4last words");
+        assertThat(wire.isClosed()).isTrue();
+    }
+
+    @Test
+    void clientThatDoesNotRead_holdsUpNobody() {
+        wire.hold();
+        test.flusher.collect(() -> test.send("a"));
+        test.flusher.collect(() -> test.send("b", "c"));
+        assertThat(batches()).containsExactly(List.of("4a"));
+        wire.release();
+        assertThat(batches()).containsExactly(List.of("4a"), List.of("4b", "4c"));
+    }
+
+    @Test
+    void bestEffort_behindADeferredSend_leavesWithIt() {
+        test.flusher.collect(() -> {
+            test.send("regular");
+            test.session.sendBestEffort(Message.of("maybe", List.of()));
+            test.send("last");
+        });
+        assertThat(batches()).containsExactly(List.of("4regular", "4maybe", "4last"));
+    }
+
+    @Test
+    void sessionWhoseWireThrows_doesNotHoldBackTheOthersOfItsRun() {
+        Wire broken = new Wire() {
+            private int sends;
+
+            @Override
+            public void send(List<Message> batch, Sent report) {
+                if (sends++ > 0) {
+                    throw new IllegalStateException("a bug of the wire");
+                }
+                report.sent();
+            }
+
+            @Override
+            public void close() {}
+        };
+        RecordingListener listener = new RecordingListener();
+        EngineSession session =
+                new EngineSession("T", TestSession.options(true, 1_000, 10), test.ticker, test.flusher, () -> {});
+        session.openWebSocket(broken, listener);
+        test.flusher.collect(() -> {
+            session.send(Message.of("x", List.of()));
+            test.send("a");
+        });
+        test.send("b");
+
+        assertThat(wire.take()).containsExactly("4a", "4b");
+        assertThat(listener.heard).containsExactly("TRANSPORT_ERROR");
+    }
+}

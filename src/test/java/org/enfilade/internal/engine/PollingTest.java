@@ -1,0 +1,163 @@
+package org.enfilade.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PollingTest {
+    private final TestSession test = TestSession.polling();
+
+    @Test
+    void poll_waitsUntilSomethingIsSent() {
+        FakePoll poll = test.poll();
+        assertThat(poll.payload()).isNull();
+
+        test.send("hello");
+        assertThat(poll.payload()).isEqualTo("4hello");
+    }
+
+    @Test
+    void whatHasQueuedUp_leavesInOnePayload() {
+        test.send("a", "b", "c");
+        assertThat(test.poll().payload()).isEqualTo("4a|4b|4c");
+    }
+
+    @Test
+    void payload_keepsToTheLimit() {
+        // 3 x 33 bytes with their separators are 99; a fourth would be 132
+        test.send("a".repeat(31), "b".repeat(31), "c".repeat(31), "d");
+        assertThat(test.poll().payload())
+                .isEqualTo("4" + "a".repeat(31) + "|4" + "b".repeat(31) + "|4" + "c".repeat(31));
+        assertThat(test.poll().payload()).isEqualTo("4d");
+    }
+
+    @Test
+    void payload_countsBytes() {
+        test.send("\u20ac".repeat(20), "\u20ac".repeat(20));
+        assertThat(test.poll().payload()).isEqualTo("4" + "\u20ac".repeat(20));
+        assertThat(test.poll().payload()).isEqualTo("4" + "\u20ac".repeat(20));
+    }
+
+    @Test
+    void packetOverTheLimit_goesAlone() {
+        test.send("before", "x".repeat(300), "after");
+        assertThat(test.poll().payload()).isEqualTo("4before");
+        assertThat(test.poll().payload()).isEqualTo("4" + "x".repeat(300));
+        assertThat(test.poll().payload()).isEqualTo("4after");
+    }
+
+    @Test
+    void binary_isBase64_besideItsText() {
+        test.session.send(Message.of("51-[\"img\"]", List.of(new byte[] {1, 2, 3, 4}, new byte[0])));
+        assertThat(test.poll().payload()).isEqualTo("451-[\"img\"]|bAQIDBA==|b");
+    }
+
+    @Test
+    void base64_countsAsWhatItTakes() {
+        // 3 bytes of text, 48 bytes that become 64 and a b, two separators
+        test.session.send(Message.of("ab", List.of(new byte[48])));
+        test.send("c".repeat(30));
+        assertThat(test.poll().payload()).startsWith("4ab|bAAAA").doesNotContain("ccc");
+    }
+
+    @Test
+    void post_isTakenApart() {
+        assertThat(test.post("4a|4|bAQID|6|3|4b")).isTrue();
+        assertThat(test.listener.heard).containsExactly("a", "", "#010203", "b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "4a||4b", "9", "hello", "0", "2", "5", "b?", "bA", "x4a", "|"})
+    void badBody_endsTheSession(String body) {
+        test.post(body);
+        assertThat(test.listener.closed()).containsExactly("PROTOCOL_VIOLATION");
+        assertThat(test.ended).isEqualTo(1);
+    }
+
+    @Test
+    void goodPacketsBeforeABadOne_areHandled_andNoneAfterIt() {
+        test.post("4good|9|4never");
+        assertThat(test.listener.heard).containsExactly("good", "PROTOCOL_VIOLATION");
+    }
+
+    @Test
+    void secondPoll_ends_theFirstGetsAClosePacket() {
+        FakePoll first = test.poll();
+        FakePoll second = test.poll();
+
+        assertThat(first.payload()).isEqualTo("1");
+        assertThat(second.error()).isEqualTo(EngineError.BAD_REQUEST);
+        assertThat(test.listener.heard).containsExactly("TRANSPORT_ERROR");
+    }
+
+    @Test
+    void nextPoll_mayComeBeforeTheAnswerIsReported_andIsServedAfterIt() {
+        FakePoll slow = FakePoll.slow();
+        test.session.poll(slow);
+        test.send("a");
+        FakePoll next = test.poll();
+        test.send("b");
+        assertThat(slow.payload()).isEqualTo("4a");
+        assertThat(next.payload()).isNull();
+
+        slow.release();
+        assertThat(next.payload()).isEqualTo("4b");
+    }
+
+    @Test
+    void answerThatCannotBeWritten_ends() {
+        FakePoll slow = FakePoll.slow();
+        test.session.poll(slow);
+        test.send("a");
+        slow.fail();
+        assertThat(test.listener.heard).containsExactly("TRANSPORT_ERROR");
+    }
+
+    @Test
+    void secondPost_duringTheFirst_ends_withoutALockHeld() {
+        test.listener.onText = text -> {
+            test.listener.onText = next -> {};
+            assertThat(test.post("4second")).isFalse();
+        };
+        test.post("4first|4third");
+
+        assertThat(test.listener.heard).containsExactly("first", "TRANSPORT_ERROR");
+    }
+
+    @Test
+    void post_afterTheEnd_isRefused() {
+        test.session.abort();
+        assertThat(test.post("4a")).isTrue();
+        assertThat(test.listener.heard).containsExactly("PROTOCOL_VIOLATION");
+    }
+
+    @Test
+    void poll_afterTheEnd_getsAClosePacket() {
+        test.session.abort();
+        assertThat(test.poll().payload()).isEqualTo("1");
+    }
+
+    @Test
+    void closePacketFromTheClient_answersThePollWithNoop() {
+        FakePoll poll = test.poll();
+        test.post("1");
+
+        assertThat(poll.payload()).isEqualTo("6");
+        assertThat(test.listener.heard).containsExactly("TRANSPORT_CLOSE");
+        assertThat(test.ended).isEqualTo(1);
+    }
+
+    @Test
+    void bestEffort_isDroppedWithoutAPoll_andSentToOne() {
+        Message message = Message.of("maybe", List.of(new byte[] {1}));
+        test.session.sendBestEffort(message);
+        FakePoll poll = test.poll();
+        assertThat(poll.payload()).isNull();
+
+        test.session.sendBestEffort(message);
+        assertThat(poll.payload()).isEqualTo("4maybe|bAQ==");
+    }
+}

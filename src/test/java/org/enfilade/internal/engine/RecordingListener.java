@@ -1,0 +1,49 @@
+package org.enfilade.internal.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Records what a session tells, and that it tells it while it holds no lock. */
+final class RecordingListener implements SessionListener {
+    final List<String> heard = new ArrayList<>();
+    Consumer<String> onText = text -> {};
+    private Object[] locks = {};
+
+    void watch(Object... objects) {
+        locks = objects;
+    }
+
+    @Override
+    public void text(String message) {
+        record(message);
+        onText.accept(message);
+    }
+
+    @Override
+    public void binary(byte[] message) {
+        record("#" + HexFormat.of().formatHex(message));
+    }
+
+    @Override
+    public void closed(CloseReason reason) {
+        record(reason.name());
+    }
+
+    private void record(String what) {
+        if (Arrays.stream(locks).anyMatch(Thread::holdsLock)) {
+            throw new AssertionError("called out with a lock held: " + what);
+        }
+        heard.add(what);
+    }
+
+    /** Why the session was closed, as often as it was told. */
+    List<String> closed() {
+        return heard.stream()
+                .filter(what -> Arrays.stream(CloseReason.values())
+                        .anyMatch(reason -> reason.name().equals(what)))
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package org.enfilade.internal.engine;
+
+import java.time.Duration;
+import java.util.List;
+
+/** A session with everything around it faked: ping every 25 s, answer within 20 s, 100 bytes of payload. */
+final class TestSession {
+    static final String OPEN =
+            "0{\"sid\":\"S\",\"upgrades\":[%s],\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":100}";
+    static final String OPEN_POLLING = OPEN.formatted("\"websocket\"");
+    static final String OPEN_WEBSOCKET = OPEN.formatted("");
+
+    final FakeTicker ticker = new FakeTicker();
+    final Flusher flusher = new Flusher(ticker);
+    final RecordingListener listener = new RecordingListener();
+    final EngineSession session;
+    int ended;
+
+    /** What a WebSocket brings; {@code null} on polling. */
+    Inbound inbound;
+
+    /** What requests come to; {@code null} on a WebSocket. */
+    PollingTransport polling;
+
+    private TestSession(EngineOptions options) {
+        session = new EngineSession("S", options, ticker, flusher, () -> ended++);
+        listener.watch(session);
+    }
+
+    static EngineOptions options(boolean upgrades, int outboxBytes, int outboxMessages) {
+        return new EngineOptions(
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                100,
+                upgrades,
+                outboxBytes,
+                outboxMessages,
+                10);
+    }
+
+    /** On a WebSocket; the handshake has been taken. */
+    static TestSession on(FakeWire wire) {
+        return on(wire, options(true, 1_000, 10));
+    }
+
+    static TestSession on(FakeWire wire, EngineOptions options) {
+        TestSession test = new TestSession(options);
+        test.inbound = test.session.openWebSocket(wire, test.listener);
+        return test;
+    }
+
+    /** On polling; the handshake has been taken. */
+    static TestSession polling() {
+        return polling(options(true, 1_000, 10));
+    }
+
+    static TestSession polling(EngineOptions options) {
+        TestSession test = new TestSession(options);
+        test.polling = test.session.openPolling(test.listener);
+        test.listener.watch(test.session, test.polling);
+        test.polling.poll(new FakePoll());
+        return test;
+    }
+
+    void send(String... texts) {
+        for (String text : texts) {
+            session.send(Message.of(text, List.of()));
+        }
+    }
+
+    FakePoll poll() {
+        FakePoll poll = new FakePoll();
+        session.poll(poll);
+        return poll;
+    }
+
+    boolean post(String body) {
+        return session.post(body.replace('|', '\u001e'));
+    }
+}

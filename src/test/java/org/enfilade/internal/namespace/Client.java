@@ -1,0 +1,77 @@
+package org.enfilade.internal.namespace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HexFormat;
+import java.util.List;
+import org.enfilade.internal.engine.FakeWire;
+import org.enfilade.internal.engine.Inbound;
+
+/** A client that speaks raw packets: without Engine.IO's type, binary ones as {@code #0102}. */
+final class Client {
+    final FakeWire wire = new FakeWire();
+    private final TestServer test;
+    private final Inbound inbound;
+
+    Client(TestServer test) {
+        this.test = test;
+        inbound = test.server.engine().openWebSocket(wire, session -> test.server.connect(session, test.request()));
+        assertThat(wire.take()).hasSize(1);
+    }
+
+    /** Sends packets in one go; what the application does about them waits. */
+    Client post(String... packets) {
+        for (String packet : packets) {
+            if (packet.startsWith("#")) {
+                inbound.binary(HexFormat.of().parseHex(packet.substring(1)));
+            } else {
+                inbound.text("4" + packet);
+            }
+        }
+        return this;
+    }
+
+    /** Sends packets in one go, and lets the application run. */
+    Client send(String... packets) {
+        post(packets);
+        test.executor.run();
+        return this;
+    }
+
+    /** Joins; returns the socket's id. */
+    String join(String namespace) {
+        send("0" + namespace + ",");
+        List<String> answer = received();
+        String head = namespace.equals("/") ? "0{\"sid\":\"" : "0" + namespace + ",{\"sid\":\"";
+        assertThat(answer).as("the answer to CONNECT").isNotEmpty();
+        assertThat(answer.get(0)).startsWith(head).endsWith("\"}");
+        return answer.get(0).substring(head.length(), answer.get(0).length() - 2);
+    }
+
+    /** The packets since the last call. */
+    List<String> received() {
+        return wire.take().stream()
+                .map(frame -> frame.startsWith("4") ? frame.substring(1) : frame)
+                .toList();
+    }
+
+    /** The connection is lost. */
+    void lose() {
+        inbound.closed();
+        test.executor.run();
+    }
+
+    /** The connection fails. */
+    void fail() {
+        inbound.failed();
+        test.executor.run();
+    }
+
+    void pong() {
+        inbound.text("3");
+    }
+
+    boolean isClosed() {
+        return wire.isClosed();
+    }
+}

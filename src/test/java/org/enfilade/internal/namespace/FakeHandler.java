@@ -1,0 +1,136 @@
+package org.enfilade.internal.namespace;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.enfilade.Ack;
+import org.enfilade.DisconnectReason;
+import org.enfilade.Event;
+import org.enfilade.Socket;
+
+/** An application that records what it is called for, and does what a test wants. */
+final class FakeHandler implements NamespaceHandler {
+    /** A handler of an event. */
+    interface OnEvent {
+        void call(Socket socket, Event event, Ack<Object> ack);
+    }
+
+    final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    final List<Socket> sockets = new ArrayList<>();
+    Function<Socket, CompletionStage<?>> admission = socket -> CompletableFuture.completedFuture(null);
+    Consumer<Socket> onConnect = socket -> {};
+    Consumer<Socket> onDisconnect = socket -> {};
+    BiFunction<Socket, Event, CompletionStage<Event>> filter;
+    final Map<String, OnEvent> onEvent = new HashMap<>();
+    final Set<String> nonBlocking = new HashSet<>();
+    boolean outgoing;
+
+    FakeHandler on(String event, OnEvent handler) {
+        onEvent.put(event, handler);
+        return this;
+    }
+
+    /** Answers every {@code echo} with its arguments. */
+    FakeHandler echo() {
+        return on(
+                "echo",
+                (socket, event, ack) -> ack.sendAll(event.arguments().toList().toArray()));
+    }
+
+    Socket socket() {
+        return sockets.get(sockets.size() - 1);
+    }
+
+    /** What it was called for since the last call. */
+    List<String> take() {
+        List<String> taken = List.copyOf(log);
+        log.clear();
+        return taken;
+    }
+
+    @Override
+    public CompletionStage<?> admit(Socket socket) {
+        log.add("admit");
+        sockets.add(socket);
+        return admission.apply(socket);
+    }
+
+    @Override
+    public boolean filtersEvents() {
+        return filter != null;
+    }
+
+    @Override
+    public CompletionStage<Event> filter(Socket socket, Event event) {
+        return filter.apply(socket, event);
+    }
+
+    @Override
+    public void connected(Socket socket) {
+        log.add("connected");
+        onConnect.accept(socket);
+    }
+
+    @Override
+    public boolean isNonBlocking(String event) {
+        return nonBlocking.contains(event);
+    }
+
+    @Override
+    public void event(Socket socket, Event event, Ack<Object> ack) {
+        log.add(describe(event));
+        onEvent.getOrDefault(event.name(), (s, e, a) -> {}).call(socket, event, ack);
+    }
+
+    static String describe(Event event) {
+        return event.name() + " "
+                + event.arguments().toList().stream().map(FakeHandler::show).toList();
+    }
+
+    private static String show(Object value) {
+        return value instanceof byte[] ? "#" + Arrays.toString((byte[]) value) : String.valueOf(value);
+    }
+
+    @Override
+    public void refused(Socket socket, Throwable error) {
+        log.add("refused " + error.getMessage());
+    }
+
+    @Override
+    public void disconnecting(Socket socket, DisconnectReason reason) {
+        log.add("disconnecting " + reason + " " + rooms(socket));
+    }
+
+    @Override
+    public void disconnected(Socket socket, DisconnectReason reason) {
+        log.add("disconnected " + reason + " " + rooms(socket));
+        onDisconnect.accept(socket);
+    }
+
+    private static Set<String> rooms(Socket socket) {
+        Set<String> rooms = new TreeSet<>(socket.rooms());
+        rooms.remove(socket.id());
+        return rooms;
+    }
+
+    @Override
+    public boolean seesOutgoing() {
+        return outgoing;
+    }
+
+    @Override
+    public void outgoing(Socket socket, Event event) {
+        log.add("outgoing " + describe(event));
+    }
+}

@@ -1,0 +1,51 @@
+package org.enfilade.internal.namespace;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** An executor whose tasks run when the test says so, on the thread that says it. */
+final class StepExecutor implements Executor {
+    // guarded by this
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private boolean refusing;
+
+    @Override
+    public synchronized void execute(Runnable task) {
+        if (refusing) {
+            throw new RejectedExecutionException();
+        }
+        tasks.add(task);
+    }
+
+    /** Whether it refuses tasks, as one that is full or shut down does. */
+    synchronized void refuse(boolean whether) {
+        refusing = whether;
+    }
+
+    synchronized int size() {
+        return tasks.size();
+    }
+
+    private synchronized Runnable next() {
+        return tasks.poll();
+    }
+
+    /** Runs everything, and what comes of it. */
+    void run() {
+        for (Runnable task = next(); task != null; task = next()) {
+            task.run();
+        }
+    }
+
+    /** The same on another thread, as if this one were blocked. */
+    void runElsewhere() {
+        Thread other = new Thread(this::run);
+        other.start();
+        try {
+            other.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.enfilade.internal.namespace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.enfilade.ServerOptions;
+import org.enfilade.internal.engine.FakeTicker;
+import org.enfilade.internal.json.JsonBinding;
+
+/** A server with everything around it faked; declare namespaces, then {@link #start}. */
+final class TestServer {
+    final FakeTicker ticker = new FakeTicker();
+    final StepExecutor executor = new StepExecutor();
+    final SocketServer server = new SocketServer(new JsonBinding());
+
+    FakeHandler declare(String name) {
+        FakeHandler handler = new FakeHandler();
+        server.declare(name, handler);
+        return handler;
+    }
+
+    FakeHandler declareParent(String name, ChildMatcher matcher) {
+        FakeHandler handler = new FakeHandler();
+        server.declareParent(name, matcher, handler);
+        return handler;
+    }
+
+    FakeHandler declarePattern(String regex, String... params) {
+        return declareParent(regex, new ChildMatcher.ByPattern(Pattern.compile(regex), Set.of(params)));
+    }
+
+    TestServer start() {
+        return start(options -> {});
+    }
+
+    TestServer start(Consumer<ServerOptions.Builder> change) {
+        ServerOptions.Builder options = ServerOptions.builder()
+                .connectTimeout(Duration.ofSeconds(1))
+                .ackTimeout(Duration.ofSeconds(2))
+                .maxHttpBufferSize(10_000);
+        change.accept(options);
+        server.start(options.build(), executor, ticker);
+        return this;
+    }
+
+    /** A client on a WebSocket. */
+    Client connect() {
+        return new Client(this);
+    }
+
+    /** A client that is in the namespace. */
+    Client join(String namespace) {
+        Client client = connect();
+        client.join(namespace);
+        return client;
+    }
+
+    HandshakeRequest request() {
+        return new HandshakeRequest(
+                Map.of("EIO", List.of("4")),
+                Map.of("x-conf", List.of("h")),
+                Optional.empty(),
+                "127.0.0.1",
+                false,
+                "/socket.io/?EIO=4",
+                Instant.EPOCH);
+    }
+}

@@ -1,0 +1,41 @@
+package org.enfilade.internal.packet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PacketEncoderTest {
+    @Test
+    void connect_carriesTheSocketsId() {
+        assertThat(PacketEncoder.connect("/", "abc")).isEqualTo("0{\"sid\":\"abc\"}");
+        assertThat(PacketEncoder.connect("/chat", "abc")).isEqualTo("0/chat,{\"sid\":\"abc\"}");
+    }
+
+    @Test
+    void disconnect_namesTheNamespace() {
+        assertThat(PacketEncoder.disconnect("/")).isEqualTo("1");
+        assertThat(PacketEncoder.disconnect("/chat")).isEqualTo("1/chat,");
+    }
+
+    @Test
+    void connectError_leavesOutDataThatIsNotThere() {
+        assertThat(PacketEncoder.connectError("/", "no \"entry\"", null))
+                .isEqualTo("4{\"message\":\"no \\\"entry\\\"\"}");
+        assertThat(PacketEncoder.connectError("/chat", "no", "null"))
+                .isEqualTo("4/chat,{\"message\":\"no\",\"data\":null}");
+    }
+
+    @Test
+    void event_isBinaryIfThereAreAttachments() {
+        assertThat(PacketEncoder.event("/", Packet.NO_ID, "[\"e\"]", 0)).isEqualTo("2[\"e\"]");
+        assertThat(PacketEncoder.event("/chat", 0, "[\"e\"]", 0)).isEqualTo("2/chat,0[\"e\"]");
+        assertThat(PacketEncoder.event("/", 7, "[\"e\"]", 2)).isEqualTo("52-7[\"e\"]");
+        assertThat(PacketEncoder.event("/chat", Packet.NO_ID, "[\"e\"]", 1)).isEqualTo("51-/chat,[\"e\"]");
+    }
+
+    @Test
+    void ack_isBinaryIfThereAreAttachments() {
+        assertThat(PacketEncoder.ack("/", 7, "[]", 0)).isEqualTo("37[]");
+        assertThat(PacketEncoder.ack("/chat", 7, "[1]", 1)).isEqualTo("61-/chat,7[1]");
+    }
+}

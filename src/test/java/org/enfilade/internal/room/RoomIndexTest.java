@@ -1,0 +1,117 @@
+package org.enfilade.internal.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RoomIndexTest {
+    private final RoomIndex<String> index = new RoomIndex<>();
+
+    RoomIndexTest() {
+        index.add("a", "A", List.of("r1"));
+        index.add("b", "B", List.of("r1", "r2"));
+        index.add("c", "C", List.of("r2"));
+        index.add("d", "D", List.of());
+    }
+
+    private List<String> select(Set<String> to, Set<String> except) {
+        return index.select(to, except);
+    }
+
+    @Test
+    void nobodySelected_isEverybody() {
+        assertThat(select(Set.of(), Set.of())).containsExactlyInAnyOrder("A", "B", "C", "D");
+    }
+
+    @Test
+    void rooms_addUp_andEachMemberComesOnce() {
+        assertThat(select(Set.of("r1"), Set.of())).containsExactlyInAnyOrder("A", "B");
+        assertThat(select(Set.of("r1", "r2"), Set.of())).containsExactlyInAnyOrder("A", "B", "C");
+        assertThat(select(Set.of("r1", "a", "b", "none"), Set.of())).containsExactlyInAnyOrder("A", "B");
+    }
+
+    @Test
+    void except_wins() {
+        assertThat(select(Set.of(), Set.of("r1"))).containsExactlyInAnyOrder("C", "D");
+        assertThat(select(Set.of(), Set.of("d"))).containsExactlyInAnyOrder("A", "B", "C");
+        assertThat(select(Set.of("r1"), Set.of("r2"))).containsExactly("A");
+        assertThat(select(Set.of("r1", "r2"), Set.of("r1"))).containsExactly("C");
+        assertThat(select(Set.of("r1"), Set.of("r1"))).isEmpty();
+        assertThat(select(Set.of("a"), Set.of("a"))).isEmpty();
+    }
+
+    @Test
+    void id_isARoomOfItsOwn() {
+        assertThat(select(Set.of("d"), Set.of())).containsExactly("D");
+        assertThat(index.rooms("d")).containsExactly("d");
+        index.leave("d", "d");
+        assertThat(select(Set.of("d"), Set.of())).containsExactly("D");
+    }
+
+    @Test
+    void roomNamedAsAnId_holdsItsMembersAndTheOwner() {
+        index.join("a", "d");
+        assertThat(select(Set.of("d"), Set.of())).containsExactlyInAnyOrder("A", "D");
+        assertThat(select(Set.of(), Set.of("d"))).containsExactlyInAnyOrder("B", "C");
+        index.remove("d");
+        assertThat(select(Set.of("d"), Set.of())).containsExactly("A");
+    }
+
+    @Test
+    void unknownRoom_isEmpty() {
+        assertThat(select(Set.of("nowhere"), Set.of())).isEmpty();
+        assertThat(select(Set.of(), Set.of("nowhere"))).hasSize(4);
+    }
+
+    @Test
+    void join_andLeave_areIdempotent() {
+        assertThat(index.join("d", "r1")).isTrue();
+        assertThat(index.join("d", "r1")).isTrue();
+        assertThat(index.rooms("d")).containsExactly("d", "r1");
+        assertThat(index.roomCount("d")).isEqualTo(2);
+
+        index.leave("d", "r1");
+        index.leave("d", "r1");
+        index.leave("d", "nowhere");
+        index.leave("nobody", "r1");
+        assertThat(index.rooms("d")).containsExactly("d");
+        assertThat(index.roomCount("d")).isEqualTo(1);
+    }
+
+    @Test
+    void join_byNobody_leavesNothing() {
+        assertThat(index.join("nobody", "r1")).isFalse();
+        assertThat(index.rooms("nobody")).isEmpty();
+        assertThat(index.roomCount("nobody")).isZero();
+        assertThat(select(Set.of("nobody"), Set.of())).isEmpty();
+    }
+
+    @Test
+    void remove_takesAMemberOutOfEverything_once() {
+        assertThat(index.remove("b")).containsExactlyInAnyOrder("b", "r1", "r2");
+        assertThat(index.remove("b")).isEmpty();
+        assertThat(select(Set.of("r1", "r2", "b"), Set.of())).containsExactlyInAnyOrder("A", "C");
+        assertThat(index.member("b")).isNull();
+        assertThat(index.size()).isEqualTo(3);
+        assertThat(index.members()).containsExactlyInAnyOrder("A", "C", "D");
+    }
+
+    @Test
+    void member_isIn_whatItHasJoined() {
+        assertThat(index.isIn("a", "r1")).isTrue();
+        assertThat(index.isIn("a", "a")).isTrue();
+        assertThat(index.isIn("a", "r2")).isFalse();
+        assertThat(index.isIn("nobody", "nobody")).isFalse();
+    }
+
+    @Test
+    void selection_isASnapshot() {
+        List<String> before = select(Set.of("r1"), Set.of());
+        Set<String> rooms = index.rooms("a");
+        index.remove("a");
+        assertThat(before).contains("A");
+        assertThat(rooms).contains("r1");
+    }
+}

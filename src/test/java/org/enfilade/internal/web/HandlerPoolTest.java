@@ -1,0 +1,131 @@
+package org.enfilade.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.enfilade.internal.engine.FakeTicker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HandlerPoolTest {
+    private final FakeTicker ticker = new FakeTicker();
+    private final HandlerPool pool = new HandlerPool(Executors.defaultThreadFactory(), ticker, 2, 20);
+    private final CountDownLatch unblock = new CountDownLatch(1);
+    private final Queue<String> ran = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void stop() {
+        unblock.countDown();
+        pool.stop();
+    }
+
+    /** Tasks that block; returns when so many of them have begun. */
+    private void block(int tasks, int begun) throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(begun);
+        for (int i = 0; i < tasks; i++) {
+            pool.execute(() -> {
+                started.countDown();
+                await(unblock);
+            });
+        }
+        await(started);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CountDownLatch quick(String name) {
+        CountDownLatch done = new CountDownLatch(1);
+        pool.execute(() -> {
+            ran.add(name);
+            done.countDown();
+        });
+        return done;
+    }
+
+    @Test
+    void quickTasks_needAFewThreadsOnly() {
+        for (int i = 0; i < 100; i++) {
+            await(quick("task"));
+            ticker.advanceMillis(5);
+        }
+        assertThat(pool.size()).isEqualTo(2);
+        assertThat(ran).hasSize(100);
+    }
+
+    @Test
+    void blockedThreads_areJoinedByOthers_afterFiveMillisecondsWithoutProgress() throws InterruptedException {
+        block(2, 2);
+        CountDownLatch waiting = quick("waits");
+        ticker.advanceMillis(4);
+        assertThat(ran).isEmpty();
+        assertThat(pool.size()).isEqualTo(2);
+
+        ticker.advanceMillis(1);
+        await(waiting);
+        assertThat(pool.size()).isEqualTo(3);
+    }
+
+    @Test
+    void manyBlockedTasks_growThePoolAtOnce_upToItsLimit() throws InterruptedException {
+        block(50, 2);
+        ticker.advanceMillis(5);
+        assertThat(pool.size()).isEqualTo(20);
+        ticker.advanceMillis(50);
+        assertThat(pool.size()).isEqualTo(20);
+    }
+
+    @Test
+    void pool_shrinksAgain_whenNothingWaits() throws InterruptedException {
+        block(10, 2);
+        ticker.advanceMillis(5);
+        assertThat(pool.size()).isEqualTo(10);
+        unblock.countDown();
+        await(quick("after all"));
+        ticker.advanceMillis(5);
+        assertThat(pool.size()).isEqualTo(2);
+        assertThat(ticker.size()).as("nobody looks any more").isZero();
+
+        await(quick("again"));
+        assertThat(ran).containsExactly("after all", "again");
+    }
+
+    @Test
+    void idlePool_hasNoTimer() {
+        await(quick("task"));
+        ticker.advanceMillis(5);
+        assertThat(ticker.size()).isZero();
+    }
+
+    @Test
+    void stoppedPool_refuses_andHasInterruptedWhatBlocked() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
+        HandlerPool stopped = new HandlerPool(Executors.defaultThreadFactory(), ticker, 1, 1);
+        stopped.execute(() -> {
+            started.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        });
+        await(started);
+        stopped.stop();
+        await(interrupted);
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> stopped.execute(() -> {}));
+    }
+}

@@ -1,0 +1,124 @@
+package org.enfilade.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.enfilade.ServerOptions.Transport;
+import org.enfilade.internal.engine.CloseReason;
+import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.engine.EngineOptions;
+import org.enfilade.internal.engine.EngineServer;
+import org.enfilade.internal.engine.EngineSession;
+import org.enfilade.internal.engine.FakePoll;
+import org.enfilade.internal.engine.FakeTicker;
+import org.enfilade.internal.engine.FakeWire;
+import org.enfilade.internal.engine.Flusher;
+import org.enfilade.internal.engine.SessionListener;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestCheckTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final FakeTicker ticker = new FakeTicker();
+    private final EngineServer engine = new EngineServer(
+            new EngineOptions(SECOND, SECOND, SECOND, 100, true, 1_000, 10, 10), ticker, new Flusher(ticker));
+    private String polling;
+    private String webSocket;
+
+    RequestCheckTest() {
+        engine.openPolling(new FakePoll(), session -> listener(polling = session.id()));
+        engine.openWebSocket(new FakeWire(), session -> listener(webSocket = session.id()));
+    }
+
+    private static SessionListener listener(String id) {
+        assertThat(id).isNotEmpty();
+        return new SessionListener() {
+            @Override
+            public void text(String message) {}
+
+            @Override
+            public void binary(byte[] message) {}
+
+            @Override
+            public void closed(CloseReason reason) {}
+        };
+    }
+
+    private String check(Set<Transport> transports, String method, boolean upgrade, String query) {
+        String filled = query.replace("$P", polling).replace("$W", webSocket);
+        return new RequestCheck(transports, engine)
+                .check(new EngineRequest(method, upgrade, QueryString.parse(filled)))
+                .map(error -> Integer.toString(error.code()))
+                .orElse("ok");
+    }
+
+    @ParameterizedTest(name = "{0} {2} upgrade {1}: {3}")
+    @CsvSource({
+        "GET,    false, EIO=4&transport=polling,                  ok",
+        "GET,    true,  EIO=4&transport=websocket,                ok",
+        "GET,    false, EIO=4&transport=polling&sid=,             ok",
+        "GET,    false, EIO=4&transport=polling&sid=$P,           ok",
+        "POST,   false, EIO=4&transport=polling&sid=$P,           ok",
+        "GET,    true,  EIO=4&transport=websocket&sid=$P,         ok",
+        // 0: transport
+        "GET,    false, EIO=4,                                    0",
+        "GET,    false, EIO=4&transport=,                         0",
+        "GET,    false, EIO=4&transport=__proto__,                0",
+        "GET,    false, EIO=4&transport=constructor,              0",
+        "GET,    false, EIO=4&transport=webtransport,             0",
+        "GET,    false, EIO=4&transport=Polling,                  0",
+        "DELETE, false, EIO=3&transport=x&sid=y,                  0",
+        // 1: session
+        "GET,    false, EIO=4&transport=polling&sid=__proto__,    1",
+        "POST,   false, EIO=4&transport=polling&sid=toString,     1",
+        "GET,    false, EIO=3&transport=polling&sid=unknown,      1",
+        "GET,    true,  EIO=4&transport=websocket&sid=unknown,    1",
+        // 2: method
+        "POST,   false, EIO=4&transport=polling,                  2",
+        "DELETE, false, EIO=4&transport=polling,                  2",
+        "POST,   false, EIO=3&transport=polling,                  2",
+        // 3: a request that does not fit
+        "GET,    false, EIO=4&transport=websocket,                3",
+        "GET,    true,  EIO=4&transport=polling,                  3",
+        "GET,    false, EIO=4&transport=polling&sid=$W,           3",
+        "POST,   false, EIO=4&transport=polling&sid=$W,           3",
+        "GET,    false, EIO=4&transport=websocket&sid=$P,         3",
+        "GET,    true,  EIO=4&transport=polling&sid=$P,           3",
+        // 5: version
+        "GET,    false, transport=polling,                        5",
+        "GET,    false, EIO=3&transport=polling,                  5",
+        "GET,    true,  EIO=5&transport=websocket,                5",
+        "GET,    false, EIO=&transport=polling,                   5"
+    })
+    void errors_areFoundInTheOrderOfTheReference(String method, boolean upgrade, String query, String expected) {
+        assertThat(check(EnumSet.allOf(Transport.class), method, upgrade, query))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void transportThatIsNotOffered_isUnknown() {
+        Set<Transport> strict = EnumSet.of(Transport.WEBSOCKET);
+        assertThat(check(strict, "GET", false, "EIO=4&transport=polling")).isEqualTo("0");
+        assertThat(check(strict, "GET", true, "EIO=4&transport=websocket")).isEqualTo("ok");
+    }
+
+    @Test
+    void endedSession_isUnknown() {
+        EngineSession session = engine.session(polling);
+        session.abort();
+        assertThat(check(EnumSet.allOf(Transport.class), "GET", false, "EIO=4&transport=polling&sid=$P"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void onlyRefusalsOfTheApplication_are403() {
+        for (EngineError error : EngineError.values()) {
+            assertThat(error.code()).isEqualTo(error.ordinal());
+            assertThat(error.status()).isEqualTo(error == EngineError.FORBIDDEN ? 403 : 400);
+        }
+    }
+}
