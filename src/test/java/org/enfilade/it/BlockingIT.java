@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -28,21 +27,10 @@ class BlockingIT {
     /** At 500 ms there are ten of them in the five seconds on an idle machine. */
     private static final int PINGS = 4;
 
-    enum Transport {
-        POLLING(SocketIOClient.Target::polling),
-        WEBSOCKET(SocketIOClient.Target::webSocket);
-
-        private final Function<SocketIOClient.Target, SocketIOClient> opening;
-
-        Transport(Function<SocketIOClient.Target, SocketIOClient> opening) {
-            this.opening = opening;
-        }
-    }
-
     @ArquillianResource
     private URI base;
 
-    private SocketIOClient.Target server;
+    private ClientTarget server;
     private final List<SocketIOClient> clients = new ArrayList<>();
 
     @Deployment(testable = false)
@@ -63,7 +51,7 @@ class BlockingIT {
     @ParameterizedTest
     @EnumSource
     void handler_sleeping_delaysNeitherOtherNamespaceNorHeartbeat(Transport transport) {
-        SocketIOClient client = open(transport.opening);
+        SocketIOClient client = open(transport);
         client.connect("/slow");
         client.connect("/echo");
 
@@ -74,7 +62,7 @@ class BlockingIT {
 
     @Test
     void connectMiddleware_sleeping_delaysNeitherOtherNamespaceNorHeartbeat() {
-        SocketIOClient client = open(SocketIOClient.Target::webSocket);
+        SocketIOClient client = open(Transport.WEBSOCKET);
         client.connect("/echo");
 
         CompletableFuture<String> joined = client.connectLater("/slow-to-join");
@@ -84,7 +72,7 @@ class BlockingIT {
 
     @Test
     void eventMiddleware_sleeping_delaysNeitherOtherNamespaceNorHeartbeat() {
-        SocketIOClient client = open(SocketIOClient.Target::webSocket);
+        SocketIOClient client = open(Transport.WEBSOCKET);
         client.connect("/slow-to-ask");
         client.connect("/echo");
 
@@ -111,7 +99,7 @@ class BlockingIT {
         SocketIOClient other = other();
         List<CompletableFuture<List<JsonValue>>> naps = new ArrayList<>();
         for (int i = 0; i < CROWD; i++) {
-            SocketIOClient client = open(SocketIOClient.Target::webSocket);
+            SocketIOClient client = open(Transport.WEBSOCKET);
             client.connect("/slow");
             naps.add(client.emitWithAck("/slow", "nap", "number " + i));
         }
@@ -124,7 +112,7 @@ class BlockingIT {
         SocketIOClient other = other();
         List<CompletableFuture<String>> joins = new ArrayList<>();
         for (int i = 0; i < CROWD; i++) {
-            SocketIOClient client = open(SocketIOClient.Target::webSocket);
+            SocketIOClient client = open(Transport.WEBSOCKET);
             joins.add(client.connectLater("/slow-to-join"));
         }
 
@@ -147,13 +135,13 @@ class BlockingIT {
     }
 
     private SocketIOClient other() {
-        SocketIOClient client = open(SocketIOClient.Target::webSocket);
+        SocketIOClient client = open(Transport.WEBSOCKET);
         client.connect("/echo");
         return client;
     }
 
-    private SocketIOClient open(Function<SocketIOClient.Target, SocketIOClient> opening) {
-        SocketIOClient client = opening.apply(server);
+    private SocketIOClient open(Transport transport) {
+        SocketIOClient client = transport.open(server);
         clients.add(client);
         return client;
     }

@@ -9,13 +9,12 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +22,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -32,87 +32,7 @@ import java.util.function.Predicate;
 final class SocketIOClient implements AutoCloseable, ClientLine.Receiver {
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** A Socket.IO packet; {@code data} is null if there is none, {@code ackId} is -1 if there is none. */
-    record Packet(char type, String namespace, int ackId, JsonValue data) {
-        /** The name of an event. */
-        String event() {
-            return type == '2' ? data.asJsonArray().getString(0) : "";
-        }
-
-        /** The arguments of an event or an acknowledgement. */
-        List<JsonValue> arguments() {
-            JsonArray array = data.asJsonArray();
-            return array.subList(type == '2' ? 1 : 0, array.size());
-        }
-
-        /** One of {@link #arguments()} as a text. */
-        String text(int index) {
-            JsonValue value = arguments().get(index);
-            return value instanceof JsonString string ? string.getString() : value.toString();
-        }
-
-        private static Packet parse(String packet) {
-            int at = 1;
-            String namespace = "/";
-            if (packet.startsWith("/", at)) {
-                int comma = packet.indexOf(',');
-                namespace = packet.substring(at, comma < 0 ? packet.length() : comma);
-                at = comma < 0 ? packet.length() : comma + 1;
-            }
-            int digits = at;
-            while (digits < packet.length() && Character.isDigit(packet.charAt(digits))) {
-                digits++;
-            }
-            int ackId = digits == at ? -1 : Integer.parseInt(packet.substring(at, digits));
-            JsonValue data = digits == packet.length() ? null : json(packet.substring(digits));
-            return new Packet(packet.charAt(0), namespace, ackId, data);
-        }
-    }
-
-    /** CONNECT_ERROR. */
-    static final class ConnectError extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        ConnectError(JsonObject data) {
-            super(data.getString("message"));
-        }
-    }
-
-    /** Where to connect, and with which headers. */
-    record Target(URI base, String path, Map<String, String> headers) {
-        private static final HttpClient HTTP =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-        Target path(String other) {
-            return new Target(base, other, headers);
-        }
-
-        Target header(String name, String value) {
-            Map<String, String> more = new LinkedHashMap<>(headers);
-            more.put(name, value);
-            return new Target(base, path, more);
-        }
-
-        URI uri(String transport) {
-            return URI.create(base.resolve(path) + "?EIO=4&transport=" + transport);
-        }
-
-        /** @throws RefusedHandshake if the server does not open a session */
-        SocketIOClient webSocket() {
-            SocketIOClient client = new SocketIOClient(this);
-            client.line = WebSocketLine.open(HTTP, uri("websocket"), headers, client);
-            return client.opened();
-        }
-
-        /** @throws RefusedHandshake if the server does not open a session */
-        SocketIOClient polling() {
-            SocketIOClient client = new SocketIOClient(this);
-            client.line = PollingLine.open(HTTP, uri("polling"), headers, client);
-            return client.opened();
-        }
-    }
-
-    private final Target target;
+    private final ClientTarget target;
     private final Map<Integer, CompletableFuture<List<JsonValue>>> acks = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<String>> joins = new ConcurrentHashMap<>();
     private final AtomicInteger ackIds = new AtomicInteger();
@@ -122,26 +42,28 @@ final class SocketIOClient implements AutoCloseable, ClientLine.Receiver {
     private final Semaphore pings = new Semaphore(0);
     private volatile ClientLine line;
     // guarded by this
-    private final List<Packet> inbox = new ArrayList<>();
+    private final List<ClientPacket> inbox = new ArrayList<>();
 
-    private SocketIOClient(Target target) {
+    private SocketIOClient(ClientTarget target) {
         this.target = target;
     }
 
     /** A server below this context root, at the default path. */
-    static Target at(URI base) {
-        return new Target(base, "socket.io/", Map.of());
+    static ClientTarget at(URI base) {
+        return new ClientTarget(base, "socket.io/", Map.of());
+    }
+
+    static SocketIOClient open(ClientTarget target, Function<ClientLine.Receiver, ClientLine> opening) {
+        SocketIOClient client = new SocketIOClient(target);
+        client.line = opening.apply(client);
+        await(client.open, "the handshake");
+        return client;
     }
 
     static JsonValue json(String text) {
         try (JsonReader reader = Json.createReader(new StringReader(text))) {
             return reader.readValue();
         }
-    }
-
-    private SocketIOClient opened() {
-        await(open, "the handshake");
-        return this;
     }
 
     // --- the connection
@@ -155,7 +77,7 @@ final class SocketIOClient implements AutoCloseable, ClientLine.Receiver {
     void upgrade() {
         PollingLine polling = (PollingLine) line;
         URI uri = URI.create(target.uri("websocket") + "&sid=" + polling.sid());
-        WebSocketLine webSocket = WebSocketLine.open(Target.HTTP, uri, target.headers, this);
+        WebSocketLine webSocket = WebSocketLine.open(ClientTarget.HTTP, uri, target.headers(), this);
         webSocket.send("2probe");
         await(probed, "the answer to the probe");
         polling.drain();
@@ -198,24 +120,25 @@ final class SocketIOClient implements AutoCloseable, ClientLine.Receiver {
                 pings.release();
             }
             case '3' -> probed.complete(null);
-            case '4' -> received(Packet.parse(packet.substring(1)));
+            case '4' -> received(ClientPacket.parse(packet.substring(1)));
             default -> {}
         }
     }
 
-    private void received(Packet packet) {
-        switch (packet.type) {
+    private void received(ClientPacket packet) {
+        switch (packet.type()) {
             case '0' ->
-                joins.remove(packet.namespace)
-                        .complete(packet.data.asJsonObject().getString("sid"));
-            case '3' -> acks.remove(packet.ackId).complete(packet.arguments());
+                joins.remove(packet.namespace())
+                        .complete(packet.data().asJsonObject().getString("sid"));
+            case '3' -> acks.remove(packet.ackId()).complete(packet.arguments());
             case '4' ->
-                joins.remove(packet.namespace).completeExceptionally(new ConnectError(packet.data.asJsonObject()));
+                joins.remove(packet.namespace())
+                        .completeExceptionally(new ConnectError(packet.data().asJsonObject()));
             default -> keep(packet);
         }
     }
 
-    private synchronized void keep(Packet packet) {
+    private synchronized void keep(ClientPacket packet) {
         inbox.add(packet);
         notifyAll();
     }
@@ -261,6 +184,11 @@ final class SocketIOClient implements AutoCloseable, ClientLine.Receiver {
         joins.put(namespace, joined);
         line.send("40" + prefix(namespace) + auth);
         return joined;
+    }
+
+    /** Leaves a namespace. */
+    void leave(String namespace) {
+        line.send("41" + prefix(namespace));
     }
 
     private static String prefix(String namespace) {
@@ -310,38 +238,54 @@ final class SocketIOClient implements AutoCloseable, ClientLine.Receiver {
     // --- waiting
 
     /** Waits for an event and takes it; events of other names stay. */
-    Packet awaitEvent(String namespace, String event) {
-        return awaitPacket(
-                event + " in " + namespace,
-                packet -> packet.namespace.equals(namespace) && packet.event().equals(event));
+    ClientPacket awaitEvent(String namespace, String event) {
+        return awaitPacket(event + " in " + namespace, is(namespace, event));
+    }
+
+    /** Takes an event if it has come already. */
+    Optional<ClientPacket> takeEvent(String namespace, String event) {
+        return take(is(namespace, event));
+    }
+
+    private static Predicate<ClientPacket> is(String namespace, String event) {
+        return packet -> packet.namespace().equals(namespace) && packet.event().equals(event);
     }
 
     /** Waits for the server's DISCONNECT. */
     void awaitDisconnect(String namespace) {
-        awaitPacket("DISCONNECT", packet -> packet.type == '1' && packet.namespace.equals(namespace));
+        awaitPacket(
+                "DISCONNECT",
+                packet -> packet.type() == '1' && packet.namespace().equals(namespace));
     }
 
-    private synchronized Packet awaitPacket(String what, Predicate<Packet> wanted) {
+    private synchronized ClientPacket awaitPacket(String what, Predicate<ClientPacket> wanted) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            for (Iterator<Packet> packets = inbox.iterator(); packets.hasNext(); ) {
-                Packet packet = packets.next();
-                if (wanted.test(packet)) {
-                    packets.remove();
-                    return packet;
-                }
-            }
+        Optional<ClientPacket> found = take(wanted);
+        while (found.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0 || end.isDone()) {
-                throw new AssertionError((end.isDone() ? "closed (" + end.join() + ")" : "no news") + ", awaiting "
-                        + what + "; there is " + inbox);
+                String why = end.isDone() ? "closed (" + end.join() + ")" : "no news in " + PATIENCE;
+                throw new AssertionError(why + ", awaiting " + what + "; there is " + inbox);
             }
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+            found = take(wanted);
         }
+        return found.get();
+    }
+
+    private synchronized Optional<ClientPacket> take(Predicate<ClientPacket> wanted) {
+        for (Iterator<ClientPacket> packets = inbox.iterator(); packets.hasNext(); ) {
+            ClientPacket packet = packets.next();
+            if (wanted.test(packet)) {
+                packets.remove();
+                return Optional.of(packet);
+            }
+        }
+        return Optional.empty();
     }
 
     static <T> T await(CompletableFuture<T> future, String what) {

@@ -113,14 +113,19 @@ public final class EngineSession {
     /** Sends in order. Dropped once the session is closing. Never blocks. */
     public void send(Message message) {
         boolean full;
+        boolean much;
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
             }
             full = !outbox.add(message);
+            much = outbox.isMuch();
         }
         if (full) {
             end(CloseReason.TRANSPORT_ERROR);
+        } else if (much) {
+            // A run that sends a lot must not reach the bound before it is written for the first time.
+            drain();
         } else {
             flusher.flush(this);
         }

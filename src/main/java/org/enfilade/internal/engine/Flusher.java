@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Collects what a run of event handlers sends, so that each session is written once at the end of the run instead of once for each
- * packet. A handler that blocks does not hold back what it sent: a sweep writes it a few milliseconds later.
+ * packet. A handler that blocks does not hold back what it sent: a sweep notices that it sends no more, and writes it a few milliseconds
+ * later.
  */
 public final class Flusher {
     private static final Duration SWEEP = Duration.ofMillis(3);
+    /** A run that goes on sending is written after so many sweeps. */
+    private static final int MAX_SWEEPS = 6;
 
     private final Ticker ticker;
     private final ThreadLocal<Batch> current = new ThreadLocal<>();
@@ -45,25 +49,49 @@ public final class Flusher {
         Batch batch = current.get();
         if (batch == null) {
             session.drain();
-        } else if (session.defer() && batch.add(session)) {
-            open.add(batch);
-            if (sweeping.compareAndSet(false, true)) {
-                ticker.after(SWEEP, this::sweep);
+        } else {
+            batch.sends.lazySet(batch.sends.getPlain() + 1);
+            if (session.defer() && batch.add(session)) {
+                open.add(batch);
+                sweepLater();
             }
+        }
+    }
+
+    private void sweepLater() {
+        if (sweeping.compareAndSet(false, true)) {
+            ticker.after(SWEEP, this::sweep);
         }
     }
 
     private void sweep() {
         sweeping.set(false);
         for (Batch batch : open) {
-            open.remove(batch);
-            batch.flush();
+            if (batch.isDue()) {
+                open.remove(batch);
+                batch.flush();
+            } else {
+                sweepLater();
+            }
         }
     }
 
     private static final class Batch {
+        /** How much the run has sent; written by its thread only. */
+        private final AtomicInteger sends = new AtomicInteger();
+
         // guarded by this
         private List<EngineSession> sessions = new ArrayList<>();
+        private int sendsSeen;
+        private int sweeps;
+
+        /** Whether the run has stopped sending, or has been at it for long. */
+        synchronized boolean isDue() {
+            int now = sends.get();
+            boolean due = now == sendsSeen || ++sweeps >= MAX_SWEEPS;
+            sendsSeen = now;
+            return due;
+        }
 
         /** Whether it was the first of an empty batch. */
         synchronized boolean add(EngineSession session) {
@@ -79,6 +107,7 @@ public final class Flusher {
                 }
                 due = sessions;
                 sessions = new ArrayList<>();
+                sweeps = 0;
             }
             for (EngineSession session : due) {
                 session.undefer();

@@ -9,6 +9,9 @@ import java.util.List;
  * bound {@link #add} refuses. Not safe for use by several threads.
  */
 final class Outbox {
+    private static final int MUCH_MESSAGES = 256;
+    private static final int MUCH_BYTES = 1 << 16;
+
     private final int maxBytes;
     private final int maxMessages;
     private final ArrayDeque<Message> waiting = new ArrayDeque<>(2);
@@ -36,6 +39,11 @@ final class Outbox {
     void addLast(Message message) {
         waiting.add(message);
         bytes += message.size();
+    }
+
+    /** Whether so much waits that collecting more brings nothing. */
+    boolean isMuch() {
+        return waiting.size() >= MUCH_MESSAGES || bytes - takenBytes >= MUCH_BYTES;
     }
 
     boolean isEmpty() {

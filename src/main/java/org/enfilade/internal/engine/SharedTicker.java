@@ -25,6 +25,8 @@ public final class SharedTicker implements Ticker {
         }
     }
 
+    private static final long LOST_NANOS = 2_000_000_000L;
+
     private final ScheduledExecutorService alarms;
     private final Consumer<Throwable> failures;
     private final LongSupplier clock;
@@ -60,6 +62,7 @@ public final class SharedTicker implements Ticker {
     }
 
     private synchronized void arm(long due) {
+        forgetLostAlarms();
         if (stopped || (!armed.isEmpty() && armed.firstKey() - due <= 0)) {
             return;
         }
@@ -68,6 +71,13 @@ public final class SharedTicker implements Ticker {
             armed.put(due, alarms.schedule(() -> ring(due), delay, TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException shuttingDown) {
             stopped = true;
+        }
+    }
+
+    /** An alarm that is overdue by seconds was dropped by the container, and must not stand in the way of others. */
+    private void forgetLostAlarms() {
+        while (!armed.isEmpty() && nanos() - armed.firstKey() > LOST_NANOS) {
+            armed.pollFirstEntry();
         }
     }
 

@@ -78,6 +78,11 @@ final class ClientConnection implements SessionListener, Connection {
         session.abort();
     }
 
+    /** More waits for the application than may. */
+    void abort() {
+        session.abort();
+    }
+
     private void handle(Packet packet) throws ProtocolException {
         if (packet instanceof Packet.Event) {
             Packet.Event event = (Packet.Event) packet;

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import org.enfilade.internal.engine.Flusher;
 
 /** Where the tasks of sockets run: on the handlers' executor, with what they send collected. */
@@ -12,14 +13,20 @@ final class MailboxExecutor {
 
     private final Executor executor;
     private final Flusher flusher;
+    private final LongSupplier clock;
     private final int maxEvents;
     private final int maxBytes;
 
-    MailboxExecutor(Executor executor, Flusher flusher, int maxEvents, int maxBytes) {
+    MailboxExecutor(Executor executor, Flusher flusher, LongSupplier clock, int maxEvents, int maxBytes) {
         this.executor = executor;
         this.flusher = flusher;
+        this.clock = clock;
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
+    }
+
+    long nanos() {
+        return clock.getAsLong();
     }
 
     int maxEvents() {

@@ -84,12 +84,11 @@ record ServerBroadcast(
     @Override
     public CompletionStage<List<Arguments>> emitWithAck(String event, Object... args) {
         Emission emission = Emission.of(server.binding(), event, args);
-        Duration wait = timeout == null ? server.options().ackTimeout() : timeout;
         List<CompletableFuture<List<Arguments>>> parts = new ArrayList<>(1);
         for (ServerNamespace namespace : namespaces.get()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());
             receivers.forEach(receiver -> namespace.announce(receiver, emission, true));
-            parts.add(namespace.collect(emission, receivers, wait, isBestEffort));
+            parts.add(namespace.collect(emission, receivers, timeout, isBestEffort));
         }
         return AckParts.join(parts);
     }

@@ -80,15 +80,20 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
         }
     }
 
-    /** Sends to these sockets and gathers their acknowledgements. */
+    /**
+     * Sends to these sockets and gathers their acknowledgements.
+     *
+     * @param timeout {@code null} for the option's value
+     */
     CompletableFuture<List<Arguments>> collect(
             Emission emission, List<ServerSocket> receivers, Duration timeout, boolean bestEffort) {
         if (receivers.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
         long id = server.nextAckId();
+        Duration wait = timeout == null ? options().ackTimeout() : timeout;
         return new AckCollector(id, receivers, server.executor())
-                .send(emission.message(name, id), bestEffort, timeout, server.ticker());
+                .send(emission.message(name, id), bestEffort, wait, server.ticker());
     }
 
     @Override

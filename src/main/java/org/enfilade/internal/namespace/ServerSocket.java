@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Connection;
@@ -46,6 +47,8 @@ final class ServerSocket implements Socket {
     private final PendingAcks acks = new PendingAcks();
     private volatile Map<String, Object> data;
     private volatile Listeners listeners;
+    /** How many events are in asynchronous middleware: they wait no less than those in the mailbox. */
+    private final AtomicInteger filtering = new AtomicInteger();
 
     private volatile State state = State.PENDING;
     /**
@@ -159,7 +162,11 @@ final class ServerSocket implements Socket {
         if (filtered.isDone() && !filtered.isCompletedExceptionally()) {
             dispatch(filtered.join(), packet.ackId());
         } else {
+            if (filtering.incrementAndGet() > namespace.options().inboxMaxEvents()) {
+                connection.abort();
+            }
             filtered.whenComplete((passed, refusal) -> mailbox.add(() -> {
+                filtering.decrementAndGet();
                 if (refusal == null) {
                     dispatch(passed, packet.ackId());
                 } else if (!silenced) {

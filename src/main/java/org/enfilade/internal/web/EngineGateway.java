@@ -9,6 +9,7 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.PollExchange;
+import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.SocketServer;
@@ -25,15 +26,21 @@ final class EngineGateway {
     private static final Logger LOG = System.getLogger("org.enfilade");
 
     private final SocketServer server;
+    private final Ticker ticker;
     private final ServerOptions options;
     private final CorsPolicy cors;
     private final RequestCheck check;
 
-    EngineGateway(SocketServer server) {
+    EngineGateway(SocketServer server, Ticker ticker) {
         this.server = server;
+        this.ticker = ticker;
         this.options = server.options();
         this.cors = new CorsPolicy(options.cors());
         this.check = new RequestCheck(options.transports(), server.engine());
+    }
+
+    Ticker ticker() {
+        return ticker;
     }
 
     CorsPolicy cors() {

@@ -22,13 +22,13 @@ public class SocketIOEndpoint {
 
     @OnOpen
     public void open(Session session) {
-        StandardWire wire = new StandardWire(session);
         Principal principal = session.getUserPrincipal();
         if (!(principal instanceof UpgradePrincipal)) {
-            wire.close();
+            StandardWire.refuse(session);
             return;
         }
         UpgradePrincipal upgrade = (UpgradePrincipal) principal;
+        StandardWire wire = new StandardWire(session, upgrade.gateway().ticker());
         int maxPayload = upgrade.gateway().options().maxHttpBufferSize();
         session.setMaxTextMessageBufferSize(maxPayload);
         session.setMaxBinaryMessageBufferSize(maxPayload);
@@ -69,7 +69,7 @@ public class SocketIOEndpoint {
         if (inbound != null) {
             inbound.failed();
         } else {
-            new StandardWire(session).close();
+            StandardWire.refuse(session);
         }
     }
 }

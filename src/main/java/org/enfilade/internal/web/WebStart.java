@@ -29,7 +29,8 @@ public class WebStart implements ServletContextListener {
             application.bind(beanManager);
             threads = new ContainerThreads(options);
             application.server().start(options, threads.handlers(), threads.ticker());
-            Routes.publish(event.getServletContext(), new EngineGateway(application.server()), options.path());
+            EngineGateway gateway = new EngineGateway(application.server(), threads.ticker());
+            Routes.publish(event.getServletContext(), gateway, options.path());
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
             contextDestroyed(event);

@@ -1,27 +1,27 @@
 package org.enfilade.internal.cdi;
 
+import jakarta.enterprise.inject.se.SeContainer;
+import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
 import org.enfilade.Event;
 import org.enfilade.Socket;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 
 /** An application of a few classes in Weld, its namespaces bound. */
 final class TestApplication implements AutoCloseable {
-    private final WeldContainer weld;
+    private final SeContainer weld;
     private final Application application;
 
-    private TestApplication(WeldContainer weld) {
+    private TestApplication(SeContainer weld) {
         this.weld = weld;
         this.application = weld.select(Application.class).get();
     }
 
     static TestApplication deployed(Class<?>... classes) {
-        return new TestApplication(new Weld()
+        return new TestApplication(SeContainerInitializer.newInstance()
                 .disableDiscovery()
-                .addExtension(new EnfiladeExtension())
-                .beanClasses(classes)
+                .addExtensions(new EnfiladeExtension())
+                .addBeanClasses(classes)
                 .initialize());
     }
 
@@ -40,7 +40,7 @@ final class TestApplication implements AutoCloseable {
         return application;
     }
 
-    WeldContainer weld() {
+    SeContainer weld() {
         return weld;
     }
 
@@ -78,6 +78,6 @@ final class TestApplication implements AutoCloseable {
     @Override
     public void close() {
         application.release();
-        weld.shutdown();
+        weld.close();
     }
 }

@@ -58,20 +58,34 @@ class FlusherTest {
     }
 
     @Test
-    void runThatBlocks_isSweptAfterThreeMilliseconds_asOftenAsItSends() {
+    void runThatBlocks_isSweptWhenItSendsNoMore_asOftenAsItSends() {
         test.flusher.collect(() -> {
             test.send("a", "b");
-            test.ticker.advanceMillis(2);
+            test.ticker.advanceMillis(5);
             assertThat(batches()).isEmpty();
             test.ticker.advanceMillis(1);
             assertThat(batches()).containsExactly(List.of("4a", "4b"));
 
             test.send("c");
-            test.ticker.advanceMillis(3);
+            test.ticker.advanceMillis(6);
             assertThat(batches()).last().isEqualTo(List.of("4c"));
             test.send("d");
         });
         assertThat(batches()).last().isEqualTo(List.of("4d"));
+    }
+
+    @Test
+    void runThatGoesOnSending_isWrittenAfterSixSweeps() {
+        test.flusher.collect(() -> {
+            for (int i = 0; i < 5; i++) {
+                test.send("x");
+                test.ticker.advanceMillis(3);
+            }
+            assertThat(batches()).isEmpty();
+            test.send("y");
+            test.ticker.advanceMillis(3);
+            assertThat(batches()).hasSize(1);
+        });
     }
 
     @Test
@@ -140,6 +154,20 @@ class FlusherTest {
             test.send("last");
         });
         assertThat(batches()).containsExactly(List.of("4regular", "4maybe", "4last"));
+    }
+
+    @Test
+    void runThatSendsALot_isWrittenOnTheWay_andNeverReachesTheBound() {
+        FakeWire reading = new FakeWire();
+        TestSession busy = TestSession.on(reading, TestSession.options(true, 1 << 20, 1_000));
+        busy.flusher.collect(() -> {
+            for (int i = 0; i < 10_000; i++) {
+                busy.send("m");
+            }
+        });
+        assertThat(busy.listener.heard).isEmpty();
+        assertThat(reading.take()).hasSize(10_001);
+        assertThat(reading.batches().size()).isLessThan(50);
     }
 
     @Test

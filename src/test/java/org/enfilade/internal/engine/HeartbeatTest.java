@@ -36,6 +36,20 @@ class HeartbeatTest {
     }
 
     @Test
+    void pong_isFollowedByThePingOfTheNextInterval_alsoIfTheTimeoutIsLonger() {
+        FakeWire quick = new FakeWire();
+        TestSession quickTest = TestSession.on(quick, TestSession.heartbeat(500, 1_500));
+        quick.take();
+        for (int i = 0; i < 10; i++) {
+            quickTest.ticker.advanceMillis(500);
+            assertThat(quick.take()).as("ping %d", i).containsExactly("2");
+            quickTest.inbound.text("3");
+        }
+        quickTest.ticker.advanceMillis(500 + 1_500);
+        assertThat(quickTest.listener.heard).containsExactly("PING_TIMEOUT");
+    }
+
+    @Test
     void pong_atTheLastMoment_isInTime() {
         test.ticker.advanceMillis(44_999);
         test.inbound.text("3");

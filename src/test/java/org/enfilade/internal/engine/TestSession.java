@@ -39,6 +39,19 @@ final class TestSession {
                 10);
     }
 
+    /** Another heartbeat. */
+    static EngineOptions heartbeat(long intervalMillis, long timeoutMillis) {
+        return new EngineOptions(
+                Duration.ofMillis(intervalMillis),
+                Duration.ofMillis(timeoutMillis),
+                Duration.ofSeconds(10),
+                100,
+                true,
+                1_000,
+                10,
+                10);
+    }
+
     /** On a WebSocket; the handshake has been taken. */
     static TestSession on(FakeWire wire) {
         return on(wire, options(true, 1_000, 10));

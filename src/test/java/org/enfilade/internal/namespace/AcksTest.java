@@ -159,7 +159,7 @@ class AcksTest {
     void handler_mayWaitForAnAnswer() {
         chat.on("ask", (s, event, ack) -> {
             CompletionStage<Arguments> stage = s.emitWithAck("question");
-            test.ticker.advanceMillis(3);
+            test.ticker.advanceMillis(6);
             client.post("3/chat," + id(client) + "[\"yes\"]");
             test.executor.runElsewhere();
             ack.send(stage.toCompletableFuture().join().get(0, String.class));
@@ -188,6 +188,14 @@ class AcksTest {
                 .isEqualTo("[]");
         assertThat(outcome(test.server.emitWithAck("question"))).isEqualTo("[]");
         assertThat(test.executor.size()).isZero();
+    }
+
+    @Test
+    void broadcast_beforeTheStart_reachesNobody_andIsNoError() {
+        TestServer early = new TestServer();
+        early.server.emit("x");
+        assertThat(outcome(early.server.emitWithAck("question"))).isEqualTo("[]");
+        assertThat(early.server.connectionCount()).isZero();
     }
 
     @Test

@@ -1,9 +1,7 @@
 package org.enfilade.load;
 
 import org.enfilade.NamespaceEndpoint;
-import org.enfilade.NonBlocking;
 
 /** The main namespace. */
-@NonBlocking
 @NamespaceEndpoint("/")
-public class Main extends Load {}
+public class Main extends QuickLoad {}

@@ -1,0 +1,12 @@
+package org.enfilade.it;
+
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** {@link SlowReaderTests} where messages arrive on the I/O thread, as server-configs/wildfly has it. */
+class SlowReaderIT extends SlowReaderTests {
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Deployments.war("slow-reader", SlowReaderApplication.class);
+    }
+}
