@@ -28,6 +28,8 @@ public final class EngineSession {
     /** How long a closing session waits for its client to take what is left. */
     private static final Duration LINGER = Duration.ofSeconds(10);
 
+    private static final long BURST_NANOS = 50_000;
+
     private final String id;
     private final EngineOptions options;
     private final Ticker ticker;
@@ -36,6 +38,7 @@ public final class EngineSession {
     private final AtomicBoolean receiving = new AtomicBoolean();
     private final AtomicBoolean deferred = new AtomicBoolean();
     private SessionListener listener;
+    private volatile long lastRead;
 
     // guarded by this
     private final Outbox outbox;
@@ -53,6 +56,7 @@ public final class EngineSession {
         this.ticker = ticker;
         this.flusher = flusher;
         this.ended = ended;
+        this.lastRead = ticker.nanos() - BURST_NANOS;
         this.outbox = new Outbox(options.outboxMaxBytes(), options.outboxMaxMessages());
     }
 
@@ -144,6 +148,13 @@ public final class EngineSession {
     /** Whether the caller is the one who has to see to it that the session is drained. */
     boolean defer() {
         return deferred.compareAndSet(false, true);
+    }
+
+    /** Whether the last event on the reading thread is so short ago that more of them are likely to follow at once. */
+    boolean isBurst(long now) {
+        boolean burst = now - lastRead < BURST_NANOS;
+        lastRead = now;
+        return burst;
     }
 
     void undefer() {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,6 +43,48 @@ public final class Flusher {
             current.remove();
             open.remove(batch);
             batch.flush();
+        }
+    }
+
+    /**
+     * The same on the thread that reads. While events of a session come in a burst it is not written after each of them, but by a
+     * task elsewhere, which finds all that has been sent by then.
+     */
+    public void collectOnReader(Runnable task, Executor elsewhere) {
+        if (current.get() != null) {
+            task.run();
+            return;
+        }
+        Batch batch = new Batch();
+        current.set(batch);
+        try {
+            task.run();
+        } finally {
+            current.remove();
+            open.remove(batch);
+            flushOnReader(batch.take(), elsewhere);
+        }
+    }
+
+    private void flushOnReader(List<EngineSession> sessions, Executor elsewhere) {
+        if (sessions.isEmpty()) {
+            return;
+        }
+        long now = ticker.nanos();
+        List<EngineSession> busy = new ArrayList<>(1);
+        for (EngineSession session : sessions) {
+            if (session.isBurst(now)) {
+                busy.add(session);
+            } else {
+                session.undefer();
+            }
+        }
+        if (!busy.isEmpty()) {
+            try {
+                elsewhere.execute(() -> busy.forEach(EngineSession::undefer));
+            } catch (RejectedExecutionException shuttingDown) {
+                busy.forEach(EngineSession::undefer);
+            }
         }
     }
 
@@ -100,18 +144,19 @@ public final class Flusher {
         }
 
         void flush() {
-            List<EngineSession> due;
-            synchronized (this) {
-                if (sessions.isEmpty()) {
-                    return;
-                }
-                due = sessions;
-                sessions = new ArrayList<>();
-                sweeps = 0;
-            }
-            for (EngineSession session : due) {
+            for (EngineSession session : take()) {
                 session.undefer();
             }
+        }
+
+        synchronized List<EngineSession> take() {
+            if (sessions.isEmpty()) {
+                return List.of();
+            }
+            List<EngineSession> due = sessions;
+            sessions = new ArrayList<>();
+            sweeps = 0;
+            return due;
         }
     }
 }

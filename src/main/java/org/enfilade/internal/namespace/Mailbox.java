@@ -9,8 +9,6 @@ import java.util.ArrayDeque;
 final class Mailbox implements Runnable {
     /** After so many tasks a run makes way for other sockets. */
     private static final int RUN_LENGTH = 64;
-    /** Events that come closer together than this are a burst: run elsewhere, what they send leaves in one write. */
-    private static final long BURST_NANOS = 30_000;
 
     private final MailboxExecutor executor;
     // guarded by this
@@ -18,11 +16,9 @@ final class Mailbox implements Runnable {
     private ArrayDeque<Integer> sizes;
     private long bytes;
     private boolean running;
-    private long ranHere;
 
     Mailbox(MailboxExecutor executor) {
         this.executor = executor;
-        this.ranHere = executor.nanos() - BURST_NANOS;
     }
 
     /** Adds a task of the server. */
@@ -61,17 +57,16 @@ final class Mailbox implements Runnable {
         }
     }
 
-    /** Runs a task on this thread, unless something waits or runs or has just run; {@code false} if it was not run. */
+    /** Runs a task on this thread, unless something waits or runs; {@code false} if it was not run. */
     boolean runNow(Runnable task) {
         synchronized (this) {
-            if (running || tasks != null || executor.nanos() - ranHere < BURST_NANOS) {
+            if (running || tasks != null) {
                 return false;
             }
             running = true;
         }
-        executor.runHere(task);
+        executor.runOnReader(task);
         synchronized (this) {
-            ranHere = executor.nanos();
             if (tasks == null) {
                 running = false;
                 return true;

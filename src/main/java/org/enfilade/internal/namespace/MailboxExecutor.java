@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongSupplier;
 import org.enfilade.internal.engine.Flusher;
 
 /** Where the tasks of sockets run: on the handlers' executor, with what they send collected. */
@@ -13,20 +12,14 @@ final class MailboxExecutor {
 
     private final Executor executor;
     private final Flusher flusher;
-    private final LongSupplier clock;
     private final int maxEvents;
     private final int maxBytes;
 
-    MailboxExecutor(Executor executor, Flusher flusher, LongSupplier clock, int maxEvents, int maxBytes) {
+    MailboxExecutor(Executor executor, Flusher flusher, int maxEvents, int maxBytes) {
         this.executor = executor;
         this.flusher = flusher;
-        this.clock = clock;
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
-    }
-
-    long nanos() {
-        return clock.getAsLong();
     }
 
     int maxEvents() {
@@ -50,8 +43,17 @@ final class MailboxExecutor {
 
     /** Runs a task on this thread; what it throws is logged. */
     void runHere(Runnable task) {
+        run(() -> flusher.collect(task));
+    }
+
+    /** The same on the thread that has read an event, and may be about to read more of them. */
+    void runOnReader(Runnable task) {
+        run(() -> flusher.collectOnReader(task, executor));
+    }
+
+    private static void run(Runnable task) {
         try {
-            flusher.collect(task);
+            task.run();
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A task of a socket failed", e);
         }

@@ -81,8 +81,8 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
                 options.outboxMaxBytes(),
                 options.outboxMaxPackets(),
                 options.maxConnections());
-        MailboxExecutor mailboxes = new MailboxExecutor(
-                executor, flusher, ticker::nanos, options.inboxMaxEvents(), options.inboxMaxBytes());
+        MailboxExecutor mailboxes =
+                new MailboxExecutor(executor, flusher, options.inboxMaxEvents(), options.inboxMaxBytes());
         EngineServer engine = new EngineServer(engineOptions, ticker, flusher);
         running = new Running(options, ticker, executor, mailboxes, engine);
     }

@@ -3,7 +3,9 @@ package org.enfilade.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
 class FlusherTest {
@@ -86,6 +88,33 @@ class FlusherTest {
             test.ticker.advanceMillis(3);
             assertThat(batches()).hasSize(1);
         });
+    }
+
+    @Test
+    void firstEventOnTheReader_isAnsweredAtOnce_aBurstAfterItTogether() {
+        List<Runnable> elsewhere = new ArrayList<>();
+        test.flusher.collectOnReader(() -> test.send("a"), elsewhere::add);
+        assertThat(batches()).containsExactly(List.of("4a"));
+        test.flusher.collectOnReader(() -> test.send("b"), elsewhere::add);
+        test.flusher.collectOnReader(() -> test.send("c"), elsewhere::add);
+        assertThat(batches()).hasSize(1);
+        assertThat(elsewhere).hasSize(1);
+        elsewhere.get(0).run();
+        assertThat(batches()).last().isEqualTo(List.of("4b", "4c"));
+
+        test.ticker.advanceMillis(1);
+        test.flusher.collectOnReader(() -> test.send("d"), elsewhere::add);
+        assertThat(batches()).last().isEqualTo(List.of("4d"));
+    }
+
+    @Test
+    void burstWhenNothingRunsElsewhereAnyMore_isAnsweredAtOnce() {
+        for (String text : List.of("a", "b")) {
+            test.flusher.collectOnReader(() -> test.send(text), task -> {
+                throw new RejectedExecutionException();
+            });
+        }
+        assertThat(batches()).containsExactly(List.of("4a"), List.of("4b"));
     }
 
     @Test
