@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
-import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A mistake fails the deployment, and says what it is. RulesTest has every rule; here is that the server listens. */
 @ExtendWith(ArquillianExtension.class)
-@RunAsClient
 class DeploymentMistakesIT {
     private static final Path LOG = Path.of("target", "wildfly-it", "log", "server.log");
 
@@ -41,6 +39,12 @@ class DeploymentMistakesIT {
         return Deployments.war("good", EchoApplication.class);
     }
 
+    /** Tells where the server is. */
+    @Deployment(name = "other", testable = false)
+    static WebArchive other() {
+        return Deployments.war("other", EchoApplication.class);
+    }
+
     @Test
     void mistakeInABean_failsTheDeployment() throws IOException {
         assertRefused("homeless", "ENF-006: org.enfilade.it.HomelessHandler.echo(String) ");
@@ -60,7 +64,8 @@ class DeploymentMistakesIT {
     }
 
     @Test
-    void goodApplication_afterABadOne_isServed(@ArquillianResource @OperateOnDeployment("good") URI base) {
+    void goodApplication_afterABadOne_isServed(@ArquillianResource @OperateOnDeployment("other") URI other) {
+        URI base = other.resolve("/good/");
         assertThatThrownBy(() -> deployer.deploy("unknown")).isNotNull();
 
         deployer.deploy("good");

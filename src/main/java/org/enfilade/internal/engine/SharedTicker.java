@@ -26,6 +26,8 @@ public final class SharedTicker implements Ticker {
     }
 
     private static final long LOST_NANOS = 2_000_000_000L;
+    /** An executor keeps what was cancelled, and with it all classes of the application, until its time has come. */
+    private static final long FARTHEST_NANOS = 5_000_000_000L;
 
     private final ScheduledExecutorService alarms;
     private final Consumer<Throwable> failures;
@@ -67,8 +69,10 @@ public final class SharedTicker implements Ticker {
             return;
         }
         try {
-            long delay = Math.max(0, due - nanos());
-            armed.put(due, alarms.schedule(() -> ring(due), delay, TimeUnit.NANOSECONDS));
+            long now = nanos();
+            long delay = Math.min(FARTHEST_NANOS, Math.max(0, due - now));
+            long time = now + delay;
+            armed.put(time, alarms.schedule(() -> ring(time), delay, TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException shuttingDown) {
             stopped = true;
         }

@@ -57,10 +57,11 @@ final class ContainerThreads {
         return handlers;
     }
 
+    /** The timers last: until then they make the pool grow, so that handlers that block do not keep others from their end. */
     void stop() {
-        ticker.stop();
         if (pool != null) {
             pool.stop();
         }
+        ticker.stop();
     }
 }

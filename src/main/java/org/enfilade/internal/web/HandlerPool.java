@@ -18,6 +18,7 @@ final class HandlerPool implements Executor {
     private static final Duration PATIENCE = Duration.ofMillis(5);
     private static final long KEEP_ALIVE_SECONDS = 10;
     private static final long GRACE_SECONDS = 3;
+    private static final long LAST_SECONDS = 1;
 
     private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final ThreadPoolExecutor threads;
@@ -75,14 +76,21 @@ final class HandlerPool implements Executor {
         return threads.getCorePoolSize();
     }
 
-    /** Accepts nothing more, gives what runs and waits a moment, then interrupts it. */
+    /** Accepts nothing more, gives what runs and waits some time, then interrupts it and gives it a moment to end. */
     void stop() {
         threads.shutdown();
+        if (!hasEndedWithin(GRACE_SECONDS)) {
+            threads.shutdownNow();
+            hasEndedWithin(LAST_SECONDS);
+        }
+    }
+
+    private boolean hasEndedWithin(long seconds) {
         try {
-            threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+            return threads.awaitTermination(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        threads.shutdownNow();
     }
 }

@@ -29,6 +29,7 @@ public class WebStart implements ServletContextListener {
             application.bind(beanManager);
             threads = new ContainerThreads(options);
             application.server().start(options, threads.handlers(), threads.ticker());
+            FirstToStop.willRun(event.getServletContext(), application.server()::stop);
             EngineGateway gateway = new EngineGateway(application.server(), threads.ticker());
             Routes.publish(event.getServletContext(), gateway, options.path());
         } catch (RuntimeException e) {

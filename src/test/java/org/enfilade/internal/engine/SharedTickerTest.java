@@ -94,6 +94,18 @@ class SharedTickerTest {
     }
 
     @Test
+    void alarms_areNeverFar_sinceExecutorsKeepCancelledOnesUntilThen() {
+        after(3_600_000, "in an hour");
+        alarms.advanceMillis(3_599_999);
+        assertThat(ran).isEmpty();
+        assertThat(alarms.farthest()).isLessThanOrEqualTo(Duration.ofSeconds(5));
+
+        alarms.advanceMillis(1);
+        assertThat(ran).containsExactly("in an hour");
+        assertThat(alarms.size()).isZero();
+    }
+
+    @Test
     void stop_forgetsTimersAndAlarms_andTakesNoMore() {
         after(10, "never");
         ticker.stop();

@@ -1,0 +1,40 @@
+package org.enfilade.it;
+
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.enfilade.Disconnect;
+import org.enfilade.DisconnectReason;
+import org.enfilade.NamespaceEndpoint;
+import org.enfilade.On;
+import org.enfilade.Socket;
+
+/** What {@link RedeployIT} deploys again and again. */
+final class RedeployApplication {
+    /** In the server's data directory: who has left and why, readable after the application has gone. */
+    static final String DEPARTURES = "departures.txt";
+
+    private RedeployApplication() {}
+
+    @NamespaceEndpoint("/work")
+    static class Work {
+        String echo(@Observes @On("echo") String text) {
+            return text;
+        }
+
+        void work(@Observes @On("work") long millis, Socket socket) throws InterruptedException {
+            socket.emit("working");
+            Thread.sleep(millis);
+        }
+
+        void left(@Observes @Disconnect DisconnectReason reason, Socket socket) throws IOException {
+            Files.writeString(
+                    Path.of(System.getProperty("jboss.server.data.dir"), DEPARTURES),
+                    socket.id() + " " + reason.name() + "\n",
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
+    }
+}

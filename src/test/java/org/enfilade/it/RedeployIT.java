@@ -1,0 +1,161 @@
+package org.enfilade.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An application that goes takes everything along: connections, threads, classes. */
+@ExtendWith(ArquillianExtension.class)
+class RedeployIT {
+    private static final int TIMES = 10;
+    private static final Path DEPARTURES = Path.of("target", "wildfly-it", "data", RedeployApplication.DEPARTURES);
+    private static final Duration COLLECTED_WITHIN = Duration.ofSeconds(30);
+
+    /** WildFly makes 16 for each processor. */
+    private static final int WORKERS = 16 * Runtime.getRuntime().availableProcessors();
+
+    /** More than a pool of threads has while its tasks are short. */
+    private static final int BUSY = 8;
+
+    /** Ends by itself before the application would be torn from it. */
+    private static final int SHORT = 300;
+
+    /** Longer than an undeployment waits. */
+    private static final int LONG = 60_000;
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @ArquillianResource
+    @OperateOnDeployment("probe")
+    private URI probe;
+
+    private URI base;
+    private final List<String> ids = new ArrayList<>();
+
+    @Deployment(name = "probe", testable = false)
+    static WebArchive probe() {
+        return ShrinkWrap.create(WebArchive.class, "probe.war").addClass(Probe.class);
+    }
+
+    @Deployment(name = "redeploy", managed = false, testable = false)
+    static WebArchive redeploy() {
+        return Deployments.war("redeploy", RedeployApplication.class);
+    }
+
+    @Deployment(name = "mistaken", managed = false, testable = false)
+    static WebArchive mistaken() {
+        return Deployments.war("redeploy-mistaken", UnknownParameter.class);
+    }
+
+    @BeforeEach
+    void clean() throws IOException {
+        base = probe.resolve("/redeploy/");
+        Files.deleteIfExists(DEPARTURES);
+    }
+
+    @Test
+    void redeployment_tenTimesWithConnections_leavesNothingBehind() throws Exception {
+        for (int i = 0; i < TIMES; i++) {
+            deployAndUndeploy(i == TIMES / 2 ? LONG : SHORT);
+        }
+
+        assertThat(Files.readAllLines(DEPARTURES))
+                .containsExactlyInAnyOrderElementsOf(
+                        ids.stream().map(id -> id + " SERVER_SHUTTING_DOWN").toList());
+        assertNothingLeft();
+    }
+
+    private void deployAndUndeploy(int work) {
+        deployer.deploy("redeploy");
+        List<SocketIOClient> busy = new ArrayList<>();
+        try (SocketIOClient webSocket = connect(Transport.WEBSOCKET);
+                SocketIOClient polling = connect(Transport.POLLING)) {
+            for (int i = 0; i < BUSY; i++) {
+                busy.add(connect(Transport.WEBSOCKET));
+            }
+            busy.forEach(client -> client.emit("/work", "work", work));
+            busy.forEach(client -> client.awaitEvent("/work", "working"));
+
+            deployer.undeploy("redeploy");
+
+            assertThat(webSocket.awaitEnd()).isEqualTo(1001);
+            assertThat(busy).allMatch(client -> client.awaitEnd() == 1001);
+            polling.awaitEnd();
+        } finally {
+            busy.forEach(SocketIOClient::close);
+        }
+    }
+
+    private SocketIOClient connect(Transport transport) {
+        SocketIOClient client = transport.open(SocketIOClient.at(base));
+        ids.add(client.connect("/work"));
+        assertThat(client.call("/work", "echo", "hello")).isEqualTo("hello");
+        return client;
+    }
+
+    @Test
+    void deployment_thatFailsAtTheStart_leavesNothingBehind() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> deployer.deploy("mistaken")).hasMessageContaining("ENF-028");
+        }
+
+        assertNothingLeft();
+    }
+
+    private void assertNothingLeft() throws Exception {
+        eventuallyNone("instances", "org.enfilade.internal.namespace.SocketServer");
+        eventuallyNone("loaders", "redeploy");
+        eventuallyNone("threads", "redeploy");
+        eventuallyNone("threads", "EE-ManagedThreadFactory");
+    }
+
+    private void eventuallyNone(String what, String of) throws Exception {
+        long deadline = System.nanoTime() + COLLECTED_WITHIN.toNanos();
+        List<String> left = ask(what, of);
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            occupyWorkers();
+            ask("instances", "none: collect garbage");
+            left = ask(what, of);
+        }
+        assertThat(left).as("%s of %s that are left", what, of).isEmpty();
+    }
+
+    /** WildFly: an idle worker keeps its last request, and so the application that served it, until it is given another one. */
+    private void occupyWorkers() {
+        HttpRequest request = HttpRequest.newBuilder(probe.resolve("occupy")).build();
+        Stream.generate(() -> ClientTarget.HTTP.sendAsync(request, BodyHandlers.discarding()))
+                .limit(WORKERS)
+                .toList()
+                .forEach(answer -> SocketIOClient.await(answer, "an answer of the probe"));
+    }
+
+    private List<String> ask(String what, String of) throws Exception {
+        URI uri = probe.resolve(what + "?of=" + URLEncoder.encode(of, StandardCharsets.UTF_8));
+        var answer = ClientTarget.HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body().lines().toList();
+    }
+}
