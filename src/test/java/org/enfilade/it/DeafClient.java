@@ -6,17 +6,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A WebSocket by hand, over a socket with a small buffer that is read only when the test says so. */
 final class DeafClient implements AutoCloseable {
     private static final int BUFFER = 4_096;
+    private static final Duration DROPPED_WITHIN = Duration.ofSeconds(15);
 
     private final Socket socket = new Socket();
     private final DataInputStream in;
@@ -79,21 +83,45 @@ final class DeafClient implements AutoCloseable {
         socket.getOutputStream().write(bytes);
     }
 
-    /**
-     * Whether the server's process has let go of its end, although this client has neither read nor closed. The kernel may still
-     * keep what was not read, but the connection then belongs to no process: its inode is 0.
-     */
-    boolean isDroppedByServer() throws IOException {
+    /** Waits until the server has let go of the connection, although this client keeps sending. */
+    void awaitDropWhileSending(String packet) throws InterruptedException {
+        awaitDrop(() -> {
+            try {
+                send(packet);
+                return false;
+            } catch (IOException reset) {
+                return true;
+            }
+        });
+    }
+
+    /** Waits until the server has let go of the connection, without a word. */
+    void awaitDrop() throws InterruptedException {
+        awaitDrop(this::belongsToNobody);
+    }
+
+    private static void awaitDrop(BooleanSupplier dropped) throws InterruptedException {
+        long deadline = System.nanoTime() + DROPPED_WITHIN.toNanos();
+        while (!dropped.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the connection is still there after " + DROPPED_WITHIN);
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** The kernel may still keep what was not read, but a connection with the inode 0 belongs to no process any more. */
+    private boolean belongsToNobody() {
         String local = String.format(":%04X", socket.getPort());
         String remote = String.format(":%04X", socket.getLocalPort());
-        List<String> connections = Files.readAllLines(Path.of("/proc/net/tcp"));
-        for (String line : connections) {
-            String[] fields = line.trim().split("\\s+");
-            if (fields[1].endsWith(local) && fields[2].endsWith(remote)) {
-                return fields[9].equals("0");
-            }
+        try (Stream<String> connections = Files.lines(Path.of("/proc/net/tcp"))) {
+            return connections
+                    .map(line -> line.trim().split("\\s+"))
+                    .filter(fields -> fields[1].endsWith(local) && fields[2].endsWith(remote))
+                    .allMatch(fields -> fields[9].equals("0"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return true;
     }
 
     @Override

@@ -29,6 +29,19 @@ final class RedeployApplication {
             Thread.sleep(millis);
         }
 
+        /** More than the kernel takes for a client that does not read, and less than the outbox does. */
+        void flood(@Observes @On("flood") Socket socket) {
+            for (int i = 0; i < 1_000; i++) {
+                socket.emit("drop", "x".repeat(8_192));
+            }
+            socket.to("watchers").emit("flooded");
+        }
+
+        boolean watch(@Observes @On("watch") Socket socket) {
+            socket.join("watchers");
+            return true;
+        }
+
         void left(@Observes @Disconnect DisconnectReason reason, Socket socket) throws IOException {
             Files.writeString(
                     Path.of(System.getProperty("jboss.server.data.dir"), DEPARTURES),
