@@ -9,7 +9,6 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.PollExchange;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.SocketServer;
@@ -26,21 +25,21 @@ final class EngineGateway {
     private static final Logger LOG = System.getLogger("org.enfilade");
 
     private final SocketServer server;
-    private final Ticker ticker;
+    private final ClosingSessions closing;
     private final ServerOptions options;
     private final CorsPolicy cors;
     private final RequestCheck check;
 
-    EngineGateway(SocketServer server, Ticker ticker) {
+    EngineGateway(SocketServer server, ClosingSessions closing) {
         this.server = server;
-        this.ticker = ticker;
+        this.closing = closing;
         this.options = server.options();
         this.cors = new CorsPolicy(options.cors());
         this.check = new RequestCheck(options.transports(), server.engine());
     }
 
-    Ticker ticker() {
-        return ticker;
+    ClosingSessions closing() {
+        return closing;
     }
 
     CorsPolicy cors() {

@@ -28,7 +28,7 @@ public class SocketIOEndpoint {
             return;
         }
         UpgradePrincipal upgrade = (UpgradePrincipal) principal;
-        StandardWire wire = new StandardWire(session, upgrade.gateway().ticker());
+        StandardWire wire = new StandardWire(session, upgrade.gateway().closing());
         int maxPayload = upgrade.gateway().options().maxHttpBufferSize();
         session.setMaxTextMessageBufferSize(maxPayload);
         session.setMaxBinaryMessageBufferSize(maxPayload);

@@ -13,22 +13,21 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.internal.engine.Message;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.engine.Wire;
 
 /** A WebSocket by the standard API alone: what has queued up goes out as one batch. */
 final class StandardWire implements Wire {
-    /** How long a client that has been told to close may keep what it has not read. */
-    private static final Duration LINGER = Duration.ofSeconds(5);
+    /** How long a client that has been told to close may do nothing. */
+    private static final Duration IDLE = Duration.ofSeconds(5);
 
     private final Session session;
-    private final Ticker ticker;
+    private final ClosingSessions closing;
     private final RemoteEndpoint.Async remote;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    StandardWire(Session session, Ticker ticker) {
+    StandardWire(Session session, ClosingSessions closing) {
         this.session = session;
-        this.ticker = ticker;
+        this.closing = closing;
         this.remote = session.getAsyncRemote();
     }
 
@@ -101,7 +100,7 @@ final class StandardWire implements Wire {
     private void close(CloseReason.CloseCode code) {
         if (closed.compareAndSet(false, true)) {
             close(session, code);
-            ticker.after(LINGER, this::drop);
+            closing.add(session);
         }
     }
 
@@ -112,20 +111,9 @@ final class StandardWire implements Wire {
 
     private static void close(Session session, CloseReason.CloseCode code) {
         try {
-            // The close frame waits behind what the client has not read; the idle timeout ends a client that does
-            // nothing.
-            session.setMaxIdleTimeout(LINGER.toMillis());
+            session.setMaxIdleTimeout(IDLE.toMillis());
             session.close(new CloseReason(code, null));
         } catch (IOException | RuntimeException e) {
-            // It is gone already.
-        }
-    }
-
-    /** Ends a client that neither reads nor falls silent: the standard can drop a connection only for being idle, if for a moment. */
-    private void drop() {
-        try {
-            session.setMaxIdleTimeout(1);
-        } catch (RuntimeException e) {
             // It is gone already.
         }
     }

@@ -21,6 +21,7 @@ public class WebStart implements ServletContextListener {
     private BeanManager beanManager;
 
     private ContainerThreads threads;
+    private ClosingSessions closing;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -30,7 +31,8 @@ public class WebStart implements ServletContextListener {
             threads = new ContainerThreads(options);
             application.server().start(options, threads.handlers(), threads.ticker());
             FirstToStop.willRun(event.getServletContext(), application.server()::stop);
-            EngineGateway gateway = new EngineGateway(application.server(), threads.ticker());
+            closing = new ClosingSessions(threads.ticker());
+            EngineGateway gateway = new EngineGateway(application.server(), closing);
             Routes.publish(event.getServletContext(), gateway, options.path());
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
@@ -42,6 +44,9 @@ public class WebStart implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         application.server().stop();
+        if (closing != null) {
+            closing.finish();
+        }
         if (threads != null) {
             threads.stop();
         }
