@@ -53,6 +53,7 @@ public final class ServerOptions {
     private final int inboxMaxEvents;
     private final int maxThreads;
     private final String executor;
+    private final boolean fastWire;
 
     private ServerOptions(Builder builder) {
         path = builder.path;
@@ -80,6 +81,7 @@ public final class ServerOptions {
         inboxMaxEvents = builder.inboxMaxEvents;
         maxThreads = builder.maxThreads;
         executor = builder.executor;
+        fastWire = builder.fastWire;
     }
 
     /** A builder with the defaults. */
@@ -212,6 +214,11 @@ public final class ServerOptions {
         return executor;
     }
 
+    /** Whether WebSocket frames are written in a server's own way where that is known to be cheaper, or by the standard API everywhere. */
+    public boolean fastWire() {
+        return fastWire;
+    }
+
     /** Collects options; not safe for use by several threads. Setters refuse impossible values at once. */
     public static final class Builder {
         private String path = "/socket.io/";
@@ -239,6 +246,7 @@ public final class ServerOptions {
         private int inboxMaxEvents = 16_384;
         private int maxThreads = 256;
         private String executor = "";
+        private boolean fastWire = true;
 
         private Builder() {}
 
@@ -389,6 +397,12 @@ public final class ServerOptions {
         /** The JNDI name of a {@code ManagedExecutorService} to run handlers on; if empty, threads come from the default {@code ManagedThreadFactory}, up to {@link #maxThreads()}. Default: none. */
         public Builder executor(String value) {
             executor = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** Whether WebSocket frames are written in a server's own way where that is known to be cheaper, or by the standard API everywhere. Default: {@code true}. */
+        public Builder fastWire(boolean value) {
+            fastWire = value;
             return this;
         }
 

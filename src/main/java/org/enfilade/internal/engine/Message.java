@@ -16,6 +16,7 @@ public final class Message {
     private final List<byte[]> attachments;
     private final int size;
     private String payload;
+    private byte[] frames;
 
     private Message(String text, List<byte[]> attachments) {
         this.text = text;
@@ -57,6 +58,16 @@ public final class Message {
     /** How many bytes it occupies on a WebSocket, without the frames' headers. */
     public int size() {
         return size;
+    }
+
+    /** What a WebSocket carries, its frames' headers included; not to be changed. Racing threads make equal bytes. */
+    public byte[] frames() {
+        byte[] made = frames;
+        if (made == null) {
+            made = Frames.of(text, attachments);
+            frames = made;
+        }
+        return made;
     }
 
     /** How many bytes it adds to a polling payload, its separator included. */

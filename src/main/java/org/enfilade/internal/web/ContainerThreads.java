@@ -20,8 +20,11 @@ import org.enfilade.internal.engine.Ticker;
 final class ContainerThreads {
     private static final Logger LOG = System.getLogger("org.enfilade");
 
+    private static final String FACTORY = "java:comp/DefaultManagedThreadFactory";
+
     private final SharedTicker ticker;
     private final Executor handlers;
+    private final String name;
     private HandlerPool pool;
 
     ContainerThreads(ServerOptions options) {
@@ -29,12 +32,14 @@ final class ContainerThreads {
                 lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
         ticker = new SharedTicker(alarms, failure -> LOG.log(Level.ERROR, "A timer's task failed", failure));
         if (options.executor().isEmpty()) {
-            ThreadFactory factory = lookUp("java:comp/DefaultManagedThreadFactory", ThreadFactory.class);
+            ThreadFactory factory = lookUp(FACTORY, ThreadFactory.class);
             int small = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
             pool = new HandlerPool(factory, ticker, small, options.maxThreads());
             handlers = pool;
+            name = "up to " + options.maxThreads() + " threads of " + FACTORY;
         } else {
             handlers = lookUp(options.executor(), Executor.class);
+            name = options.executor();
         }
     }
 
@@ -63,5 +68,11 @@ final class ContainerThreads {
             pool.stop();
         }
         ticker.stop();
+    }
+
+    /** What handlers run on, for the log. */
+    @Override
+    public String toString() {
+        return name;
     }
 }

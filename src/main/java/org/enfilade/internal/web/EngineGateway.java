@@ -1,5 +1,6 @@
 package org.enfilade.internal.web;
 
+import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -25,21 +26,24 @@ final class EngineGateway {
     private static final Logger LOG = System.getLogger("org.enfilade");
 
     private final SocketServer server;
+    private final Wires wires;
     private final ClosingSessions closing;
     private final ServerOptions options;
     private final CorsPolicy cors;
     private final RequestCheck check;
 
-    EngineGateway(SocketServer server, ClosingSessions closing) {
+    EngineGateway(SocketServer server, Wires wires, ClosingSessions closing) {
         this.server = server;
+        this.wires = wires;
         this.closing = closing;
         this.options = server.options();
         this.cors = new CorsPolicy(options.cors());
         this.check = new RequestCheck(options.transports(), server.engine());
     }
 
-    ClosingSessions closing() {
-        return closing;
+    /** The wire of a WebSocket that has just been opened. */
+    Wire openWire(Session session) {
+        return wires.open(session, closing);
     }
 
     CorsPolicy cors() {

@@ -9,6 +9,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.security.Principal;
 import org.enfilade.internal.engine.Inbound;
+import org.enfilade.internal.engine.Wire;
 
 /**
  * The one WebSocket endpoint, for all namespaces. What it serves has been checked by the {@link EngineFilter}; a WebSocket that has
@@ -28,7 +29,7 @@ public class SocketIOEndpoint {
             return;
         }
         UpgradePrincipal upgrade = (UpgradePrincipal) principal;
-        StandardWire wire = new StandardWire(session, upgrade.gateway().closing());
+        Wire wire = upgrade.gateway().openWire(session);
         int maxPayload = upgrade.gateway().options().maxHttpBufferSize();
         session.setMaxTextMessageBufferSize(maxPayload);
         session.setMaxBinaryMessageBufferSize(maxPayload);

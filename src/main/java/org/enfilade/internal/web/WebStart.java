@@ -2,9 +2,13 @@ package org.enfilade.internal.web;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import jakarta.websocket.server.ServerContainer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.cdi.Application;
 
@@ -14,6 +18,8 @@ import org.enfilade.internal.cdi.Application;
  */
 @WebListener
 public class WebStart implements ServletContextListener {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+
     @Inject
     private Application application;
 
@@ -32,13 +38,21 @@ public class WebStart implements ServletContextListener {
             application.server().start(options, threads.handlers(), threads.ticker());
             FirstToStop.willRun(event.getServletContext(), application.server()::stop);
             closing = new ClosingSessions(threads.ticker());
-            EngineGateway gateway = new EngineGateway(application.server(), closing);
-            Routes.publish(event.getServletContext(), gateway, options.path());
+            ServletContext context = event.getServletContext();
+            Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), options.fastWire());
+            Routes.publish(context, new EngineGateway(application.server(), wires, closing), options.path());
+            LOG.log(Level.INFO, started(context.getContextPath() + options.path(), wires));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
             contextDestroyed(event);
             throw e;
         }
+    }
+
+    /** The choices that depend on the server. */
+    private String started(String path, Wires wires) {
+        return "Enfilade is listening at " + path + "; WebSocket frames by " + wires + ", handlers on " + threads
+                + ", rooms on this node only";
     }
 
     @Override

@@ -7,17 +7,21 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What is logged as an error or a warning while it is open; keeps it off the console. */
-final class LogCapture extends Handler implements AutoCloseable {
+/** What is logged while it is open, from the level INFO on; keeps it off the console. */
+public final class LogCapture extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("org.enfilade");
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-    LogCapture() {
+    public LogCapture() {
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
     }
 
-    List<LogRecord> errors() {
+    public List<LogRecord> messages() {
+        return List.copyOf(records);
+    }
+
+    public List<LogRecord> errors() {
         return records.stream()
                 .filter(logged -> logged.getLevel() == Level.SEVERE)
                 .toList();

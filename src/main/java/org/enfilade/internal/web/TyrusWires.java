@@ -1,0 +1,66 @@
+package org.enfilade.internal.web;
+
+import jakarta.websocket.Session;
+import java.lang.reflect.Field;
+import java.util.concurrent.ScheduledExecutorService;
+import org.enfilade.internal.engine.Wire;
+import org.glassfish.tyrus.spi.Writer;
+
+/**
+ * The wires of Tyrus (Payara, GlassFish, embedded). Each message that it receives or sends starts a timer, even where no idle timeout
+ * is set (2.1.5: {@code TyrusSession.restartIdleTimeoutExecutor}); on Payara that costs several times as much as all the rest, and
+ * {@code TyrusSession.broadcast}, which goes around it, sends to all sessions. So the frames are given to the {@link Writer} of
+ * the connection, which belongs to Tyrus's SPI, and the session gets {@link IdleTimeouts}. The way to both is private.
+ */
+final class TyrusWires implements Wires {
+    private static final String CORE = "org.glassfish.tyrus.core.";
+
+    private final Field webSocket;
+    private final Field protocol;
+    private final Field writer;
+    private final Field scheduler;
+
+    /** Finds the way. Fails, with a linkage error too, if this Tyrus has another. */
+    TyrusWires() throws ReflectiveOperationException {
+        webSocket = field("TyrusRemoteEndpoint", "webSocket");
+        protocol = field("TyrusWebSocket", "protocolHandler");
+        writer = field("ProtocolHandler", "writer");
+        scheduler = field("TyrusSession", "service");
+        check(writer, Writer.class);
+        check(scheduler, ScheduledExecutorService.class);
+    }
+
+    private static Field field(String owner, String name) throws ReflectiveOperationException {
+        Field field = Class.forName(CORE + owner).getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+
+    private static void check(Field field, Class<?> type) throws NoSuchFieldException {
+        if (field.getType() != type) {
+            throw new NoSuchFieldException(field + " is not a " + type);
+        }
+    }
+
+    @Override
+    public Wire open(Session session, ClosingSessions closing) {
+        StandardWire standard = new StandardWire(session, closing);
+        Object remote = session.getAsyncRemote();
+        boolean own = scheduler.getDeclaringClass().isInstance(session)
+                && webSocket.getDeclaringClass().isInstance(remote);
+        if (!own || !session.getNegotiatedExtensions().isEmpty()) {
+            return standard;
+        }
+        try {
+            scheduler.set(session, new IdleTimeouts((ScheduledExecutorService) scheduler.get(session)));
+            return new TyrusWire((Writer) writer.get(protocol.get(webSocket.get(remote))), standard);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Tyrus's writer";
+    }
+}

@@ -1,0 +1,54 @@
+package org.enfilade.internal.web;
+
+import jakarta.websocket.Session;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.enfilade.internal.engine.Wire;
+
+/** The kind of wire that a deployment's WebSockets get; its text says for the log what writes the frames. */
+interface Wires {
+    /** Always works. */
+    Wires STANDARD = new Wires() {
+        @Override
+        public Wire open(Session session, ClosingSessions closing) {
+            return new StandardWire(session, closing);
+        }
+
+        @Override
+        public String toString() {
+            return "the standard API";
+        }
+    };
+
+    /** The wire of a WebSocket that has just been opened. */
+    Wire open(Session session, ClosingSessions closing);
+
+    /**
+     * The cheapest kind that the server has.
+     *
+     * @param container the server's {@code ServerContainer}
+     * @param fast whether anything but the standard API may be used
+     */
+    static Wires of(Object container, boolean fast) {
+        if (!fast || !isTyrus(container.getClass())) {
+            return STANDARD;
+        }
+        try {
+            return new TyrusWires();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            Logger log = System.getLogger("org.enfilade");
+            log.log(
+                    Level.INFO,
+                    "This version of Tyrus hides its writer, so the slower standard API is used: {0}",
+                    e.toString());
+            return STANDARD;
+        }
+    }
+
+    /** Asked by name: where Tyrus is absent, nothing of it may be touched. */
+    private static boolean isTyrus(Class<?> type) {
+        return type != null
+                && (type.getName().equals("org.glassfish.tyrus.server.TyrusServerContainer")
+                        || isTyrus(type.getSuperclass()));
+    }
+}
