@@ -1,19 +1,19 @@
-# WildFly, as server-configs/wildfly provisions it. For `serve`, which sources this.
+# WildFly, as this directory provisions it. ../servers.sh says what the functions do.
 # shellcheck shell=bash disable=SC2034,SC2154
 
 server_module=server-configs/wildfly
-wildfly=$root/$server_module/target/server
+wildfly=$servers/wildfly/target/server
 
-stale_server() { older "$wildfly/../server.stamp" "$root/$server_module"/{pom.xml,*.cli,*.properties}; }
+stale_server() { older "$wildfly/../server.stamp" "$servers/wildfly"/{pom.xml,*.cli,*.properties}; }
 
-# launch WAR PORT DIR: a base directory of its own, so that several can run side by side. The ports of management and TLS are any free ones.
+# The ports of management and TLS are any free ones.
 launch() {
-    local war=$1 port=$2 dir=$3
+    local war=$1 port=$2 dir=$3 context=$4
     mkdir -p "$dir/deployments"
     cp -r "$wildfly/standalone/configuration" "$dir/"
-    cp "$war" "$dir/deployments/ROOT.war"
+    cp "$war" "$dir/deployments/${context:-ROOT}.war"
     unset JBOSS_HOME JBOSS_BASE_DIR JBOSS_MODULEPATH JBOSS_LOG_DIR JBOSS_CONFIG_DIR
-    export JBOSS_PIDFILE=$dir/pid LAUNCH_JBOSS_IN_BACKGROUND=true
+    export JBOSS_PIDFILE=$dir/pid LAUNCH_JBOSS_IN_BACKGROUND=true # standalone.sh then hands on the signal that stops it
     export JAVA_OPTS="-Xms64m -Xmx1g -XX:MaxMetaspaceSize=256m -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true"
     JAVA_OPTS+=" -Djboss.modules.system.pkgs=org.jboss.byteman ${SERVE_JAVA_OPTS:-}"
     exec "$wildfly/bin/standalone.sh" -b 127.0.0.1 -bmanagement 127.0.0.1 \
@@ -21,7 +21,6 @@ launch() {
         -Djboss.https.port=0 -Djboss.management.http.port=0 -Djboss.management.https.port=0
 }
 
-# Whether the application in DIR could not be deployed.
-failed() { [[ -e $1/deployments/ROOT.war.failed ]]; }
+failed() { compgen -G "$1/deployments/*.war.failed" >/dev/null; }
 
 server_pid() { cat "$1/pid"; }
