@@ -6,11 +6,8 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.EngineError;
 
@@ -20,8 +17,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
     private final EngineGateway gateway;
     private final String sid;
     private final ServletInputStream in;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
-    private final byte[] buffer = new byte[4_096];
+    private final PostBody body;
     private final AtomicBoolean ended = new AtomicBoolean();
 
     AsyncPost(AsyncContext context, EngineGateway gateway, String sid) throws IOException {
@@ -29,6 +25,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
         this.gateway = gateway;
         this.sid = sid;
         this.in = context.getRequest().getInputStream();
+        this.body = new PostBody(in, gateway.options().maxHttpBufferSize());
         context.addListener(this);
     }
 
@@ -38,16 +35,8 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!ended.get() && in.isReady() && !in.isFinished()) {
-            int length = in.read(buffer);
-            if (length < 0) {
-                return;
-            }
-            if (body.size() + length > gateway.options().maxHttpBufferSize()) {
-                answer(AsyncPost::tooLarge);
-                return;
-            }
-            body.write(buffer, 0, length);
+        if (!ended.get() && !body.readOn()) {
+            answer(AsyncPost::tooLarge);
         }
     }
 
@@ -55,10 +44,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
     public void onAllDataRead() {
         String text;
         try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body.toByteArray()))
-                    .toString();
+            text = body.text();
         } catch (CharacterCodingException e) {
             gateway.abort(sid);
             answer(AsyncPost::badRequest);
@@ -75,6 +61,12 @@ final class AsyncPost implements ReadListener, AsyncListener {
     static void tooLarge(HttpServletResponse response) throws IOException {
         response.setHeader("Connection", "close");
         Answers.text(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "");
+    }
+
+    /** The answer to a body that does not end. */
+    private static void tooLate(HttpServletResponse response) throws IOException {
+        response.setHeader("Connection", "close");
+        Answers.text(response, HttpServletResponse.SC_REQUEST_TIMEOUT, "");
     }
 
     private static void badRequest(HttpServletResponse response) throws IOException {
@@ -121,7 +113,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        giveUp();
+        answer(AsyncPost::tooLate);
     }
 
     @Override

@@ -1,0 +1,119 @@
+package org.enfilade.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class PostBodyTest {
+    private final Arrivals arrivals = new Arrivals();
+
+    @Test
+    void readOn_whileTheServerHasAllButNothingIsRead_readsIt() throws IOException {
+        PostBody body = new PostBody(arrivals, 100);
+        arrivals.come("42[\"a\"]");
+        arrivals.finished = true; // as Grizzly says it, before anything is read
+        assertThat(body.readOn()).isTrue();
+        assertThat(body.text()).isEqualTo("42[\"a\"]");
+    }
+
+    @Test
+    void readOn_whenNothingIsReady_returnsAtOnceAndGoesOnLater() throws IOException {
+        PostBody body = new PostBody(arrivals, 100);
+        assertThat(body.readOn()).isTrue();
+        arrivals.come("4");
+        assertThat(body.readOn()).isTrue();
+        arrivals.come("2");
+        assertThat(body.readOn()).isTrue();
+        assertThat(body.text()).isEqualTo("42");
+    }
+
+    @Test
+    void readOn_whenTheEndCountsAsReady_stops() throws IOException {
+        PostBody body = new PostBody(arrivals, 100);
+        arrivals.come("42");
+        arrivals.readyAtTheEnd = true;
+        assertThat(body.readOn()).isTrue();
+        assertThat(body.text()).isEqualTo("42");
+    }
+
+    @Test
+    void readOn_beyondTheLimit_readsNoFurther() throws IOException {
+        PostBody body = new PostBody(arrivals, 10_000);
+        arrivals.come("x".repeat(50_000));
+        assertThat(body.readOn()).isFalse();
+        assertThat(arrivals.unread).isGreaterThan(50_000 - 10_000 - 4_096);
+    }
+
+    @Test
+    void readOn_atTheLimit_isWithinIt() throws IOException {
+        PostBody body = new PostBody(arrivals, 10_000);
+        arrivals.come("x".repeat(10_000));
+        assertThat(body.readOn()).isTrue();
+        assertThat(body.text()).hasSize(10_000);
+    }
+
+    @Test
+    void text_ofWhatIsNotUtf8_fails() throws IOException {
+        PostBody body = new PostBody(arrivals, 100);
+        arrivals.come(new byte[] {'4', (byte) 0xC3, '('});
+        assertThat(body.readOn()).isTrue();
+        assertThatThrownBy(body::text).isInstanceOf(CharacterCodingException.class);
+    }
+
+    /** What has come in; reading more than that fails, since it would block. */
+    private static final class Arrivals extends ServletInputStream {
+        private byte[] bytes = new byte[0];
+        private int unread;
+        private boolean finished;
+        private boolean readyAtTheEnd;
+
+        void come(String text) {
+            come(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void come(byte[] arrived) {
+            bytes = arrived;
+            unread = arrived.length;
+        }
+
+        @Override
+        public boolean isReady() {
+            return unread > 0 || readyAtTheEnd;
+        }
+
+        @Override
+        public boolean isFinished() {
+            return finished;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            if (unread == 0) {
+                if (readyAtTheEnd) {
+                    return -1;
+                }
+                throw new IOException("this read would block");
+            }
+            int count = Math.min(length, unread);
+            System.arraycopy(bytes, bytes.length - unread, to, offset, count);
+            unread -= count;
+            return count;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
