@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The two servlet containers of server-configs/wildfly deliver WebSocket messages on the threads they promise. */
 @ExtendWith(ArquillianExtension.class)
-class WebSocketThreadIT {
+class WebSocketThreadWildFlyIT {
 
     @Deployment(name = "inline", testable = false)
     static WebArchive inline() {

@@ -1,0 +1,197 @@
+package org.enfilade.it.payara;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
+import org.jboss.arquillian.container.spi.client.container.DeploymentException;
+import org.jboss.arquillian.container.spi.client.container.LifecycleException;
+import org.jboss.arquillian.container.spi.client.protocol.ProtocolDescription;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.HTTPContext;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.ProtocolMetaData;
+import org.jboss.arquillian.container.spi.client.protocol.metadata.Servlet;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** One Payara Micro on 127.0.0.1 for all tests of a run, with a {@link DeployerServlet} that takes the WARs. */
+public final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConfiguration> {
+    private static final String HOST = "127.0.0.1";
+    private static final String DEPLOYER = "deployer";
+    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final int STOP_SECONDS = 30;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private PayaraMicroConfiguration configuration;
+    private Process server;
+
+    /** For Arquillian. */
+    public PayaraMicroContainer() {}
+
+    @Override
+    public Class<PayaraMicroConfiguration> getConfigurationClass() {
+        return PayaraMicroConfiguration.class;
+    }
+
+    @Override
+    public void setup(PayaraMicroConfiguration given) {
+        configuration = given;
+    }
+
+    @Override
+    public ProtocolDescription getDefaultProtocol() {
+        return new ProtocolDescription("Servlet 6.0");
+    }
+
+    // --- the server
+
+    @Override
+    public void start() throws LifecycleException {
+        try {
+            Path home = configuration.home();
+            deleteAll(home);
+            Files.createDirectories(home.resolve("tmp"));
+            Path war = home.resolve(DEPLOYER + ".war");
+            ShrinkWrap.create(WebArchive.class, DEPLOYER + ".war")
+                    .addClass(DeployerServlet.class)
+                    .as(ZipExporter.class)
+                    .exportTo(war.toFile());
+            server = new ProcessBuilder(command(home, war))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log(home))
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
+            awaitReady();
+        } catch (IOException e) {
+            throw new LifecycleException("Payara Micro cannot be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LifecycleException("Interrupted", e);
+        }
+    }
+
+    private List<String> command(Path home, Path war) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
+        command.addAll(configuration.forJava());
+        command.addAll(List.of("-jar", configuration.jar().toString()));
+        command.addAll(List.of("--rootdir", home.resolve("root").toString()));
+        command.addAll(List.of("--port", Integer.toString(configuration.port())));
+        command.addAll(configuration.forMicro());
+        command.addAll(List.of("--deploy", war.toString(), "--contextroot", DEPLOYER));
+        return command;
+    }
+
+    private static File log(Path home) {
+        return home.resolve("server.log").toFile();
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void awaitReady() throws LifecycleException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(configuration.startSeconds());
+        while (!isReady()) {
+            if (!server.isAlive() || System.nanoTime() > deadline) {
+                server.destroyForcibly();
+                throw new LifecycleException("Payara Micro has not started; see " + log(configuration.home()));
+            }
+            Thread.sleep(GLANCE.toMillis());
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(deployer("")).build();
+            return http.send(request, BodyHandlers.ofString()).body().equals("ready");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() throws LifecycleException {
+        server.destroy();
+        try {
+            if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                server.destroyForcibly();
+                throw new LifecycleException("Payara Micro has not stopped within " + STOP_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // --- applications
+
+    @Override
+    public ProtocolMetaData deploy(Archive<?> archive) throws DeploymentException {
+        String name = name(archive);
+        byte[] war;
+        try (var stream = archive.as(ZipExporter.class).exportAsInputStream()) {
+            war = stream.readAllBytes();
+        } catch (IOException e) {
+            throw new DeploymentException("The archive cannot be read", e);
+        }
+        ask(name, "PUT", BodyPublishers.ofByteArray(war));
+        // Two names for the same: where the application is, and the servlet that runs a test in the container.
+        HTTPContext context = new HTTPContext(HOST, configuration.port())
+                .add(new Servlet("default", name))
+                .add(new Servlet("ArquillianServletRunnerEE9", name));
+        return new ProtocolMetaData().addContext(context);
+    }
+
+    @Override
+    public void undeploy(Archive<?> archive) throws DeploymentException {
+        ask(name(archive), "DELETE", BodyPublishers.noBody());
+    }
+
+    private void ask(String name, String method, BodyPublisher body) throws DeploymentException {
+        HttpRequest request =
+                HttpRequest.newBuilder(deployer(name)).method(method, body).build();
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new DeploymentException(answer.statusCode() + ": " + answer.body());
+            }
+        } catch (IOException e) {
+            throw new DeploymentException("Payara Micro does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeploymentException("Interrupted", e);
+        }
+    }
+
+    private URI deployer(String name) {
+        return URI.create("http://" + HOST + ":" + configuration.port() + "/" + DEPLOYER + "/" + name);
+    }
+
+    private static String name(Archive<?> archive) {
+        String name = archive.getName();
+        return name.endsWith(".war") ? name.substring(0, name.length() - ".war".length()) : name;
+    }
+}
