@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A mistake fails the deployment, and says what it is. RulesTest has every rule; here is that the server listens. */
 @ExtendWith(ArquillianExtension.class)
 class DeploymentMistakesIT {
-    private static final Path LOG = Path.of("target", "wildfly-it", "log", "server.log");
+    private static final Path LOG = Path.of(System.getProperty("it.log"));
 
     @ArquillianResource
     private Deployer deployer;

@@ -10,7 +10,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /** Looks at the server from the inside, for {@link RedeployIT}; a line for each thing asked for. */
-@WebServlet({"/instances", "/loaders", "/threads", "/occupy"})
+@WebServlet({"/classes", "/threads", "/occupy"})
 public class Probe extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -19,9 +19,7 @@ public class Probe extends HttpServlet {
         String name = request.getParameter("of");
         switch (request.getServletPath()) {
             case "/occupy" -> occupy();
-            // collects garbage first
-            case "/instances" -> print(response, diagnose("gcClassHistogram"), name);
-            case "/loaders" -> print(response, diagnose("vmClassloaders"), name);
+            case "/classes" -> print(response, loaded(name), name + "/");
             default -> print(response, threads(), name);
         }
     }
@@ -42,13 +40,19 @@ public class Probe extends HttpServlet {
         }
     }
 
-    private static String diagnose(String command) {
+    /** A line with the class for each class loader that has loaded it and is still there after a collection of the garbage. */
+    private static String loaded(String className) {
+        diagnose("gcClassHistogram");
+        return diagnose("vmClassHierarchy", className);
+    }
+
+    private static String diagnose(String command, String... arguments) {
         try {
             return (String) ManagementFactory.getPlatformMBeanServer()
                     .invoke(
                             new ObjectName("com.sun.management:type=DiagnosticCommand"),
                             command,
-                            new Object[] {new String[0]},
+                            new Object[] {arguments},
                             new String[] {String[].class.getName()});
         } catch (JMException e) {
             throw new IllegalStateException(e);
@@ -59,10 +63,25 @@ public class Probe extends HttpServlet {
         StringBuilder threads = new StringBuilder();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             threads.append(thread.getName())
-                    .append(" with ")
-                    .append(thread.getContextClassLoader())
+                    .append(" of ")
+                    .append(owner(thread.getContextClassLoader()))
                     .append('\n');
         }
         return threads.toString();
+    }
+
+    /** Whose thread it is. The class loader of an application that has gone loads nothing any more, but says so in another way than one that lacks the class. */
+    private static String owner(ClassLoader loader) {
+        if (loader == null) {
+            return "nobody";
+        }
+        try {
+            loader.loadClass("org.enfilade.NamespaceEndpoint");
+            return "an Enfilade application: " + loader;
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            return "others: " + loader;
+        } catch (RuntimeException e) {
+            return "an Enfilade application that has gone, perhaps: " + loader + ": " + e;
+        }
     }
 }

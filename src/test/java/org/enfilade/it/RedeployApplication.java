@@ -13,7 +13,7 @@ import org.enfilade.Socket;
 
 /** What {@link RedeployIT} deploys again and again. */
 final class RedeployApplication {
-    /** In the server's data directory: who has left and why, readable after the application has gone. */
+    /** In the server's own directory: who has left and why, readable after the application has gone. */
     static final String DEPARTURES = "departures.txt";
 
     private RedeployApplication() {}
@@ -44,7 +44,7 @@ final class RedeployApplication {
 
         void left(@Observes @Disconnect DisconnectReason reason, Socket socket) throws IOException {
             Files.writeString(
-                    Path.of(System.getProperty("jboss.server.data.dir"), DEPARTURES),
+                    Path.of(System.getProperty("it.directory"), DEPARTURES),
                     socket.id() + " " + reason.name() + "\n",
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);

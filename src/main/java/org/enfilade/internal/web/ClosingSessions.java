@@ -2,7 +2,7 @@ package org.enfilade.internal.web;
 
 import jakarta.websocket.Session;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.enfilade.internal.engine.Ticker;
 
@@ -16,20 +16,31 @@ final class ClosingSessions {
     private static final long GLANCE_MILLIS = 10;
 
     private final Ticker ticker;
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final Map<Session, ClientLink> sessions = new ConcurrentHashMap<>();
 
     ClosingSessions(Ticker ticker) {
         this.ticker = ticker;
     }
 
     void add(Session session) {
-        sessions.add(session);
+        sessions.put(session, link(session));
         ticker.after(LINGER, () -> drop(session));
+    }
+
+    private static ClientLink link(Session session) {
+        try {
+            return session.getUserPrincipal() instanceof UpgradePrincipal upgrade ? upgrade.link() : ClientLink.HIDDEN;
+        } catch (IllegalStateException closed) {
+            // On the servers that show the link, a closed session still knows its user.
+            return ClientLink.HIDDEN;
+        }
     }
 
     /** The standard can drop a connection only for being idle, if only for a moment. */
     private void drop(Session session) {
-        if (sessions.remove(session)) {
+        ClientLink link = sessions.remove(session);
+        if (link != null) {
+            link.drop();
             try {
                 session.setMaxIdleTimeout(1);
             } catch (RuntimeException e) {
@@ -42,12 +53,18 @@ final class ClosingSessions {
     void finish() {
         long end = ticker.nanos() + LINGER_AT_THE_END.toNanos();
         try {
-            while (sessions.stream().anyMatch(Session::isOpen) && ticker.nanos() - end < 0) {
+            while (anyIsOpen() && ticker.nanos() - end < 0) {
                 Thread.sleep(GLANCE_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        sessions.forEach(this::drop);
+        sessions.keySet().forEach(this::drop);
+    }
+
+    private boolean anyIsOpen() {
+        return sessions.entrySet().stream()
+                .anyMatch(closing ->
+                        closing.getKey().isOpen() || closing.getValue().isOpen());
     }
 }

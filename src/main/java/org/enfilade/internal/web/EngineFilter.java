@@ -62,7 +62,7 @@ final class EngineFilter extends HttpFilter {
 
         Upgrade(HttpServletRequest request, String sid, HandshakeRequest handshake) {
             super(request);
-            this.principal = new UpgradePrincipal(gateway, sid, handshake);
+            this.principal = new UpgradePrincipal(gateway, sid, handshake, GrizzlyLink.of(request));
         }
 
         @Override

@@ -8,7 +8,8 @@ import org.enfilade.internal.namespace.HandshakeRequest;
  * server hands from the request to the WebSocket session (Jakarta WebSocket 2.1, {@code Session.getUserPrincipal}), while it shows
  * the endpoint neither the client's address nor the filter's request attributes.
  */
-record UpgradePrincipal(EngineGateway gateway, String sid, HandshakeRequest handshake) implements Principal {
+record UpgradePrincipal(EngineGateway gateway, String sid, HandshakeRequest handshake, ClientLink link)
+        implements Principal {
     @Override
     public String getName() {
         return handshake.principal().map(Principal::getName).orElse("anonymous");
