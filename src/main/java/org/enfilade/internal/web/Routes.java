@@ -28,7 +28,7 @@ final class Routes {
         Object container = context.getAttribute(ServerContainer.class.getName());
         try {
             ((ServerContainer) container)
-                    .addEndpoint(ServerEndpointConfig.Builder.create(SocketIOEndpoint.class, path)
+                    .addEndpoint(ServerEndpointConfig.Builder.create(PathEndpoint.class, path)
                             .build());
         } catch (DeploymentException e) {
             throw new IllegalStateException("no WebSocket endpoint can be made at " + path + "; see enfilade.path", e);
