@@ -23,16 +23,22 @@ final class StandardWire implements Wire {
     private final Session session;
     private final ClosingSessions closing;
     private final RemoteEndpoint.Async remote;
+    private final boolean oneByOne;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     StandardWire(Session session, ClosingSessions closing) {
         this.session = session;
         this.closing = closing;
         this.remote = session.getAsyncRemote();
+        this.oneByOne = FrameSequence.isNeededBy(session);
     }
 
     @Override
     public void send(List<Message> batch, Sent report) {
+        if (oneByOne) {
+            FrameSequence.send(remote, batch, report);
+            return;
+        }
         int frames = 0;
         for (Message message : batch) {
             frames += 1 + message.attachments().size();
