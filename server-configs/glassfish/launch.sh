@@ -1,0 +1,47 @@
+# GlassFish, as this directory makes it. ../servers.sh says what the functions do.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+server_module=server-configs/glassfish
+glassfish=$servers/glassfish/target/server/glassfish7/glassfish
+
+stale_server() { older "$servers/glassfish/target/server.stamp" "$servers/glassfish/pom.xml"; }
+
+# A copy of the domain that GlassFish comes with, on loopback and without what listens beside HTTP. The port of its administration, by which
+# the application is deployed, is any free one: only so can it become the root context under its own name.
+launch() {
+    local war=$1 port=$2 dir=$3 context=$4 admin option options=
+    admin=$((33000 + RANDOM % 6000))
+    while listening "$admin"; do admin=$((33000 + RANDOM % 6000)); done
+    for option in ${SERVE_JAVA_OPTS:-}; do
+        options+="<jvm-options>$(sed 's/&/\&amp;/g; s/</\&lt;/g' <<<"$option")</jvm-options>"
+    done
+    cp -r "$glassfish/domains/domain1" "$dir/"
+    cp "$war" "$dir/app.war"
+    sed -i -E \
+        -e 's#(<network-listener port=)"8080"#\1"'"$port"'" address="127.0.0.1"#' \
+        -e 's#(<network-listener port=)"8181"#\1"0" enabled="false" address="127.0.0.1"#' \
+        -e 's#(<network-listener port=)"4848"#\1"'"$admin"'" address="127.0.0.1"#' \
+        -e 's#(<jmx-connector .*)address="0.0.0.0"#\1enabled="false" address="127.0.0.1"#' \
+        -e 's#(<iiop-listener .*)address="0.0.0.0"#\1enabled="false" address="127.0.0.1"#' \
+        -e 's#(<transaction-service tx-log-dir="\S+" />)#<jms-service type="REMOTE" default-jms-host="none"><jms-host name="none" /></jms-service>\1#' \
+        -e 's#<jvm-options>-Xmx512m</jvm-options>#<jvm-options>-Xmx1g</jvm-options>'"${options//&/\\&}"'#' \
+        "$dir/domain1/config/domain.xml"
+    deploy "$dir" "$admin" "/$context" &
+    echo "$BASHPID" >"$dir/pid"
+    unset AS_JAVA
+    exec "$glassfish/bin/startserv" --domaindir "$dir" domain1
+}
+
+deploy() {
+    local dir=$1 admin=$2 context=$3
+    until listening "$admin"; do
+        [[ -d $dir ]] || return
+        sleep 0.3
+    done
+    java -jar "$glassfish/modules/admin-cli.jar" --host 127.0.0.1 --port "$admin" --user admin deploy --name app --contextroot "$context" "$dir/app.war" ||
+        touch "$dir/failed"
+}
+
+failed() { [[ -e $1/failed ]]; }
+
+server_pid() { cat "$1/pid"; }
