@@ -49,7 +49,8 @@ final class ContainerThreads {
         } catch (NamingException | ClassCastException e) {
             throw new IllegalStateException(
                     "Enfilade needs " + name + " as a " + type.getSimpleName()
-                            + "; add Jakarta Concurrency to the server (WildFly: the layer ee-concurrency), or correct enfilade.executor",
+                            + "; add Jakarta Concurrency to the server (WildFly: the layer ee-concurrency; Open Liberty: the feature"
+                            + " concurrent-3.0; TomEE: openejb.environment.default=true in conf/system.properties), or correct enfilade.executor",
                     e);
         }
     }
