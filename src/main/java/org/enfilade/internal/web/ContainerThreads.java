@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.SharedTicker;
@@ -22,12 +21,14 @@ final class ContainerThreads {
 
     private static final String FACTORY = "java:comp/DefaultManagedThreadFactory";
 
+    private final ContainerNames names;
     private final SharedTicker ticker;
     private final Executor handlers;
     private final String name;
     private HandlerPool pool;
 
-    ContainerThreads(ServerOptions options) {
+    ContainerThreads(ServerOptions options, ContainerNames names) {
+        this.names = names;
         ScheduledExecutorService alarms =
                 lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
         ticker = new SharedTicker(alarms, failure -> LOG.log(Level.ERROR, "A timer's task failed", failure));
@@ -43,9 +44,9 @@ final class ContainerThreads {
         }
     }
 
-    private static <T> T lookUp(String name, Class<T> type) {
+    private <T> T lookUp(String name, Class<T> type) {
         try {
-            return type.cast(new InitialContext().lookup(name));
+            return type.cast(names.lookUp(name));
         } catch (NamingException | ClassCastException e) {
             throw new IllegalStateException(
                     "Enfilade needs " + name + " as a " + type.getSimpleName()

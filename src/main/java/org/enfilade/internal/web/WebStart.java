@@ -34,7 +34,7 @@ public class WebStart implements ServletContextListener {
         try {
             ServerOptions options = application.configure(beanManager);
             application.bind(beanManager);
-            threads = new ContainerThreads(options);
+            threads = new ContainerThreads(options, ContainerNames.of(event.getServletContext()));
             application.server().start(options, threads.handlers(), threads.ticker());
             FirstToStop.willRun(event.getServletContext(), application.server()::stop);
             closing = new ClosingSessions(threads.ticker());
