@@ -1,0 +1,378 @@
+package org.enfilade.junit;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A Socket.IO client for tests: one WebSocket, any number of namespaces. It does what it is told and no more: it does not reconnect,
+ * and it never waits for longer than its {@linkplain #timeout timeout}, after which it says what did arrive. It is opened by the
+ * first {@link #connect}; until then it can be given headers and parameters. It answers pings by itself.
+ *
+ * <p>It works with every Socket.IO server of version 4, also where it is deployed:
+ * {@code SocketIOTestClient.of(URI.create("http://localhost:8080/shop/socket.io/"))}. {@link EnfiladeTest} closes those that it gives
+ * to tests.
+ *
+ * <p>It may be used from any thread. {@code AssertionError}s are failures of the test; {@code IllegalStateException}s are mistakes in
+ * it.
+ */
+public final class SocketIOTestClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final URI endpoint;
+    private final Consumer<SocketIOTestClient> closing;
+    private final ClientJson json = new ClientJson();
+    private final Map<String, List<String>> headers = new LinkedHashMap<>(); // guarded by this
+    private final StringBuilder query = new StringBuilder("EIO=4&transport=websocket"); // guarded by this
+    private final Map<String, TestSocket> sockets = new HashMap<>(); // guarded by this
+    private final Map<String, ClientPacket> answers = new HashMap<>(); // to CONNECT, guarded by this
+    private final List<byte[]> attachments = new ArrayList<>(); // guarded by this
+    private ClientPacket incomplete; // guarded by this
+    private JsonValue handshake; // guarded by this
+    private WebSocketLine line; // guarded by this
+    private int closeCode = -1; // guarded by this
+    private Duration timeout = PATIENCE; // guarded by this
+
+    SocketIOTestClient(URI endpoint, Consumer<SocketIOTestClient> closing) {
+        this.endpoint = endpoint;
+        this.closing = closing;
+    }
+
+    /**
+     * A client of any server.
+     *
+     * @param endpoint {@code http} or {@code https}, with the path of Socket.IO, usually {@code …/socket.io/}
+     */
+    public static SocketIOTestClient of(URI endpoint) {
+        return new SocketIOTestClient(endpoint, client -> {});
+    }
+
+    /**
+     * Adds a header to the handshake, such as {@code Origin} or {@code Cookie}.
+     *
+     * @return this
+     * @throws IllegalStateException if it has been opened already
+     */
+    public synchronized SocketIOTestClient header(String name, String value) {
+        checkNotOpened();
+        headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
+        return this;
+    }
+
+    /**
+     * Adds a parameter to the query of the handshake.
+     *
+     * @return this
+     * @throws IllegalStateException if it has been opened already
+     */
+    public synchronized SocketIOTestClient query(String name, String value) {
+        checkNotOpened();
+        query.append('&')
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        return this;
+    }
+
+    private void checkNotOpened() {
+        if (line != null) {
+            throw new IllegalStateException("the client has been opened already");
+        }
+    }
+
+    /**
+     * Sets how long each wait may take; 5 s unless it is called.
+     *
+     * @return this
+     */
+    public synchronized SocketIOTestClient timeout(Duration longest) {
+        timeout = longest;
+        return this;
+    }
+
+    // --- namespaces
+
+    /**
+     * Joins a namespace without an auth payload, and waits until the server has let it in.
+     *
+     * @throws AssertionError if it is refused, or nothing is heard
+     */
+    public TestSocket connect(String namespace) {
+        return connect(namespace, null);
+    }
+
+    /**
+     * Joins a namespace, and waits until the server has let it in.
+     *
+     * @param auth what {@code handshake().auth()} has, written by JSON-B as an object; null for none
+     * @throws AssertionError if it is refused, or nothing is heard
+     */
+    public TestSocket connect(String namespace, Object auth) {
+        ClientPacket answer = join(namespace, auth);
+        if (answer.type() == '4') {
+            throw new AssertionError("the server has refused " + namespace + ": " + answer.data());
+        }
+        synchronized (this) {
+            return sockets.get(namespace);
+        }
+    }
+
+    /** The same as {@link #refused(String, Object)} without an auth payload. */
+    public Refusal refused(String namespace) {
+        return refused(namespace, null);
+    }
+
+    /**
+     * Tries to join a namespace that the server refuses.
+     *
+     * @param auth what {@code handshake().auth()} has, written by JSON-B as an object; null for none
+     * @throws AssertionError if it is let in, or nothing is heard
+     */
+    public Refusal refused(String namespace, Object auth) {
+        ClientPacket answer = join(namespace, auth);
+        if (answer.type() == '0') {
+            throw new AssertionError("the server has let the client in to " + namespace);
+        }
+        return Refusal.of(answer.data().asJsonObject());
+    }
+
+    /**
+     * Tries to open a connection that the server refuses before there is any namespace.
+     *
+     * @throws AssertionError if it is opened, or nothing is heard
+     */
+    public HandshakeRefusal refusedHandshake() {
+        try {
+            openLine();
+        } catch (CompletionException e) {
+            return refusal(e);
+        }
+        throw new AssertionError("the server has accepted the handshake");
+    }
+
+    private ClientPacket join(String namespace, Object auth) {
+        try {
+            openLine();
+        } catch (CompletionException e) {
+            HandshakeRefusal refusal = refusal(e);
+            throw new AssertionError(
+                    "the server has refused the handshake: " + refusal.status() + " " + refusal.body());
+        }
+        synchronized (this) {
+            TestSocket before = sockets.get(namespace);
+            if (before != null && before.isConnected()) {
+                throw new IllegalStateException("the client is in " + namespace + " already");
+            }
+            answers.remove(namespace);
+            sendPacket('0', namespace, auth == null ? "" : json.write(auth, new ArrayList<>()), List.of());
+            ClientPacket answer = await("the answer of " + namespace, () -> answers.get(namespace), () -> "");
+            answers.remove(namespace);
+            return answer;
+        }
+    }
+
+    /** Not synchronized: what comes in needs the lock. */
+    private void openLine() {
+        URI uri;
+        Map<String, List<String>> sent;
+        Duration longest;
+        synchronized (this) {
+            if (line != null) {
+                return;
+            }
+            String scheme = endpoint.getScheme().equals("https") ? "wss" : "ws";
+            String rest = endpoint.toString().substring(endpoint.getScheme().length());
+            uri = URI.create(scheme + rest + "?" + query);
+            sent = headers;
+            longest = timeout;
+        }
+        WebSocketLine opened = WebSocketLine.open(uri, sent, longest, new Incoming());
+        synchronized (this) {
+            line = opened;
+            await("the handshake", () -> handshake, () -> "");
+        }
+    }
+
+    private HandshakeRefusal refusal(CompletionException failure) {
+        if (failure.getCause() instanceof WebSocketHandshakeException refused) {
+            Object body = refused.getResponse().body();
+            return new HandshakeRefusal(refused.getResponse().statusCode(), body == null ? "" : body.toString());
+        }
+        throw new AssertionError("no connection to " + endpoint, failure.getCause());
+    }
+
+    // --- the connection
+
+    /** What the server has told when the connection was opened: {@code sid}, {@code pingInterval}, {@code maxPayload}, … */
+    public synchronized JsonValue handshake() {
+        if (handshake == null) {
+            throw new IllegalStateException("the client has not been opened");
+        }
+        return handshake;
+    }
+
+    /**
+     * Waits until the server has closed the connection.
+     *
+     * @return the WebSocket's code; 1000 also for a close packet, 1006 if there was no farewell
+     * @throws AssertionError if it does not
+     */
+    public synchronized int closed() {
+        return await("the end of the connection", () -> closeCode < 0 ? null : closeCode, () -> "");
+    }
+
+    /** Closes the connection as a browser's page does that is left. Whoever waits fails. Has no effect if it is closed. */
+    @Override
+    public void close() {
+        WebSocketLine open;
+        synchronized (this) {
+            open = line;
+        }
+        if (open != null) {
+            open.close();
+        }
+        end(1000);
+        closing.accept(this);
+    }
+
+    private synchronized void end(int code) {
+        if (closeCode < 0) {
+            closeCode = code;
+            sockets.values().forEach(TestSocket::lineEnded);
+        }
+        notifyAll();
+    }
+
+    synchronized boolean isClosed() {
+        return closeCode >= 0;
+    }
+
+    /** Sends an Engine.IO packet as it is. */
+    synchronized void sendRaw(String packet, List<byte[]> binary) {
+        if (line == null || closeCode >= 0) {
+            throw new IllegalStateException("the connection is not open");
+        }
+        line.send(packet, binary);
+    }
+
+    synchronized void sendPacket(char type, String namespace, String rest, List<byte[]> binary) {
+        String count = binary.isEmpty() ? "" : binary.size() + "-";
+        sendRaw("4" + type + count + ClientPacket.prefix(namespace) + rest, binary);
+    }
+
+    ClientJson json() {
+        return json;
+    }
+
+    /**
+     * Waits until there is something.
+     *
+     * @param instead tells what else there is, for the message
+     */
+    synchronized <T> T await(String what, Supplier<T> found, Supplier<String> instead) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        T value = found.get();
+        while (value == null) {
+            long left = deadline - System.nanoTime();
+            if (closeCode >= 0) {
+                throw new AssertionError(
+                        "the connection has been closed (" + closeCode + "), awaiting " + what + instead.get());
+            }
+            if (left <= 0) {
+                throw new AssertionError("nothing came within " + timeout + ", awaiting " + what + instead.get());
+            }
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted, awaiting " + what, e);
+            }
+            value = found.get();
+        }
+        return value;
+    }
+
+    private final class Incoming implements WebSocketLine.Receiver {
+        @Override
+        public void text(String message) {
+            synchronized (SocketIOTestClient.this) {
+                switch (message.charAt(0)) {
+                    case '0' -> handshake = ClientJson.parse(message.substring(1));
+                    case '1' -> end(1000);
+                    case '2' -> line.send("3" + message.substring(1), List.of());
+                    case '4' -> begin(ClientPacket.parse(message.substring(1)));
+                    default -> {
+                        // A pong or a noop, which nobody has asked for.
+                    }
+                }
+                SocketIOTestClient.this.notifyAll();
+            }
+        }
+
+        @Override
+        public void binary(byte[] message) {
+            synchronized (SocketIOTestClient.this) {
+                if (incomplete == null) {
+                    throw new IllegalStateException("binary that no packet has announced");
+                }
+                attachments.add(message);
+                completeIfDone();
+                SocketIOTestClient.this.notifyAll();
+            }
+        }
+
+        @Override
+        public void closed(int code) {
+            end(code);
+        }
+    }
+
+    private void begin(ClientPacket packet) {
+        incomplete = packet;
+        attachments.clear();
+        completeIfDone();
+    }
+
+    private void completeIfDone() {
+        if (attachments.size() == incomplete.attachments()) {
+            ClientPacket packet = incomplete;
+            incomplete = null;
+            received(packet, List.copyOf(attachments));
+        }
+    }
+
+    private void received(ClientPacket packet, List<byte[]> binary) {
+        String namespace = packet.namespace();
+        TestSocket socket = sockets.get(namespace);
+        switch (packet.type()) {
+            case '0' -> {
+                sockets.put(
+                        namespace,
+                        new TestSocket(
+                                this, namespace, packet.data().asJsonObject().getString("sid")));
+                answers.put(namespace, packet);
+            }
+            case '4' -> answers.put(namespace, packet);
+            case '1' -> socket.dismissed();
+            case '2', '5' -> {
+                JsonArray data = packet.data().asJsonArray();
+                socket.event(packet.ackId(), data.getString(0), data.subList(1, data.size()), binary);
+            }
+            case '3', '6' -> socket.acknowledged(packet.ackId(), packet.data().asJsonArray(), binary);
+            default -> throw new IllegalStateException("a packet of an unknown type: " + packet);
+        }
+    }
+}
