@@ -55,23 +55,28 @@ final class EnfiladeTestExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Store store = context.getStore(NAMESPACE);
-        if (store.get(EmbeddedServer.class) != null) {
-            // A nested class, whose outer one has the server.
-            return;
-        }
-        Class<?> test = context.getRequiredTestClass();
-        EnfiladeTest annotation =
-                AnnotationSupport.findAnnotation(test, EnfiladeTest.class).orElseThrow();
-        store.put(EmbeddedServer.class, EmbeddedServer.start(0, BeanClasses.of(test, annotation)));
-        store.put(Injected.class, new Injected());
+        startIfNeeded(context);
     }
 
     @Override
     public void postProcessTestInstance(Object instance, ExtensionContext context) {
+        // The one instance for all methods is made before all else.
+        startIfNeeded(context);
         context.getStore(NAMESPACE)
                 .get(Injected.class, Injected.class)
                 .add(instance, server(context).inject(instance));
+    }
+
+    /** A nested class has the server of its outer one. */
+    private static void startIfNeeded(ExtensionContext context) {
+        Store store = context.getStore(NAMESPACE);
+        if (store.get(EmbeddedServer.class) == null) {
+            Class<?> test = context.getRequiredTestClass();
+            EnfiladeTest annotation =
+                    AnnotationSupport.findAnnotation(test, EnfiladeTest.class).orElseThrow();
+            store.put(EmbeddedServer.class, EmbeddedServer.start(0, BeanClasses.of(test, annotation)));
+            store.put(Injected.class, new Injected());
+        }
     }
 
     @Override

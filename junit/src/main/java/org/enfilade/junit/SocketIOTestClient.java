@@ -31,6 +31,7 @@ import java.util.function.Supplier;
  */
 public final class SocketIOTestClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final URI endpoint;
     private final Consumer<SocketIOTestClient> closing;
@@ -234,18 +235,32 @@ public final class SocketIOTestClient implements AutoCloseable {
         return await("the end of the connection", () -> closeCode < 0 ? null : closeCode, () -> "");
     }
 
-    /** Closes the connection as a browser's page does that is left. Whoever waits fails. Has no effect if it is closed. */
+    /**
+     * Closes the connection as a browser's page does that is left, and waits a second at most until the server knows. Whoever waits for
+     * an event fails. Has no effect if it is closed.
+     */
     @Override
     public void close() {
-        WebSocketLine open;
         synchronized (this) {
-            open = line;
+            if (line != null && closeCode < 0) {
+                line.close();
+                waitForFarewell();
+            }
+            end(WebSocketLine.NORMAL);
         }
-        if (open != null) {
-            open.close();
-        }
-        end(1000);
         closing.accept(this);
+    }
+
+    private void waitForFarewell() {
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        try {
+            for (long left = FAREWELL.toNanos(); closeCode < 0 && left > 0; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        line.abort();
     }
 
     private synchronized void end(int code) {
@@ -311,7 +326,7 @@ public final class SocketIOTestClient implements AutoCloseable {
             synchronized (SocketIOTestClient.this) {
                 switch (message.charAt(0)) {
                     case '0' -> handshake = ClientJson.parse(message.substring(1));
-                    case '1' -> end(1000);
+                    case '1' -> end(WebSocketLine.NORMAL);
                     case '2' -> line.send("3" + message.substring(1), List.of());
                     case '4' -> begin(ClientPacket.parse(message.substring(1)));
                     default -> {

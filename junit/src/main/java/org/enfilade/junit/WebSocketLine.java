@@ -24,6 +24,9 @@ final class WebSocketLine implements WebSocket.Listener {
         void closed(int code);
     }
 
+    static final int NORMAL = 1000;
+
+    private static final int ABNORMAL = 1006;
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -31,6 +34,7 @@ final class WebSocketLine implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private CompletableFuture<WebSocket> sending; // guarded by this
+    private WebSocket opened; // guarded by this
 
     private WebSocketLine(Receiver receiver) {
         this.receiver = receiver;
@@ -46,7 +50,10 @@ final class WebSocketLine implements WebSocket.Listener {
         synchronized (line) {
             line.sending = opened;
         }
-        opened.join();
+        WebSocket socket = opened.join();
+        synchronized (line) {
+            line.opened = socket;
+        }
         return line;
     }
 
@@ -61,8 +68,12 @@ final class WebSocketLine implements WebSocket.Listener {
 
     /** Says good-bye, and does not wait for an answer. */
     synchronized void close() {
-        sending.thenAccept(
-                socket -> socket.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((sent, e) -> socket.abort()));
+        sending = sending.thenCompose(socket -> socket.sendClose(NORMAL, ""));
+    }
+
+    /** Drops the connection, if there still is one. */
+    synchronized void abort() {
+        opened.abort();
     }
 
     @Override
@@ -99,6 +110,6 @@ final class WebSocketLine implements WebSocket.Listener {
 
     @Override
     public void onError(WebSocket socket, Throwable failure) {
-        receiver.closed(1006);
+        receiver.closed(ABNORMAL);
     }
 }
