@@ -71,6 +71,9 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (RuntimeException e) {
             server.close();
             throw Failures.enfiladeFirst(e);
+        } catch (Error e) {
+            server.close();
+            throw e;
         }
     }
 
