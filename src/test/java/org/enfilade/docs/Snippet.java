@@ -51,6 +51,9 @@ record Snippet(String file, int line, Kind kind, String code) {
             "import static java.lang.annotation.RetentionPolicy.*;",
             "import static org.enfilade.Middleware.Kind.*;");
 
+    /** Blocks that are tests of the module junit, which holds them against their text. */
+    private static final String TEST = "test";
+
     /** All Java blocks of a file. */
     static List<Snippet> of(Path file) {
         return of(Documents.name(file), Documents.lines(file));
@@ -68,7 +71,7 @@ record Snippet(String file, int line, Kind kind, String code) {
             while (i < lines.size() && !lines.get(i).startsWith("```")) {
                 i++;
             }
-            if (fence.group(1).equals("java")) {
+            if (fence.group(1).equals("java") && !fence.group(2).equals(TEST)) {
                 String code = String.join("\n", lines.subList(start, i));
                 found.add(new Snippet(file, start + 1, kind(file, start, fence.group(2)), code));
             }
@@ -84,7 +87,7 @@ record Snippet(String file, int line, Kind kind, String code) {
             case "statements" -> Kind.STATEMENTS;
             default ->
                 throw new IllegalArgumentException(file + ":" + line + ": ```java " + word
-                        + "; there is ```java, ```java fragment, ```java statements");
+                        + "; there is ```java, ```java fragment, ```java statements, ```java test");
         };
     }
 
