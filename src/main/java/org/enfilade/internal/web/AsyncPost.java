@@ -18,6 +18,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
     private final String sid;
     private final ServletInputStream in;
     private final PostBody body;
+    private final AtomicBoolean handled = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
     AsyncPost(AsyncContext context, EngineGateway gateway, String sid) throws IOException {
@@ -25,7 +26,10 @@ final class AsyncPost implements ReadListener, AsyncListener {
         this.gateway = gateway;
         this.sid = sid;
         this.in = context.getRequest().getInputStream();
-        this.body = new PostBody(in, gateway.options().maxHttpBufferSize());
+        this.body = new PostBody(
+                in,
+                context.getRequest().getContentLengthLong(),
+                gateway.options().maxHttpBufferSize());
         context.addListener(this);
     }
 
@@ -35,13 +39,26 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        if (!ended.get() && !body.readOn()) {
-            answer(AsyncPost::tooLarge);
+        if (ended.get()) {
+            return;
+        }
+        switch (body.readOn()) {
+            case PARTIAL -> {}
+            case COMPLETE -> handle();
+            case TOO_LARGE -> answer(AsyncPost::tooLarge);
         }
     }
 
     @Override
     public void onAllDataRead() {
+        handle();
+    }
+
+    /** Once: Payara also calls back after the last byte, and then more than once. */
+    private void handle() {
+        if (!handled.compareAndSet(false, true)) {
+            return;
+        }
         String text;
         try {
             text = body.text();

@@ -10,34 +10,49 @@ import java.nio.charset.StandardCharsets;
 /** The body of a polling POST, as far as it has come in. Not for several threads at once. */
 final class PostBody {
     private final ServletInputStream in;
+    private final long length;
     private final long limit;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private final byte[] buffer = new byte[4_096];
 
-    PostBody(ServletInputStream in, long limit) {
-        this.in = in;
-        this.limit = limit;
+    /** What has been read of it. */
+    enum Progress {
+        /** There may be more; the container calls back. */
+        PARTIAL,
+        /** All that was announced. */
+        COMPLETE,
+        /** More than the limit; nothing is read beyond it. */
+        TOO_LARGE
     }
 
     /**
-     * Reads what can be read without blocking.
+     * A body of which nothing is read.
      *
-     * @return whether the body is within the limit so far; nothing is read beyond it
+     * @param length as the request announces it, negative if it does not
      */
-    boolean readOn() throws IOException {
+    PostBody(ServletInputStream in, long length, long limit) {
+        this.in = in;
+        this.length = length;
+        this.limit = limit;
+    }
+
+    /** Reads what can be read without blocking. */
+    Progress readOn() throws IOException {
         // Not isFinished(): on Grizzly (Payara, GlassFish) it is true as soon as the server has the whole body, before
-        // it is read.
-        while (in.isReady()) {
-            int length = in.read(buffer);
-            if (length < 0) {
-                return true;
+        // it is read. And no
+        // isReady() after the last byte: there it schedules callbacks, which also come when the request object serves
+        // another request.
+        while (bytes.size() != length && in.isReady()) {
+            int count = in.read(buffer);
+            if (count < 0) {
+                return Progress.PARTIAL;
             }
-            if (bytes.size() + length > limit) {
-                return false;
+            if (bytes.size() + count > limit) {
+                return Progress.TOO_LARGE;
             }
-            bytes.write(buffer, 0, length);
+            bytes.write(buffer, 0, count);
         }
-        return true;
+        return bytes.size() == length ? Progress.COMPLETE : Progress.PARTIAL;
     }
 
     /** The body as text; fails for what is not UTF-8. */

@@ -8,61 +8,76 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.enfilade.internal.web.PostBody.Progress;
 import org.junit.jupiter.api.Test;
 
 class PostBodyTest {
+    private static final long UNKNOWN = -1;
+
     private final Arrivals arrivals = new Arrivals();
 
     @Test
     void readOn_whileTheServerHasAllButNothingIsRead_readsIt() throws IOException {
-        PostBody body = new PostBody(arrivals, 100);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100);
         arrivals.come("42[\"a\"]");
         arrivals.finished = true; // as Grizzly says it, before anything is read
-        assertThat(body.readOn()).isTrue();
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         assertThat(body.text()).isEqualTo("42[\"a\"]");
     }
 
     @Test
     void readOn_whenNothingIsReady_returnsAtOnceAndGoesOnLater() throws IOException {
-        PostBody body = new PostBody(arrivals, 100);
-        assertThat(body.readOn()).isTrue();
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100);
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         arrivals.come("4");
-        assertThat(body.readOn()).isTrue();
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         arrivals.come("2");
-        assertThat(body.readOn()).isTrue();
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         assertThat(body.text()).isEqualTo("42");
     }
 
     @Test
     void readOn_whenTheEndCountsAsReady_stops() throws IOException {
-        PostBody body = new PostBody(arrivals, 100);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100);
         arrivals.come("42");
         arrivals.readyAtTheEnd = true;
-        assertThat(body.readOn()).isTrue();
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         assertThat(body.text()).isEqualTo("42");
     }
 
     @Test
+    void readOn_withTheLastByteAnnounced_isCompleteAndAsksForNoMore() throws IOException {
+        PostBody body = new PostBody(arrivals, 4, 100);
+        arrivals.come("42");
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
+        arrivals.come("[]");
+        int asked = arrivals.asked;
+        assertThat(body.readOn()).isEqualTo(Progress.COMPLETE);
+        assertThat(arrivals.asked - asked).isEqualTo(1);
+        assertThat(body.text()).isEqualTo("42[]");
+    }
+
+    @Test
     void readOn_beyondTheLimit_readsNoFurther() throws IOException {
-        PostBody body = new PostBody(arrivals, 10_000);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000);
         arrivals.come("x".repeat(50_000));
-        assertThat(body.readOn()).isFalse();
+        assertThat(body.readOn()).isEqualTo(Progress.TOO_LARGE);
         assertThat(arrivals.unread).isGreaterThan(50_000 - 10_000 - 4_096);
     }
 
     @Test
     void readOn_atTheLimit_isWithinIt() throws IOException {
-        PostBody body = new PostBody(arrivals, 10_000);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000);
         arrivals.come("x".repeat(10_000));
-        assertThat(body.readOn()).isTrue();
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         assertThat(body.text()).hasSize(10_000);
     }
 
     @Test
     void text_ofWhatIsNotUtf8_fails() throws IOException {
-        PostBody body = new PostBody(arrivals, 100);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100);
         arrivals.come(new byte[] {'4', (byte) 0xC3, '('});
-        assertThat(body.readOn()).isTrue();
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         assertThatThrownBy(body::text).isInstanceOf(CharacterCodingException.class);
     }
 
@@ -70,6 +85,7 @@ class PostBodyTest {
     private static final class Arrivals extends ServletInputStream {
         private byte[] bytes = new byte[0];
         private int unread;
+        private int asked;
         private boolean finished;
         private boolean readyAtTheEnd;
 
@@ -84,6 +100,7 @@ class PostBodyTest {
 
         @Override
         public boolean isReady() {
+            asked++;
             return unread > 0 || readyAtTheEnd;
         }
 
