@@ -33,6 +33,9 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConfiguration> {
     private static final String HOST = "127.0.0.1";
     private static final String DEPLOYER = "deployer";
+    /** The context root of an application that is given at the start and has a mistake. */
+    public static final String MISTAKEN = "mistaken-at-start";
+
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final int STOP_SECONDS = 30;
 
@@ -72,7 +75,7 @@ public final class PayaraMicroContainer implements DeployableContainer<PayaraMic
                     .addClass(DeployerServlet.class)
                     .as(ZipExporter.class)
                     .exportTo(war.toFile());
-            server = new ProcessBuilder(command(home, war))
+            server = new ProcessBuilder(command(home, war, mistaken(home)))
                     .redirectErrorStream(true)
                     .redirectOutput(log(home))
                     .start();
@@ -86,7 +89,18 @@ public final class PayaraMicroContainer implements DeployableContainer<PayaraMic
         }
     }
 
-    private List<String> command(Path home, Path war) {
+    /** An application that cannot be served: the server is to start nevertheless. */
+    private static Path mistaken(Path home) {
+        Path war = home.resolve(MISTAKEN + ".war");
+        ShrinkWrap.create(WebArchive.class, MISTAKEN + ".war")
+                .addClass("org.enfilade.it.HomelessHandler")
+                .addAsLibrary(new File(System.getProperty("enfilade.jar")), "enfilade.jar")
+                .as(ZipExporter.class)
+                .exportTo(war.toFile());
+        return war;
+    }
+
+    private List<String> command(Path home, Path deployer, Path mistaken) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
@@ -95,7 +109,7 @@ public final class PayaraMicroContainer implements DeployableContainer<PayaraMic
         command.addAll(List.of("--rootdir", home.resolve("root").toString()));
         command.addAll(List.of("--port", Integer.toString(configuration.port())));
         command.addAll(configuration.forMicro());
-        command.addAll(List.of("--deploy", war.toString(), "--contextroot", DEPLOYER));
+        command.addAll(List.of("--deploy", mistaken.toString(), "--deploy", deployer.toString()));
         return command;
     }
 
