@@ -4,6 +4,8 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
@@ -22,6 +24,13 @@ public class Probe extends HttpServlet {
             case "/classes" -> print(response, loaded(name), name + "/");
             default -> print(response, threads(), name);
         }
+    }
+
+    /** A WebSocket that says nothing. */
+    @ServerEndpoint("/upgrade")
+    public static class Silent {
+        @OnOpen
+        public void open() {}
     }
 
     private static void occupy() {
@@ -63,25 +72,10 @@ public class Probe extends HttpServlet {
         StringBuilder threads = new StringBuilder();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             threads.append(thread.getName())
-                    .append(" of ")
-                    .append(owner(thread.getContextClassLoader()))
+                    .append(" with ")
+                    .append(thread.getContextClassLoader())
                     .append('\n');
         }
         return threads.toString();
-    }
-
-    /** Whose thread it is. The class loader of an application that has gone loads nothing any more, but says so in another way than one that lacks the class. */
-    private static String owner(ClassLoader loader) {
-        if (loader == null) {
-            return "nobody";
-        }
-        try {
-            loader.loadClass("org.enfilade.NamespaceEndpoint");
-            return "an Enfilade application: " + loader;
-        } catch (ClassNotFoundException | NoClassDefFoundError e) {
-            return "others: " + loader;
-        } catch (RuntimeException e) {
-            return "an Enfilade application that has gone, perhaps: " + loader + ": " + e;
-        }
     }
 }

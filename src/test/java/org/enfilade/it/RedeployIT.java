@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,18 +31,27 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** An application that goes takes everything along: connections, threads, classes. */
 @ExtendWith(ArquillianExtension.class)
 class RedeployIT {
+    private static final boolean PAYARA =
+            System.getProperty("arquillian.launch").startsWith("payara");
     private static final int TIMES = 10;
     private static final String SERVER = "org.enfilade.internal.namespace.SocketServer";
     private static final String BEAN = RedeployApplication.Work.class.getName();
-    private static final String THREADS_OF_ENFILADE = "an Enfilade application";
+    /** Part of the name of its class loader, in WildFly and in Payara. */
+    private static final String APPLICATION = "redeploy";
+
     /** Part of the names of the threads that it makes, in WildFly and in Payara. */
     private static final String THREAD_FACTORY = "ManagedThreadFactory";
 
     private static final Path DEPARTURES = Path.of(System.getProperty("it.directory"), RedeployApplication.DEPARTURES);
-    private static final Duration COLLECTED_WITHIN = Duration.ofSeconds(30);
+    /** Payara: a thread that answered a poll keeps the application's class loader until it has been idle for a minute. */
+    private static final Duration COLLECTED_WITHIN = Duration.ofSeconds(PAYARA ? 120 : 30);
 
     /** WildFly makes 16 for each processor. */
     private static final int WORKERS = 16 * Runtime.getRuntime().availableProcessors();
+
+    private static final int SOME_UPGRADES = 50;
+    /** Each worker keeps at most 16 requests. */
+    private static final int MOST_UPGRADES = 40 * SOME_UPGRADES;
 
     /** More than a pool of threads has while its tasks are short. */
     private static final int BUSY = 8;
@@ -67,6 +78,7 @@ class RedeployIT {
     private int serversBefore;
 
     private final List<String> ids = new ArrayList<>();
+    private final List<WebSocket> upgrades = new ArrayList<>();
 
     @Deployment(name = "probe", testable = false)
     static WebArchive probe() {
@@ -129,7 +141,7 @@ class RedeployIT {
     private void assertProbeSees() throws Exception {
         assertThat(ask("classes", SERVER)).isNotEmpty();
         assertThat(ask("classes", BEAN)).isNotEmpty();
-        assertThat(ask("threads", THREADS_OF_ENFILADE)).isNotEmpty();
+        assertThat(ask("threads", APPLICATION)).isNotEmpty();
         assertThat(ask("threads", THREAD_FACTORY)).isNotEmpty();
     }
 
@@ -169,7 +181,7 @@ class RedeployIT {
     }
 
     private void assertNothingLeft() throws Exception {
-        eventually("threads", THREADS_OF_ENFILADE, 0);
+        eventually("threads", APPLICATION, 0);
         eventually("threads", THREAD_FACTORY, 0);
         eventually("classes", BEAN, 0);
         eventually("classes", SERVER, serversBefore);
@@ -179,7 +191,12 @@ class RedeployIT {
         long deadline = System.nanoTime() + COLLECTED_WITHIN.toNanos();
         List<String> left = ask(what, of);
         while (left.size() > count && System.nanoTime() < deadline) {
-            occupyWorkers();
+            if (PAYARA) {
+                ask("occupy", "");
+                replaceUpgrades();
+            } else {
+                occupyWorkers();
+            }
             left = ask(what, of);
         }
         assertThat(left).as("%s of %s that are left", what, of).hasSizeLessThanOrEqualTo(count);
@@ -190,11 +207,32 @@ class RedeployIT {
      * and with a request the application that served it, whichever that was. So neither is to be one of the application's.
      */
     private void occupyWorkers() {
+        if (PAYARA) {
+            return;
+        }
         HttpRequest request = HttpRequest.newBuilder(probe.resolve("occupy")).build();
         Stream.generate(() -> PROBES.sendAsync(request, BodyHandlers.discarding()))
                 .limit(WORKERS)
                 .toList()
                 .forEach(answer -> SocketIOClient.await(answer, "an answer of the probe"));
+    }
+
+    /**
+     * Payara: each worker keeps some requests to use them again, and each of these its last upgrade to a WebSocket, and with it the
+     * application, whichever that was. So they get others. One after the other, since more at a time would make more workers.
+     */
+    private void replaceUpgrades() {
+        URI upgrade = URI.create(probe.resolve("upgrade").toString().replaceFirst("^http", "ws"));
+        int some = upgrades.size() < MOST_UPGRADES ? SOME_UPGRADES : 0;
+        for (int i = 0; i < some; i++) {
+            var open = PROBES.newWebSocketBuilder().buildAsync(upgrade, new WebSocket.Listener() {});
+            upgrades.add(SocketIOClient.await(open, "a WebSocket of the probe"));
+        }
+    }
+
+    @AfterEach
+    void endUpgrades() {
+        upgrades.forEach(WebSocket::abort);
     }
 
     private List<String> ask(String what, String of) throws Exception {
