@@ -2,10 +2,13 @@ package org.enfilade.junit;
 
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A {@link SocketIOTestClient} in one namespace. Events that arrive are kept until the test takes them, in their order.
@@ -19,8 +22,7 @@ public final class TestSocket {
 
     // All of these are guarded by the client, which receives for us.
     private final List<Received> inbox = new ArrayList<>();
-    private final Map<Integer, String> asked = new HashMap<>();
-    private final Map<Integer, Received> answers = new HashMap<>();
+    private final Map<Integer, Question> questions = new HashMap<>();
     private int lastAckId = -1;
     private String reason;
 
@@ -68,19 +70,48 @@ public final class TestSocket {
      */
     public Received call(String event, Object... arguments) {
         synchronized (client) {
-            int ackId = ++lastAckId;
-            asked.put(ackId, event);
-            send(ackId, event, arguments);
-            client.await(
-                    "the acknowledgement of " + event + " in " + namespace, () -> answers.get(ackId), this::arrived);
-            return answers.remove(ackId);
+            Question question = ask(event, arguments);
+            return client.await(
+                    "the acknowledgement of " + event + " in " + namespace, () -> question.answer, this::arrived);
+        }
+    }
+
+    /**
+     * Sends an event, and does not wait: for a test that has to do something first, so that the server can answer.
+     *
+     * @param arguments written by JSON-B: texts, numbers, records, collections, {@code byte[]}, null
+     * @return completes with the acknowledgement, on another thread; with an {@code AssertionError} if the socket ends before
+     * @throws IllegalStateException if it is not connected
+     */
+    public CompletableFuture<Received> emitWithAck(String event, Object... arguments) {
+        synchronized (client) {
+            return ask(event, arguments).future;
+        }
+    }
+
+    private Question ask(String event, Object... arguments) {
+        int ackId = ++lastAckId;
+        Question question = new Question(event);
+        questions.put(ackId, question);
+        send(ackId, event, arguments);
+        return question;
+    }
+
+    /** An event that is to be acknowledged. */
+    private static final class Question {
+        private final String event;
+        private final CompletableFuture<Received> future = new CompletableFuture<>();
+        private Received answer; // guarded by the client
+
+        Question(String event) {
+            this.event = event;
         }
     }
 
     private void send(int ackId, String event, Object... arguments) {
         List<Object> all = new ArrayList<>();
         all.add(event);
-        all.addAll(arguments == null ? java.util.Collections.singletonList(null) : java.util.Arrays.asList(arguments));
+        all.addAll(arguments == null ? Collections.singletonList(null) : Arrays.asList(arguments));
         send('2', ackId, all);
     }
 
@@ -109,7 +140,7 @@ public final class TestSocket {
         synchronized (client) {
             if (reason == null) {
                 client.sendPacket('1', namespace, "", List.of());
-                reason = "io client disconnect";
+                end("io client disconnect");
             }
         }
     }
@@ -177,11 +208,13 @@ public final class TestSocket {
     }
 
     void acknowledged(int ackId, List<JsonValue> arguments, List<byte[]> attachments) {
-        String event = asked.remove(ackId);
-        if (event == null) {
+        Question question = questions.remove(ackId);
+        if (question == null) {
             throw new IllegalStateException("an acknowledgement that nobody has asked for: " + ackId);
         }
-        answers.put(ackId, new Received(event, arguments, attachments, client.json(), null));
+        question.answer = new Received(question.event, arguments, attachments, client.json(), null);
+        // Elsewhere, since this thread has the client's lock.
+        question.future.completeAsync(() -> question.answer);
     }
 
     void dismissed() {
@@ -196,5 +229,12 @@ public final class TestSocket {
         if (reason == null) {
             reason = why;
         }
+        questions
+                .values()
+                .forEach(question -> question.future.completeAsync(() -> {
+                    throw new AssertionError(
+                            "disconnected (" + why + "), awaiting the acknowledgement of " + question.event);
+                }));
+        questions.clear();
     }
 }

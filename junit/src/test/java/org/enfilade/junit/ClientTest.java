@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,26 @@ class ClientTest {
 
         assertThat(question.text(0)).isEqualTo("why?");
         assertThat(chat.next("answered").json(0)).hasToString("[\"because\",42]");
+    }
+
+    @Test
+    void acknowledgement_canBeAwaitedLater() throws Exception {
+        CompletableFuture<Received> sum = chat.emitWithAck("add", 2, 3);
+
+        assertThat(chat.call("add", 1, 1).text(0)).isEqualTo("2");
+        assertThat(sum.get(5, TimeUnit.SECONDS).text(0)).isEqualTo("5");
+    }
+
+    @Test
+    void acknowledgement_thatNeverComes_failsWithTheSocket() {
+        CompletableFuture<Received> never = chat.emitWithAck("nobody listens");
+
+        chat.disconnect();
+
+        assertThat(never)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .withMessageContaining("nobody listens");
     }
 
     @Test
