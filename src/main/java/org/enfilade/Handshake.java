@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The request that opened the connection, and the auth payload of this namespace. Immutable; one copy is shared by all
- * namespaces of a connection but for {@link #auth()}.
+ * The request that opened the connection, and the auth payload of this namespace. Immutable but for the attributes of the HTTP session;
+ * one copy is shared by all namespaces of a connection but for {@link #auth()}.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#sockethandshake">Socket.IO: socket.handshake</a>
  */
@@ -44,6 +44,22 @@ public interface Handshake {
 
     /** The user who was logged in to the web application when the connection was opened. */
     Optional<Principal> principal();
+
+    /**
+     * Whether that user was in a role of the web application when the connection was opened; never for nobody.
+     *
+     * @param role one that the application names in some {@code @RolesAllowed} or {@code @DeclareRoles}, or {@code "**"} for everybody
+     *     who is logged in
+     * @throws IllegalArgumentException for another one
+     */
+    boolean isUserInRole(String role);
+
+    /**
+     * An attribute of the HTTP session that the connection was opened in, as it is now.
+     *
+     * @return empty if there is no such attribute, or no session, or it has ended; opening a connection begins none
+     */
+    Optional<Object> sessionAttribute(String name);
 
     /** The client's network address, or an empty text where the server does not tell. */
     String address();

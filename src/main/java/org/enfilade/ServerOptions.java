@@ -40,6 +40,7 @@ public final class ServerOptions {
     private final CorsOptions cors;
     private final HandshakeCheck allowRequest;
     private final boolean cleanupEmptyChildNamespaces;
+    private final boolean disconnectOnSessionEnd;
     private final int maxAttachments;
     private final int maxJsonDepth;
     private final int maxNamespacesPerConnection;
@@ -68,6 +69,7 @@ public final class ServerOptions {
         cors = builder.cors;
         allowRequest = builder.allowRequest;
         cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
+        disconnectOnSessionEnd = builder.disconnectOnSessionEnd;
         maxAttachments = builder.maxAttachments;
         maxJsonDepth = builder.maxJsonDepth;
         maxNamespacesPerConnection = builder.maxNamespacesPerConnection;
@@ -147,6 +149,11 @@ public final class ServerOptions {
     /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware. */
     public boolean cleanupEmptyChildNamespaces() {
         return cleanupEmptyChildNamespaces;
+    }
+
+    /** Whether the sockets of a connection are disconnected when the HTTP session ends that it was opened in. */
+    public boolean disconnectOnSessionEnd() {
+        return disconnectOnSessionEnd;
     }
 
     /** How many binary values one packet from a client may hold. */
@@ -233,6 +240,7 @@ public final class ServerOptions {
         private CorsOptions cors = CorsOptions.sameOrigin();
         private HandshakeCheck allowRequest = handshake -> {};
         private boolean cleanupEmptyChildNamespaces = false;
+        private boolean disconnectOnSessionEnd = true;
         private int maxAttachments = 10;
         private int maxJsonDepth = 256;
         private int maxNamespacesPerConnection = 1_024;
@@ -319,6 +327,12 @@ public final class ServerOptions {
         /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware. Default: {@code false}. */
         public Builder cleanupEmptyChildNamespaces(boolean value) {
             cleanupEmptyChildNamespaces = value;
+            return this;
+        }
+
+        /** Whether the sockets of a connection are disconnected when its HTTP session ends, by logout or timeout. Default: {@code true}. */
+        public Builder disconnectOnSessionEnd(boolean value) {
+            disconnectOnSessionEnd = value;
             return this;
         }
 

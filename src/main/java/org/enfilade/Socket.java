@@ -1,6 +1,7 @@
 package org.enfilade;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -101,6 +102,13 @@ public interface Socket {
      * @param close whether to close the connection as well, and with it all its namespaces
      */
     void disconnect(boolean close);
+
+    /**
+     * Disconnects the socket at a time, as {@link #disconnect()} does: for example when the token expires by which middleware has
+     * admitted it. Replaces the time that was set before, so that a renewed token prolongs; {@link Instant#MAX} means never. A time that
+     * has passed disconnects soon; without effect once the socket has left.
+     */
+    void expireAt(Instant time);
 
     /** Adds a listener for an event of this socket; several are called in the order they were added. */
     void on(String event, EventListener listener);

@@ -52,6 +52,7 @@ final class OptionTable {
         put(all, "fastWire", Builder::fastWire, OptionTable::truth);
         put(all, "transports", Builder::transports, OptionTable::transports);
         put(all, "allowUpgrades", Builder::allowUpgrades, OptionTable::truth);
+        put(all, "disconnectOnSessionEnd", Builder::disconnectOnSessionEnd, OptionTable::truth);
         put(all, "cleanupEmptyChildNamespaces", Builder::cleanupEmptyChildNamespaces, OptionTable::truth);
         return all;
     }

@@ -1,6 +1,7 @@
 package org.enfilade.internal.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** Time, as a parameter. */
 public interface Ticker {
@@ -12,6 +13,11 @@ public interface Ticker {
 
     /** The time in nanoseconds from an arbitrary origin. */
     long nanos();
+
+    /** The time of the wall clock, which may be set. */
+    default Instant now() {
+        return Instant.now();
+    }
 
     /** Runs a short task, which must not block, after a delay. */
     Timer after(Duration delay, Runnable task);

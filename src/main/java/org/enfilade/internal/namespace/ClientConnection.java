@@ -2,6 +2,7 @@ package org.enfilade.internal.namespace;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,7 @@ final class ClientConnection implements SessionListener, Connection {
     private final HandshakeRequest request;
     private final PacketDecoder decoder;
     private final Ticker.Timer connectTimer;
+    private volatile Runnable forgetHttpSession = () -> {};
 
     // guarded by this
     private final Map<String, Membership> memberships = new HashMap<>(4);
@@ -51,6 +53,13 @@ final class ClientConnection implements SessionListener, Connection {
         this.request = request;
         this.decoder = new PacketDecoder(server.packetLimits());
         this.connectTimer = server.ticker().after(server.options().connectTimeout(), this::close);
+        if (server.options().disconnectOnSessionEnd()) {
+            request.caller()
+                    .whenSessionEnds(this::disconnectAll)
+                    .ifPresentOrElse(
+                            forget -> forgetHttpSession = forget,
+                            () -> server.ticker().after(Duration.ZERO, this::disconnectAll));
+        }
     }
 
     // --- receiving
@@ -275,6 +284,7 @@ final class ClientConnection implements SessionListener, Connection {
     @Override
     public void closed(CloseReason reason) {
         connectTimer.cancel();
+        forgetHttpSession.run();
         List<ServerSocket> left;
         synchronized (this) {
             closed = true;
@@ -295,6 +305,10 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     // --- what it is
+
+    Caller caller() {
+        return request.caller();
+    }
 
     @Override
     public String id() {

@@ -17,8 +17,26 @@ public record HandshakeRequest(
         String address,
         boolean secure,
         String uri,
-        Instant time)
+        Instant time,
+        Caller caller)
         implements Handshake {
+    /** Of nobody. */
+    public HandshakeRequest(
+            Map<String, List<String>> query,
+            Map<String, List<String>> headers,
+            Optional<Principal> principal,
+            String address,
+            boolean secure,
+            String uri,
+            Instant time) {
+        this(query, headers, principal, address, secure, uri, time, Caller.NOBODY);
+    }
+
+    /** The same request with its caller. */
+    public HandshakeRequest by(Caller whom) {
+        return new HandshakeRequest(query, headers, principal, address, secure, uri, time, whom);
+    }
+
     @Override
     public JsonObject auth() {
         return JsonValue.EMPTY_JSON_OBJECT;
@@ -27,5 +45,15 @@ public record HandshakeRequest(
     @Override
     public <T> T auth(Class<T> type) {
         throw new IllegalStateException("the auth payload comes with a namespace, after the handshake");
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+        return caller.isInRole(role);
+    }
+
+    @Override
+    public Optional<Object> sessionAttribute(String name) {
+        return caller.sessionAttribute(name);
     }
 }

@@ -1,6 +1,7 @@
 package org.enfilade.internal.namespace;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
 
 /**
  * What waits to be done for one socket, one after the other. Events are bounded in number and size and refused beyond that; the
@@ -11,14 +12,17 @@ final class Mailbox implements Runnable {
     private static final int RUN_LENGTH = 64;
 
     private final MailboxExecutor executor;
+    /** As whom the tasks run; {@code null} for nobody. */
+    private final Executor identity;
     // guarded by this
     private ArrayDeque<Runnable> tasks;
     private ArrayDeque<Integer> sizes;
     private long bytes;
     private boolean running;
 
-    Mailbox(MailboxExecutor executor) {
+    Mailbox(MailboxExecutor executor, Executor identity) {
         this.executor = executor;
+        this.identity = identity;
     }
 
     /** Adds a task of the server. */
@@ -65,7 +69,7 @@ final class Mailbox implements Runnable {
             }
             running = true;
         }
-        executor.runOnReader(task);
+        executor.runOnReader(identity == null ? task : () -> identity.execute(task));
         synchronized (this) {
             if (tasks == null) {
                 running = false;
@@ -78,6 +82,14 @@ final class Mailbox implements Runnable {
 
     @Override
     public void run() {
+        if (identity == null) {
+            runTasks();
+        } else {
+            identity.execute(this::runTasks);
+        }
+    }
+
+    private void runTasks() {
         do {
             for (int i = 0; i < RUN_LENGTH; i++) {
                 Runnable task;

@@ -47,6 +47,16 @@ final class NamespaceHandshake implements Handshake {
     }
 
     @Override
+    public boolean isUserInRole(String role) {
+        return request.isUserInRole(role);
+    }
+
+    @Override
+    public Optional<Object> sessionAttribute(String name) {
+        return request.sessionAttribute(name);
+    }
+
+    @Override
     public String address() {
         return request.address();
     }

@@ -14,6 +14,7 @@ import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
+import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.room.RoomIndex;
 
@@ -43,6 +44,10 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
         this.params = params;
         this.handler = handler;
         this.everyone = ServerBroadcast.everyone(server, () -> List.of(this));
+    }
+
+    Ticker ticker() {
+        return server.ticker();
     }
 
     // --- coming and going

@@ -1,15 +1,18 @@
 package org.enfilade.internal.namespace;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
@@ -61,6 +64,8 @@ final class ServerSocket implements Socket {
     /** The rooms while the socket is pending, and again from its leave to the end of the disconnecting handlers. */
     private Set<String> ownRooms = Set.of();
 
+    private Expiry expiry;
+
     ServerSocket(
             String id,
             ServerNamespace namespace,
@@ -71,7 +76,7 @@ final class ServerSocket implements Socket {
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
-        this.mailbox = new Mailbox(executor);
+        this.mailbox = new Mailbox(executor, connection.caller().identity());
     }
 
     // --- joining
@@ -117,7 +122,7 @@ final class ServerSocket implements Socket {
                 return;
             }
             state = State.LEFT;
-            heldBack = List.of();
+            left();
             ownRooms = Set.of();
         }
         acks.close();
@@ -335,6 +340,16 @@ final class ServerSocket implements Socket {
         namespace.rooms().leave(id, room);
     }
 
+    /** Runs a task as the caller. */
+    void asCaller(Runnable task) {
+        Executor identity = connection.caller().identity();
+        if (identity == null) {
+            task.run();
+        } else {
+            identity.execute(task);
+        }
+    }
+
     // --- leaving
 
     @Override
@@ -344,6 +359,26 @@ final class ServerSocket implements Socket {
         } else {
             connection.disconnect(this);
         }
+    }
+
+    @Override
+    public void expireAt(Instant time) {
+        Objects.requireNonNull(time);
+        synchronized (this) {
+            if (state != State.LEFT) {
+                if (expiry == null) {
+                    expiry = new Expiry(namespace.ticker(), this::disconnect);
+                }
+                expiry.at(time);
+            }
+        }
+    }
+
+    private void left() {
+        if (expiry != null) {
+            expiry.cancel();
+        }
+        heldBack = List.of();
     }
 
     /** Leaves; {@code false} if it had left before. */
@@ -356,7 +391,7 @@ final class ServerSocket implements Socket {
             }
             state = State.LEFT;
             silenced = reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT;
-            heldBack = List.of();
+            left();
             ownRooms = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
         }
         acks.close();

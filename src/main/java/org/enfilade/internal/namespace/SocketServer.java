@@ -12,6 +12,7 @@ import org.enfilade.Handshake;
 import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
+import org.enfilade.Socket;
 import org.enfilade.SocketIO;
 import org.enfilade.internal.engine.EngineOptions;
 import org.enfilade.internal.engine.EngineServer;
@@ -121,6 +122,11 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         } else {
             now.mailboxes.execute(task);
         }
+    }
+
+    /** The same as the caller who opened the socket's connection. */
+    public void execute(Socket socket, Runnable task) {
+        execute(socket instanceof ServerSocket own ? () -> own.asCaller(task) : task);
     }
 
     private Running running() {

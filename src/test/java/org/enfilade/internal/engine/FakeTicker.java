@@ -1,6 +1,7 @@
 package org.enfilade.internal.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.TreeMap;
 
 /** A clock that a test moves. */
@@ -16,10 +17,21 @@ public final class FakeTicker implements Ticker {
     private final TreeMap<Key, Runnable> timers = new TreeMap<>();
     private long now = 1_000_000_000_000L;
     private long numbers;
+    private Duration wallClock = Duration.ZERO;
 
     @Override
     public synchronized long nanos() {
         return now;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.EPOCH.plusNanos(nanos()).plus(wallClock);
+    }
+
+    /** Sets the wall clock, so far ahead of what it would be. */
+    public void setWallClock(Duration ahead) {
+        wallClock = ahead;
     }
 
     @Override

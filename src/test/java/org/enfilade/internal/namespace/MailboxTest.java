@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class MailboxTest {
     private final StepExecutor executor = new StepExecutor();
     private final Flusher flusher = new Flusher(new FakeTicker());
-    private final Mailbox mailbox = new Mailbox(new MailboxExecutor(executor, flusher, 3, 100));
+    private final Mailbox mailbox = new Mailbox(new MailboxExecutor(executor, flusher, 3, 100), null);
     private final List<String> ran = new ArrayList<>();
 
     private boolean offer(String name, int size) {
@@ -77,7 +77,7 @@ class MailboxTest {
 
     @Test
     void runThatMayNotBeContinuedElsewhere_goesOnHere() {
-        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher, 1_000, 1_000));
+        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher, 1_000, 1_000), null);
         for (int i = 0; i < 200; i++) {
             String name = Integer.toString(i);
             large.offer(() -> ran.add(name), 1);
@@ -92,7 +92,7 @@ class MailboxTest {
     void manyThreads_loseNothing_andNeverRunTwoAtOnce() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher, 1_000_000, 1_000_000));
+            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher, 1_000_000, 1_000_000), null);
             AtomicBoolean running = new AtomicBoolean();
             AtomicBoolean overlapped = new AtomicBoolean();
             CountDownLatch done = new CountDownLatch(3 * 5_000);

@@ -16,6 +16,7 @@ import org.enfilade.internal.json.JsonBinding;
 final class TestServer {
     final FakeTicker ticker = new FakeTicker();
     final StepExecutor executor = new StepExecutor();
+    Caller caller = Caller.NOBODY;
     final SocketServer server = new SocketServer(new JsonBinding());
 
     FakeHandler declare(String name) {
@@ -68,6 +69,7 @@ final class TestServer {
                 "127.0.0.1",
                 false,
                 "/socket.io/?EIO=4",
-                Instant.EPOCH);
+                Instant.EPOCH,
+                caller);
     }
 }
