@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.enfilade.ConnectionError;
 import org.enfilade.Namespace;
 import org.enfilade.ServerOptions;
@@ -24,11 +25,13 @@ public final class Application {
     private final Map<Endpoint, MatcherCall> matchers = new LinkedHashMap<>(); // guarded by this
     private final List<AutoCloseable> resources = new ArrayList<>(); // guarded by this
     private volatile ServerOptions options;
+    private volatile Set<String> roles = Set.of();
 
     Application() {}
 
     /** Makes the namespaces known, so that they can be injected from now on; they are served once they are bound. */
-    synchronized void declare(List<Endpoint> endpoints) {
+    synchronized void declare(List<Endpoint> endpoints, Set<String> namedRoles) {
+        roles = namedRoles;
         endpoints.stream().sorted(Endpoint.ORDER).forEach(this::declare);
     }
 
@@ -45,6 +48,11 @@ public final class Application {
         } else {
             server.declare(name, handler);
         }
+    }
+
+    /** The roles that the application names anywhere. */
+    public Set<String> roles() {
+        return roles;
     }
 
     /** The server; there from the beginning, so that beans can be given it. */

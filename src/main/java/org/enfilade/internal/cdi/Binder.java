@@ -42,7 +42,11 @@ final class Binder {
         }
         MiddlewareBinder middleware = new MiddlewareBinder(beans, requests, problems, resources);
         return new EndpointHandler.Bound(
-                new HandlerTable(handlers), requests, middleware.connect(endpoint), middleware.events(endpoint));
+                endpoint.access(),
+                new HandlerTable(handlers),
+                requests,
+                middleware.connect(endpoint),
+                middleware.events(endpoint));
     }
 
     void bind(MatcherCall call, Endpoint endpoint) {

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
+import org.enfilade.Socket;
 
 /** A handler that can be called. Its failures are logged, and end here. */
 final class BoundHandler {
@@ -34,6 +35,11 @@ final class BoundHandler {
 
     Handler handler() {
         return handler;
+    }
+
+    /** Whether the client of a socket may have it called. */
+    boolean allows(Socket socket) {
+        return handler.access().allows(socket);
     }
 
     void call(Call call) {

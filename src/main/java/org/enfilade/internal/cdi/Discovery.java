@@ -1,6 +1,9 @@
 package org.enfilade.internal.cdi;
 
 import jakarta.annotation.Priority;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -16,6 +19,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.Of;
@@ -26,6 +31,7 @@ final class Discovery {
     private final Map<Class<?>, AnnotatedType<?>> types = new LinkedHashMap<>();
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<NamespaceReference> references = new ArrayList<>();
+    private final Set<String> roles = new TreeSet<>();
 
     /** Whether the type has anything that has to be taken off it. */
     boolean found(AnnotatedType<?> type) {
@@ -36,6 +42,23 @@ final class Discovery {
             checkConcrete(type);
         }
         return ours;
+    }
+
+    /** Remembers the roles that a class names, be it a bean of ours or not. */
+    void roles(AnnotatedType<?> type) {
+        addRoles(type);
+        type.getMethods().forEach(this::addRoles);
+    }
+
+    private void addRoles(Annotated annotated) {
+        RolesAllowed allowed = annotated.getAnnotation(RolesAllowed.class);
+        if (allowed != null) {
+            roles.addAll(List.of(allowed.value()));
+        }
+        DeclareRoles declared = annotated.getAnnotation(DeclareRoles.class);
+        if (declared != null) {
+            roles.addAll(List.of(declared.value()));
+        }
     }
 
     void interceptor(AnnotatedType<?> type) {
@@ -77,6 +100,10 @@ final class Discovery {
         return List.copyOf(endpoints);
     }
 
+    Set<String> roles() {
+        return Set.copyOf(roles);
+    }
+
     private void checkConcrete(AnnotatedType<?> type) {
         Class<?> javaClass = type.getJavaClass();
         boolean inner = javaClass.getEnclosingClass() != null && !Modifier.isStatic(javaClass.getModifiers());
@@ -95,10 +122,16 @@ final class Discovery {
             return;
         }
         Bean<?> bean = event.getBean();
-        new EndpointReader(type, problems).read(bean).ifPresent(endpoints::add);
+        new EndpointReader(type, problems).read(bean).ifPresent(this::add);
         for (AnnotatedMethod<?> method : HandlerMethods.of(type)) {
             method.getParameters().forEach(parameter -> reference(method, parameter));
         }
+    }
+
+    private void add(Endpoint endpoint) {
+        endpoints.add(endpoint);
+        // those of superclasses too, which are no types of their own here
+        endpoint.handlers().forEach(handler -> roles.addAll(handler.access().roles()));
     }
 
     private void reference(AnnotatedMethod<?> method, AnnotatedParameter<?> parameter) {

@@ -1,10 +1,13 @@
 package org.enfilade.internal.cdi;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
+import org.enfilade.ConnectionRefused;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Event;
+import org.enfilade.EventRefused;
 import org.enfilade.Socket;
 import org.enfilade.internal.namespace.NamespaceHandler;
 
@@ -14,7 +17,14 @@ import org.enfilade.internal.namespace.NamespaceHandler;
  */
 final class EndpointHandler implements NamespaceHandler {
     /** What calls the application. */
-    record Bound(HandlerTable handlers, RequestContexts requests, MiddlewareChain connect, MiddlewareChain events) {}
+    record Bound(
+            Access access,
+            HandlerTable handlers,
+            RequestContexts requests,
+            MiddlewareChain connect,
+            MiddlewareChain events) {}
+
+    private static final String NOT_AUTHORIZED = "not authorized";
 
     private volatile Bound bound;
 
@@ -24,7 +34,9 @@ final class EndpointHandler implements NamespaceHandler {
 
     @Override
     public CompletionStage<?> admit(Socket socket) {
-        return bound.connect.run(socket);
+        return bound.access.allows(socket)
+                ? bound.connect.run(socket)
+                : CompletableFuture.failedFuture(new ConnectionRefused(NOT_AUTHORIZED));
     }
 
     @Override
@@ -55,8 +67,9 @@ final class EndpointHandler implements NamespaceHandler {
             return;
         }
         bound.requests.call(() -> {
-            callEach(any, new Call(socket, event, ack));
-            callEach(own, new Call(socket, event, ack));
+            Call call = new Call(socket, event, ack);
+            callAllowed(any, call);
+            callAllowed(own, call);
             return null;
         });
     }
@@ -95,6 +108,17 @@ final class EndpointHandler implements NamespaceHandler {
                 callEach(these, call);
                 return null;
             });
+        }
+    }
+
+    /** A handler that is not for this client counts as an event that middleware has refused. */
+    private void callAllowed(List<BoundHandler> these, Call call) {
+        for (BoundHandler handler : these) {
+            if (handler.allows(call.socket())) {
+                handler.call(call);
+            } else {
+                refused(call.socket(), new EventRefused(NOT_AUTHORIZED));
+            }
         }
     }
 

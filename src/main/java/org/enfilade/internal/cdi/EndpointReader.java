@@ -38,9 +38,12 @@ final class EndpointReader {
         checkScope(bean.getScope());
         Set<Annotation> middleware = MiddlewareBindings.of(type.getAnnotations());
         checkMiddleware(middleware);
+        if (Access.count(type) > 1) {
+            problems.add(Rule.ONE_ACCESS, place, "carries several of @RolesAllowed, @PermitAll and @DenyAll");
+        }
         NamespaceEndpoint annotation = type.getAnnotation(NamespaceEndpoint.class);
         Optional<Address> address = new AddressReader(type.getJavaClass(), problems).read(annotation);
-        return address.map(where -> new Endpoint(bean, where, handlers(where), middleware));
+        return address.map(where -> new Endpoint(bean, where, Access.of(type), handlers(where), middleware));
     }
 
     private List<Handler> handlers(Address address) {

@@ -1,6 +1,8 @@
 package org.enfilade.internal.cdi;
 
 import jakarta.annotation.Priority;
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -56,6 +58,11 @@ public final class EnfiladeExtension implements Extension {
         discovery.interceptor(event.getAnnotatedType());
     }
 
+    void rolesFound(
+            @Observes @WithAnnotations({RolesAllowed.class, DeclareRoles.class}) ProcessAnnotatedType<?> event) {
+        discovery.roles(event.getAnnotatedType());
+    }
+
     void beanFound(@Observes ProcessManagedBean<?> event) {
         discovery.bean(event);
     }
@@ -80,6 +87,8 @@ public final class EnfiladeExtension implements Extension {
         discovery
                 .finish()
                 .report()
-                .ifPresentOrElse(event::addDeploymentProblem, () -> application.declare(discovery.endpoints()));
+                .ifPresentOrElse(
+                        event::addDeploymentProblem,
+                        () -> application.declare(discovery.endpoints(), discovery.roles()));
     }
 }

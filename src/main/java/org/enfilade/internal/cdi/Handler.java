@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param name of the event; empty for all kinds but {@link HandlerKind#EVENT}
  * @param observed the type of the observed parameter, type variables resolved
+ * @param access who may have it called
  * @param priority of the observed parameter: the order among handlers of the same
  */
 record Handler(
@@ -17,6 +18,7 @@ record Handler(
         Method method,
         Type observed,
         List<Parameter> parameters,
+        Access access,
         int priority,
         boolean nonBlocking) {
     boolean acknowledges() {

@@ -54,6 +54,11 @@ enum HandlerKind {
         return this == EVENT || this == ANY;
     }
 
+    /** Whether a client decides that a handler of this kind is called. */
+    boolean isSentByClient() {
+        return this == EVENT || this == ANY;
+    }
+
     /** Whether a handler of this kind can observe the type; the types of arguments are looked at elsewhere. */
     boolean observes(Class<?> type) {
         return switch (this) {

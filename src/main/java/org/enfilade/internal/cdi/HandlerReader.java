@@ -23,11 +23,13 @@ final class HandlerReader {
     /** CDI's default for observers without {@code @Priority}. */
     private static final int DEFAULT_PRIORITY = Interceptor.Priority.APPLICATION + 500;
 
+    private final Class<?> bean;
     private final TypeVariables variables;
     private final boolean nonBlockingClass;
 
     HandlerReader(AnnotatedType<?> bean) {
-        variables = new TypeVariables(bean.getJavaClass());
+        this.bean = bean.getJavaClass();
+        variables = new TypeVariables(this.bean);
         nonBlockingClass = bean.isAnnotationPresent(NonBlocking.class);
     }
 
@@ -46,6 +48,7 @@ final class HandlerReader {
                 method.getJavaMember(),
                 type(observed),
                 List.copyOf(parameters),
+                Access.of(method, bean),
                 Optional.ofNullable(observed.getAnnotation(Priority.class))
                         .map(Priority::value)
                         .orElse(DEFAULT_PRIORITY),

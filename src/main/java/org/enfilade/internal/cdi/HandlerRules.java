@@ -54,6 +54,7 @@ final class HandlerRules {
 
     void check() {
         checkMethod();
+        checkAccess();
         checkResult();
         checkObserver(HandlerMethods.observed(method).orElseThrow());
         checkObservedType();
@@ -78,6 +79,18 @@ final class HandlerRules {
         }
         if (method.isAnnotationPresent(NonBlocking.class) && !handler.kind().mayBeNonBlocking()) {
             refuse(Rule.NON_BLOCKING_HAS_EFFECT, "has a @NonBlocking without effect");
+        }
+    }
+
+    private void checkAccess() {
+        long annotations = Access.count(method);
+        if (annotations > 1) {
+            refuse(Rule.ONE_ACCESS, "carries several of @RolesAllowed, @PermitAll and @DenyAll");
+        } else if (annotations > 0 && !handler.kind().isSentByClient()) {
+            refuse(
+                    Rule.ACCESS_OF_EVENTS,
+                    "carries @RolesAllowed, @PermitAll or @DenyAll and observes "
+                            + handler.kind().qualifierName());
         }
     }
 

@@ -10,12 +10,14 @@ final class HandlerTable {
     private final Map<String, List<BoundHandler>> byEvent;
     private final Map<String, Boolean> nonBlocking;
     private final boolean anyNonBlocking;
+    private final boolean observesRefusals;
 
     HandlerTable(List<BoundHandler> handlers) {
         byKind = handlers.stream()
                 .collect(Collectors.groupingBy(bound -> bound.handler().kind()));
         byEvent = of(HandlerKind.EVENT).stream()
                 .collect(Collectors.groupingBy(bound -> bound.handler().name()));
+        observesRefusals = !of(HandlerKind.ERROR).isEmpty();
         anyNonBlocking = allNonBlocking(of(HandlerKind.ANY));
         nonBlocking = byEvent.entrySet().stream()
                 .collect(Collectors.toMap(
@@ -34,7 +36,10 @@ final class HandlerTable {
         return nonBlocking.getOrDefault(event, anyNonBlocking);
     }
 
-    private static boolean allNonBlocking(List<BoundHandler> handlers) {
-        return handlers.stream().allMatch(bound -> bound.handler().nonBlocking());
+    /** What observes a refusal has promised nothing. */
+    private boolean allNonBlocking(List<BoundHandler> handlers) {
+        return handlers.stream()
+                .map(BoundHandler::handler)
+                .allMatch(handler -> handler.nonBlocking() && (handler.access().everybody() || !observesRefusals));
     }
 }

@@ -40,7 +40,12 @@ enum Rule {
     ONE_QUALIFIER(30, "leave exactly one of Enfilade's qualifiers on the observed parameter, and no other"),
     MANAGED_BEAN(31, "make it a plain CDI bean without EJB annotations, and inject the EJB"),
     MIDDLEWARE_DIRECT(32, "put the middleware binding on the namespace bean or on a stereotype"),
-    CONCRETE_BEAN(33, "put @NamespaceEndpoint on a concrete top-level or static nested class");
+    CONCRETE_BEAN(33, "put @NamespaceEndpoint on a concrete top-level or static nested class"),
+    ONE_ACCESS(34, "leave one of them; a method's goes before its class's"),
+    ACCESS_OF_EVENTS(
+            35,
+            "put it on the class, where it says who may connect, or on an @On or @OnAny handler, where it says whose"
+                    + " events are handled");
 
     private final int number;
     private final String remedy;

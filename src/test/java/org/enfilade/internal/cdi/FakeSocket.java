@@ -3,8 +3,10 @@ package org.enfilade.internal.cdi;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.enfilade.Handshake;
 import org.enfilade.Namespace;
 import org.enfilade.Socket;
 
@@ -17,10 +19,24 @@ final class FakeSocket {
     }
 
     static Socket create(Map<String, String> params) {
+        return create(params, Set.of());
+    }
+
+    /** Of somebody who is in these roles. */
+    static Socket inRoles(String... roles) {
+        return create(Map.of(), Set.of(roles));
+    }
+
+    private static Socket create(Map<String, String> params, Set<String> roles) {
         String id = UUID.randomUUID().toString();
         Map<String, Object> data = new ConcurrentHashMap<>();
         Namespace namespace = proxy(Namespace.class, Map.of("name", "/child"), params);
-        return proxy(Socket.class, Map.of("id", id, "data", data, "namespace", namespace), Map.of());
+        Handshake handshake = (Handshake) Proxy.newProxyInstance(
+                Handshake.class.getClassLoader(),
+                new Class<?>[] {Handshake.class},
+                (proxy, method, arguments) -> roles.contains((String) arguments[0]));
+        return proxy(
+                Socket.class, Map.of("id", id, "data", data, "namespace", namespace, "handshake", handshake), Map.of());
     }
 
     private static <T> T proxy(Class<T> type, Map<String, Object> values, Map<String, String> params) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import jakarta.annotation.Priority;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -65,6 +68,29 @@ class RulesTest {
 
         /** What else has to be deployed for it. */
         Class<?>[] with() default {};
+    }
+
+    // --- who may
+
+    @Breaks(Rule.ONE_ACCESS)
+    @PermitAll
+    @RolesAllowed("admin")
+    @NamespaceEndpoint("/x")
+    static class OpenAndClosed {}
+
+    @NamespaceEndpoint("/x")
+    @Breaks(value = Rule.ONE_ACCESS, saying = "handler(")
+    static class HandlerDeniedAndAllowed {
+        @DenyAll
+        @RolesAllowed("admin")
+        void handler(@Observes @On("x") Socket socket) {}
+    }
+
+    @NamespaceEndpoint("/x")
+    @Breaks(value = Rule.ACCESS_OF_EVENTS, saying = "observes @Connect")
+    static class RolesForConnect {
+        @RolesAllowed("admin")
+        void handler(@Observes @Connect Socket socket) {}
     }
 
     // --- addresses
