@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.enfilade.Refusal;
+import org.enfilade.Socket;
 
 /** The middleware of one kind of a namespace bean, in order. */
 final class MiddlewareChain {
@@ -69,7 +70,8 @@ final class MiddlewareChain {
 
     /** The same on a thread for handlers: what completes a middleware's stage may be a thread that must not block. */
     CompletionStage<?> fromElsewhere(int index, MiddlewareState state) {
-        return CompletableFuture.supplyAsync(() -> from(index, state), requests::execute)
+        Socket socket = (Socket) state.parameters()[0];
+        return CompletableFuture.supplyAsync(() -> from(index, state), task -> requests.execute(socket, task))
                 .thenCompose(rest -> rest);
     }
 

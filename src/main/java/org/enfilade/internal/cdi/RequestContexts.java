@@ -4,7 +4,8 @@ import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.enfilade.Socket;
 
 /**
  * Runs calls into the application with an active request context and its class loader. A context that is active already,
@@ -17,21 +18,21 @@ final class RequestContexts {
     }
 
     private final BeanManager beans;
-    private final Executor handlers;
+    private final BiConsumer<Socket, Runnable> handlers;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // A controller serves one thread at a time, and finding one costs more than using it; as many as ran at once are
     // kept.
     private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
 
-    /** @param handlers whose threads may block, and know the application's names */
-    RequestContexts(BeanManager beans, Executor handlers) {
+    /** @param handlers runs as a socket's caller, on threads that may block and know the application's names */
+    RequestContexts(BeanManager beans, BiConsumer<Socket, Runnable> handlers) {
         this.beans = beans;
         this.handlers = handlers;
     }
 
-    /** Runs a task on a thread for handlers. */
-    void execute(Runnable task) {
-        handlers.execute(task);
+    /** Runs a task on a thread for handlers, as the caller of the socket. */
+    void execute(Socket socket, Runnable task) {
+        handlers.accept(socket, task);
     }
 
     void run(Runnable call, String failure) {

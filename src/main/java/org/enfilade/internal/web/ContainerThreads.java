@@ -1,5 +1,6 @@
 package org.enfilade.internal.web;
 
+import jakarta.enterprise.concurrent.ContextService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
@@ -23,6 +24,7 @@ final class ContainerThreads {
 
     private final ContainerNames names;
     private final SharedTicker ticker;
+    private final Identities identities;
     private final Executor handlers;
     private final String name;
     private HandlerPool pool;
@@ -32,14 +34,16 @@ final class ContainerThreads {
         ScheduledExecutorService alarms =
                 lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
         ticker = new SharedTicker(alarms, failure -> LOG.log(Level.ERROR, "A timer's task failed", failure));
+        identities =
+                new Identities(lookUp("java:comp/DefaultContextService", ContextService.class), PolicyContexts.find());
         if (options.executor().isEmpty()) {
             ThreadFactory factory = lookUp(FACTORY, ThreadFactory.class);
             int small = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-            pool = new HandlerPool(factory, ticker, small, options.maxThreads());
+            pool = new HandlerPool(identities.nobodysThreads(factory), ticker, small, options.maxThreads());
             handlers = pool;
             name = "up to " + options.maxThreads() + " threads of " + FACTORY;
         } else {
-            handlers = lookUp(options.executor(), Executor.class);
+            handlers = identities.nobodysTasks(lookUp(options.executor(), Executor.class));
             name = options.executor();
         }
     }
@@ -58,6 +62,10 @@ final class ContainerThreads {
 
     Ticker ticker() {
         return ticker;
+    }
+
+    Identities identities() {
+        return identities;
     }
 
     Executor handlers() {

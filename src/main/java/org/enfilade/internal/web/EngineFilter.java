@@ -16,9 +16,11 @@ final class EngineFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private final transient EngineGateway gateway;
+    private final transient Callers callers;
 
-    EngineFilter(EngineGateway gateway) {
+    EngineFilter(EngineGateway gateway, Callers callers) {
         this.gateway = gateway;
+        this.callers = callers;
     }
 
     @Override
@@ -34,6 +36,9 @@ final class EngineFilter extends HttpFilter {
         gateway.cors().headers(request.getHeader("Origin")).forEach(response::setHeader);
         HandshakeRequest handshake = HandshakeRequests.of(request);
         EngineRequest engineRequest = new EngineRequest(request.getMethod(), isUpgrade(request), handshake.query());
+        if (engineRequest.isHandshake()) {
+            handshake = handshake.by(callers.of(request));
+        }
         Optional<EngineGateway.Refusal> refusal = gateway.refusal(engineRequest, handshake);
         if (refusal.isPresent()) {
             Answers.refuse(response, refusal.get().error(), refusal.get().message());

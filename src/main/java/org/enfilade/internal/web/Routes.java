@@ -12,8 +12,8 @@ import java.util.EnumSet;
 final class Routes {
     private Routes() {}
 
-    static void publish(ServletContext context, EngineGateway gateway, String path) {
-        var filter = context.addFilter("EnfiladeFilter", new EngineFilter(gateway));
+    static void publish(ServletContext context, EngineGateway gateway, Callers callers, String path) {
+        var filter = context.addFilter("EnfiladeFilter", new EngineFilter(gateway, callers));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "*");
         ServletRegistration.Dynamic servlet = context.addServlet("EnfiladePolling", new PollingServlet(gateway));

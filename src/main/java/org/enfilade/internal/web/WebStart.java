@@ -39,8 +39,12 @@ public class WebStart implements ServletContextListener {
             FirstToStop.willRun(event.getServletContext(), application.server()::stop);
             closing = new ClosingSessions(threads.ticker());
             ServletContext context = event.getServletContext();
+            HttpSessions sessions = new HttpSessions();
+            context.addListener(sessions);
+            Callers callers = new Callers(application.roles(), sessions, threads.identities());
             Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), options.fastWire());
-            Routes.publish(context, new EngineGateway(application.server(), wires, closing), options.path());
+            EngineGateway gateway = new EngineGateway(application.server(), wires, closing);
+            Routes.publish(context, gateway, callers, options.path());
             LOG.log(Level.INFO, started(context.getContextPath() + options.path(), wires));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.

@@ -1,0 +1,40 @@
+package org.enfilade.internal.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.enfilade.internal.namespace.Caller;
+
+/** Takes from the request of a handshake who the caller is: what the container tells only as long as the request lives. */
+final class Callers {
+    /** In this role is everybody who is logged in (Jakarta Servlet 6.0, 13.3). */
+    private static final String LOGGED_IN = "**";
+
+    private final Set<String> roles;
+    private final HttpSessions sessions;
+    private final Identities identities;
+    private final Caller nobody;
+
+    /** @param roles that the application names; a request can be asked about roles, but not for them */
+    Callers(Set<String> roles, HttpSessions sessions, Identities identities) {
+        this.roles = new HashSet<>(roles);
+        this.roles.add(LOGGED_IN);
+        this.sessions = sessions;
+        this.identities = identities;
+        this.nobody = new WebCaller(this.roles, Set.of(), null, sessions, null);
+    }
+
+    /** On the thread of the request. */
+    Caller of(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        if (request.getUserPrincipal() == null) {
+            return session == null ? nobody : new WebCaller(roles, Set.of(), session, sessions, null);
+        }
+        Set<String> own = roles.stream()
+                .filter(role -> role.equals(LOGGED_IN) || request.isUserInRole(role))
+                .collect(Collectors.toUnmodifiableSet());
+        return new WebCaller(roles, own, session, sessions, identities.ofThisThread());
+    }
+}

@@ -1,0 +1,87 @@
+package org.enfilade.internal.web;
+
+import jakarta.enterprise.concurrent.ContextService;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * As whom the application is called. The container puts a caller on the threads of requests; ours have nobody, and a handshake's caller
+ * only while something runs for its connection. By Jakarta Concurrency, which knows what all belongs to a caller on this server.
+ */
+final class Identities {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+
+    private final ContextService contexts;
+    private final PolicyContexts policies;
+    private final Executor nobody;
+
+    /** Made where nobody is logged in: at the start of the application. */
+    Identities(ContextService contexts, PolicyContexts policies) {
+        this.contexts = contexts;
+        this.policies = policies;
+        this.nobody = captured();
+    }
+
+    /** Runs tasks as the caller of the request on this thread, on whichever thread it is called from. */
+    Executor ofThisThread() {
+        Executor context = captured();
+        String policy = policies.current();
+        return task -> new Run(task, policy).in(context);
+    }
+
+    /**
+     * Makes threads that are nobody's. Those of a container inherit whoever happens to be logged in on the thread that makes them, and
+     * keep him: Elytron's identities and GlassFish's security contexts are inheritable thread locals.
+     */
+    ThreadFactory nobodysThreads(ThreadFactory factory) {
+        return task -> {
+            Thread[] made = new Thread[1];
+            nobody.execute(() -> made[0] = factory.newThread(task));
+            return made[0];
+        };
+    }
+
+    /** Hands tasks over as nobody: an executor of the container passes on who hands them over. */
+    Executor nobodysTasks(Executor executor) {
+        return task -> nobody.execute(() -> executor.execute(task));
+    }
+
+    /** {@code currentContextExecutor} would do, but is new in Concurrency 3.0. */
+    private Executor captured() {
+        Executor here = Runnable::run;
+        return contexts.createContextualProxy(here, Executor.class);
+    }
+
+    /** One run of a task. */
+    private final class Run implements Runnable {
+        private final Runnable task;
+        private final String policy;
+        private boolean begun;
+
+        Run(Runnable task, String policy) {
+            this.task = task;
+            this.policy = policy;
+        }
+
+        void in(Executor context) {
+            try {
+                context.execute(this);
+            } catch (RuntimeException e) {
+                if (begun) {
+                    throw e;
+                }
+                // Payara gives no contexts any more while it undeploys; what is done then, is done as nobody.
+                LOG.log(Level.DEBUG, "The container gives no context of the caller any more", e);
+                task.run();
+            }
+        }
+
+        @Override
+        public void run() {
+            begun = true;
+            policies.run(policy, task);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.enfilade.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.enterprise.concurrent.ContextService;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.security.Principal;
+import java.util.Set;
+import org.enfilade.internal.namespace.Caller;
+import org.junit.jupiter.api.Test;
+
+class CallersTest {
+    private final FakeHttpSession session = new FakeHttpSession("s");
+    private final Callers callers = new Callers(
+            Set.of("admin", "user"),
+            new HttpSessions(),
+            new Identities(
+                    proxy(ContextService.class, (method, argument) -> argument),
+                    PolicyContexts.find(getClass().getClassLoader(), "no.such.PolicyContext")));
+
+    private interface Answer {
+        Object to(String method, Object argument);
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answer.to(method.getName(), arguments == null ? null : arguments[0])));
+    }
+
+    private Caller caller(String user, boolean hasSession) {
+        Principal principal = user == null ? null : () -> user;
+        return callers.of(proxy(HttpServletRequest.class, (method, argument) -> switch (method) {
+            case "getUserPrincipal" -> principal;
+            case "isUserInRole" -> argument.equals("admin");
+            case "getSession" -> {
+                assertThat(argument).as("whether to begin a session").isEqualTo(false);
+                yield hasSession ? session.proxy() : null;
+            }
+            default -> throw new UnsupportedOperationException(method);
+        }));
+    }
+
+    @Test
+    void roles_areThoseOfTheRequest_asFarAsTheApplicationNamesThem() {
+        Caller ada = caller("ada", false);
+
+        assertThat(ada.isInRole("admin")).isTrue();
+        assertThat(ada.isInRole("user")).isFalse();
+        assertThat(ada.isInRole("**")).isTrue();
+        assertThat(ada.identity()).isNotNull();
+        assertThatThrownBy(() -> ada.isInRole("boss"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("@DeclareRoles(\"boss\")");
+    }
+
+    @Test
+    void nobody_isInNoRole_andCostsNothing() {
+        Caller nobody = caller(null, false);
+
+        assertThat(nobody.isInRole("admin")).isFalse();
+        assertThat(nobody.isInRole("**")).isFalse();
+        assertThat(nobody.identity()).isNull();
+        assertThat(nobody).isSameAs(caller(null, false));
+        assertThat(nobody.sessionAttribute("cart")).isEmpty();
+        assertThatThrownBy(() -> nobody.isInRole("boss")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void attributes_areThoseOfTheSession_untilItEnds() {
+        Caller nobody = caller(null, true);
+        assertThat(nobody.sessionAttribute("cart")).isEmpty();
+
+        session.attributes.put("cart", "apples");
+        assertThat(nobody.sessionAttribute("cart")).contains("apples");
+
+        session.ended = true;
+        assertThat(nobody.sessionAttribute("cart")).isEmpty();
+    }
+}
