@@ -1,0 +1,219 @@
+package org.enfilade.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** With a FORM login, which is in the HTTP session: some clients are logged in and others are not; sessions and tokens end. */
+@ExtendWith(ArquillianExtension.class)
+class SecuritySessionIT {
+    private static final String ADA = "ada ada ada admin:true,true,true user:false,false,false";
+    private static final String BOB = "bob bob bob admin:false,false,false user:true,true,true";
+    private static final String NOBODY = "nobody nobody nobody admin:false,false,false user:false,false,false";
+
+    @ArquillianResource
+    @OperateOnDeployment("form")
+    private URI base;
+
+    @ArquillianResource
+    @OperateOnDeployment("lasting")
+    private URI lasting;
+
+    @Deployment(name = "form", testable = false)
+    static WebArchive war() {
+        return SecurityDeployments.form("security-form");
+    }
+
+    @Deployment(name = "lasting", testable = false)
+    static WebArchive lasting() {
+        return SecurityDeployments.form("security-lasting")
+                .addAsResource(
+                        new StringAsset("enfilade.disconnectOnSessionEnd=false"), "META-INF/enfilade.properties");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callers_ofManyConnections_areNotMixedUp(Transport transport) {
+        try (SocketIOClient ada = transport.open(Browser.loggedIn(base, "ada").target());
+                SocketIOClient bob =
+                        transport.open(Browser.loggedIn(base, "bob").target());
+                SocketIOClient nobody = transport.open(SocketIOClient.at(base))) {
+            ada.connect("/who");
+            bob.connect("/who");
+            nobody.connect("/who");
+            for (int i = 0; i < 20; i++) {
+                var adas = ada.emitWithAck("/who", "who");
+                var bobs = bob.emitWithAck("/who", "who");
+                var nobodys = nobody.emitWithAck("/who", "who");
+
+                assertThat(text(adas)).isEqualTo(ADA);
+                assertThat(text(bobs)).isEqualTo(BOB);
+                assertThat(text(nobodys)).isEqualTo(NOBODY);
+                assertThat(nobody.call("/who", "quick who")).isEqualTo(NOBODY);
+            }
+        }
+    }
+
+    private static String text(CompletableFuture<List<JsonValue>> answer) {
+        return ((JsonString) SocketIOClient.await(answer, "the acknowledgement").get(0)).getString();
+    }
+
+    @Test
+    void namespaceWithRoles_refusesNobody() {
+        try (SocketIOClient nobody = SocketIOClient.at(base).webSocket()) {
+            assertThatThrownBy(() -> nobody.connect("/admins"))
+                    .isInstanceOf(ConnectError.class)
+                    .hasMessage("not authorized");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void attribute_ofTheSession_isReadAsItIsNow(Transport transport) {
+        Browser browser = Browser.loggedIn(base, "ada");
+        try (SocketIOClient ada = transport.open(browser.target())) {
+            ada.connect("/who");
+            assertThat(ada.call("/who", "attribute", "cart")).isEqualTo("none");
+
+            browser.get("login/session?do=fill&value=apples");
+            assertThat(ada.call("/who", "attribute", "cart")).isEqualTo("apples");
+
+            browser.get("login/session?do=rotate");
+            browser.get("login/session?do=fill&value=pears");
+            assertThat(ada.call("/who", "attribute", "cart")).isEqualTo("pears");
+        }
+    }
+
+    @Test
+    void attribute_withoutSession_isNone() {
+        try (SocketIOClient nobody = SocketIOClient.at(base).polling()) {
+            nobody.connect("/who");
+
+            assertThat(nobody.call("/who", "attribute", "cart")).isEqualTo("none");
+        }
+    }
+
+    @Test
+    void handshake_beginsNoSession() {
+        Browser browser = Browser.notLoggedIn(base);
+
+        assertThat(browser.get("socket.io/?EIO=4&transport=polling")).startsWith("0{");
+
+        assertThat(browser.cookies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void session_thatIsInvalidated_takesAllSocketsAlong(Transport transport) {
+        Browser browser = Browser.loggedIn(base, "ada");
+        try (SocketIOClient ada = transport.open(browser.target());
+                SocketIOClient bob =
+                        transport.open(Browser.loggedIn(base, "bob").target())) {
+            ada.connect("/who");
+            ada.connect("/desk");
+            bob.connect("/who");
+
+            browser.get("login/session?do=invalidate");
+
+            ada.awaitDisconnect("/who");
+            ada.awaitDisconnect("/desk");
+            ada.awaitEnd();
+            assertThat(bob.call("/who", "who")).isEqualTo(BOB);
+        }
+    }
+
+    @Test
+    void session_withAnotherIdByNow_takesSocketsAlong() {
+        Browser browser = Browser.loggedIn(base, "ada");
+        try (SocketIOClient ada = browser.target().webSocket()) {
+            ada.connect("/who");
+            browser.get("login/session?do=rotate");
+
+            browser.get("login/session?do=invalidate");
+
+            ada.awaitDisconnect("/who");
+        }
+    }
+
+    @Test
+    void session_thatTimesOut_takesSocketsAlong() {
+        Browser browser = Browser.loggedIn(base, "ada");
+        try (SocketIOClient ada = browser.target().webSocket()) {
+            ada.connect("/who");
+
+            browser.get("login/session?do=hurry");
+            await(Duration.ofSeconds(2));
+            // Payara looks for such sessions once a minute, and when somebody comes with one
+            browser.get("form");
+
+            ada.awaitDisconnect("/who");
+            ada.awaitEnd();
+        }
+    }
+
+    /** By the server's clock, without a request of the browser. */
+    private void await(Duration time) {
+        try (SocketIOClient clock = SocketIOClient.at(base).webSocket()) {
+            clock.connect("/tokens", "{\"expires\":" + time.toMillis() + "}");
+            clock.awaitDisconnect("/tokens");
+        }
+    }
+
+    @Test
+    void session_thatEnds_leavesSocketsIfSoConfigured() {
+        Browser browser = Browser.loggedIn(lasting, "ada");
+        // the server closes WebSockets itself, with 1008
+        try (SocketIOClient ada = browser.target().polling()) {
+            ada.connect("/who");
+            browser.get("login/session?do=fill&value=apples");
+
+            browser.get("login/session?do=invalidate");
+
+            assertThat(ada.call("/who", "attribute", "cart")).isEqualTo("none");
+            assertThat(ada.call("/who", "who")).isEqualTo(ADA);
+        }
+    }
+
+    @Test
+    void token_thatExpires_disconnectsTheSocketOnly() {
+        try (SocketIOClient client = SocketIOClient.at(base).webSocket()) {
+            client.connect("/who");
+            client.connect("/tokens", "{\"expires\":300}");
+
+            client.awaitDisconnect("/tokens");
+            assertThat(client.call("/who", "who")).isEqualTo(NOBODY);
+        }
+    }
+
+    @Test
+    void token_thatIsRenewed_prolongs() {
+        try (SocketIOClient client = SocketIOClient.at(base).webSocket()) {
+            client.connect("/lobby");
+            client.connect("/tokens", "{\"expires\":60000}");
+            client.emit("/tokens", "renew", 200);
+            client.awaitDisconnect("/tokens");
+            client.connect("/tokens", "{\"expires\":200}");
+            client.emit("/tokens", "renew", 60_000);
+
+            await(Duration.ofMillis(400));
+
+            assertThat(client.call("/tokens", "here")).isEqualTo("yes");
+        }
+    }
+}
