@@ -35,8 +35,8 @@ public interface Caller {
     }
 
     /**
-     * Runs tasks as this caller: exactly once, and before it returns. {@code null} if the caller is nobody, whose tasks run as they
-     * are, on threads that are nobody's.
+     * Runs tasks as this caller: exactly once, and before it returns. {@code null} if tasks may run as they are, since the caller is
+     * nobody and so is whoever is on the threads.
      */
     default Executor identity() {
         return null;

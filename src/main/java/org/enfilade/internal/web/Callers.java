@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.enfilade.internal.namespace.Caller;
 
@@ -15,22 +16,29 @@ final class Callers {
     private final Set<String> roles;
     private final HttpSessions sessions;
     private final Identities identities;
+    private final Executor nobodysIdentity;
     private final Caller nobody;
 
-    /** @param roles that the application names; a request can be asked about roles, but not for them */
-    Callers(Set<String> roles, HttpSessions sessions, Identities identities) {
+    /**
+     * Those of a deployment.
+     *
+     * @param roles that the application names; a request can be asked about roles, but not for them
+     * @param server as it calls itself
+     */
+    Callers(Set<String> roles, HttpSessions sessions, Identities identities, String server) {
         this.roles = new HashSet<>(roles);
         this.roles.add(LOGGED_IN);
         this.sessions = sessions;
         this.identities = identities;
-        this.nobody = new WebCaller(this.roles, Set.of(), null, sessions, null);
+        this.nobodysIdentity = identities.ofNobody(server);
+        this.nobody = new WebCaller(this.roles, Set.of(), null, sessions, nobodysIdentity);
     }
 
     /** On the thread of the request. */
     Caller of(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (request.getUserPrincipal() == null) {
-            return session == null ? nobody : new WebCaller(roles, Set.of(), session, sessions, null);
+            return session == null ? nobody : new WebCaller(roles, Set.of(), session, sessions, nobodysIdentity);
         }
         Set<String> own = roles.stream()
                 .filter(role -> role.equals(LOGGED_IN) || request.isUserInRole(role))

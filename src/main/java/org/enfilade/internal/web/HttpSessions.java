@@ -15,9 +15,9 @@ import java.util.Set;
 /**
  * Who wants to know when an HTTP session ends. By the session's id, so that nothing of ours is in the session, which may be replicated.
  *
- * <p>Told at once: containers close the WebSockets of a session that ends, Undertow all and Tyrus those of a caller, with 1008, after
- * which clients come again. They do so as listeners too, which are called in the reverse order of their registration: ours, which is
- * added by the start of the application, before theirs.
+ * <p>Told at once: containers close the WebSockets of a session that ends with 1008, after which clients come again, and what is sent
+ * before arrives. They do so as listeners too, which are called in the reverse order of their registration: Tyrus's after ours.
+ * Undertow's is before: it is registered by a context listener, after those of the application, and later nobody may add one.
  */
 final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
     // guarded by this

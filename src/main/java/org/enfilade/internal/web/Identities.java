@@ -3,6 +3,8 @@ package org.enfilade.internal.web;
 import jakarta.enterprise.concurrent.ContextService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.Principal;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 
@@ -16,12 +18,32 @@ final class Identities {
     private final ContextService contexts;
     private final PolicyContexts policies;
     private final Executor nobody;
+    private final Set<Principal> nobodysPrincipals;
 
     /** Made where nobody is logged in: at the start of the application. */
     Identities(ContextService contexts, PolicyContexts policies) {
         this.contexts = contexts;
         this.policies = policies;
         this.nobody = captured();
+        this.nobodysPrincipals = Set.copyOf(policies.principals());
+    }
+
+    /**
+     * Runs tasks as nobody, on a thread of this server; {@code null} where its threads are nobody's already. Payara and GlassFish leave
+     * the caller of a request on its thread, which goes on to read what others send.
+     *
+     * @param server as it calls itself
+     */
+    Executor ofNobody(String server) {
+        return server.contains("Payara") || server.contains("GlassFish") ? this::asNobody : null;
+    }
+
+    private void asNobody(Runnable task) {
+        if (policies.principals().equals(nobodysPrincipals)) {
+            task.run();
+        } else {
+            new Run(task, null).in(nobody);
+        }
     }
 
     /** Runs tasks as the caller of the request on this thread, on whichever thread it is called from. */

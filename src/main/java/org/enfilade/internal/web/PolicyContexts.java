@@ -3,6 +3,9 @@ package org.enfilade.internal.web;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.security.Principal;
+import java.util.Set;
+import javax.security.auth.Subject;
 
 /**
  * Jakarta Authorization's context id, the name of the module whose roles count. Payara and GlassFish: it is on the thread of a request,
@@ -11,14 +14,17 @@ import java.lang.invoke.MethodType;
  */
 final class PolicyContexts {
     private static final String CLASS = "jakarta.security.jacc.PolicyContext";
+    private static final String SUBJECT = "javax.security.auth.Subject.container";
 
-    // both null where there is none
+    // all null where there is none
     private final MethodHandle get;
     private final MethodHandle set;
+    private final MethodHandle context;
 
-    private PolicyContexts(MethodHandle get, MethodHandle set) {
+    private PolicyContexts(MethodHandle get, MethodHandle set, MethodHandle context) {
         this.get = get;
         this.set = set;
+        this.context = context;
     }
 
     static PolicyContexts find() {
@@ -31,9 +37,10 @@ final class PolicyContexts {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             return new PolicyContexts(
                     lookup.findStatic(type, "getContextID", MethodType.methodType(String.class)),
-                    lookup.findStatic(type, "setContextID", MethodType.methodType(void.class, String.class)));
+                    lookup.findStatic(type, "setContextID", MethodType.methodType(void.class, String.class)),
+                    lookup.findStatic(type, "getContext", MethodType.methodType(Object.class, String.class)));
         } catch (ReflectiveOperationException | LinkageError absent) {
-            return new PolicyContexts(null, null);
+            return new PolicyContexts(null, null, null);
         }
     }
 
@@ -41,6 +48,16 @@ final class PolicyContexts {
     String current() {
         try {
             return get == null ? null : (String) get.invokeExact();
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    /** The principals of whoever is on this thread; they cost little on GlassFish and Payara only. */
+    Set<Principal> principals() {
+        try {
+            Object subject = context == null ? null : (Object) context.invokeExact(SUBJECT);
+            return subject instanceof Subject found ? found.getPrincipals() : Set.of();
         } catch (Throwable e) {
             throw failed(e);
         }

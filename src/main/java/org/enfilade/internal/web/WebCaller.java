@@ -12,7 +12,7 @@ import org.enfilade.internal.namespace.Caller;
  * @param named the roles that could be asked about
  * @param roles those of them that the caller is in
  * @param session {@code null} without one
- * @param identity {@code null} for nobody
+ * @param identity {@code null} for nobody, where threads are nobody's
  */
 record WebCaller(Set<String> named, Set<String> roles, HttpSession session, HttpSessions sessions, Executor identity)
         implements Caller {

@@ -41,7 +41,7 @@ public class WebStart implements ServletContextListener {
             ServletContext context = event.getServletContext();
             HttpSessions sessions = new HttpSessions();
             context.addListener(sessions);
-            Callers callers = new Callers(application.roles(), sessions, threads.identities());
+            Callers callers = new Callers(application.roles(), sessions, threads.identities(), context.getServerInfo());
             Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), options.fastWire());
             EngineGateway gateway = new EngineGateway(application.server(), wires, closing);
             Routes.publish(context, gateway, callers, options.path());

@@ -18,7 +18,8 @@ class CallersTest {
             new HttpSessions(),
             new Identities(
                     proxy(ContextService.class, (method, argument) -> argument),
-                    PolicyContexts.find(getClass().getClassLoader(), "no.such.PolicyContext")));
+                    PolicyContexts.find(getClass().getClassLoader(), "no.such.PolicyContext")),
+            "Server/1");
 
     private interface Answer {
         Object to(String method, Object argument);

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.enterprise.concurrent.ContextService;
 import java.lang.reflect.Proxy;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import javax.security.auth.Subject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class IdentitiesTest {
+    private record UserPrincipal(String getName) implements Principal {}
+
     /** As a server does it: threads inherit who is logged in. */
     private static final InheritableThreadLocal<String> USER = new InheritableThreadLocal<>();
 
@@ -32,6 +37,12 @@ class IdentitiesTest {
 
         public static void setContextID(String id) {
             ID.set(id);
+        }
+
+        public static Object getContext(String key) {
+            assertThat(key).isEqualTo("javax.security.auth.Subject.container");
+            String user = USER.get();
+            return user == null ? null : new Subject(true, Set.of(new UserPrincipal(user)), Set.of(), Set.of());
         }
     }
 
@@ -114,6 +125,24 @@ class IdentitiesTest {
         thread.join();
 
         assertThat(seen).containsExactly("null in null");
+    }
+
+    @Test
+    void nobody_onAThreadThatKeepsItsCaller_isNobody() {
+        Executor nobody = identities.ofNobody("Payara Micro 6");
+        USER.set("ada");
+
+        nobody.execute(this::see);
+        see();
+        USER.remove();
+        nobody.execute(this::see);
+
+        assertThat(seen).containsExactly("null in null", "ada in null", "null in null");
+    }
+
+    @Test
+    void nobody_whereThreadsAreNobodys_needsNoIdentity() {
+        assertThat(identities.ofNobody("WildFly 39 (Undertow)")).isNull();
     }
 
     @Test
