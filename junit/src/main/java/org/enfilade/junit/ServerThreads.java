@@ -1,5 +1,7 @@
 package org.enfilade.junit;
 
+import jakarta.enterprise.concurrent.ContextService;
+import java.lang.reflect.Proxy;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +16,11 @@ import org.enfilade.internal.web.ContainerNames;
 /** The threads of one server, in place of a container's. All are daemons, and all have the server's name in front of theirs. */
 final class ServerThreads implements ContainerNames {
     private static final long END_MILLIS = 5_000;
+    /** Hands back what it is given: these threads have no context that it could carry. */
+    private static final ContextService CONTEXTS = (ContextService) Proxy.newProxyInstance(
+            ServerThreads.class.getClassLoader(),
+            new Class<?>[] {ContextService.class},
+            (proxy, method, arguments) -> arguments[0]);
 
     private final String name;
     private final AtomicInteger number = new AtomicInteger();
@@ -49,6 +56,7 @@ final class ServerThreads implements ContainerNames {
         return switch (wanted) {
             case "java:comp/DefaultManagedThreadFactory" -> factory("handler");
             case "java:comp/DefaultManagedScheduledExecutorService" -> alarms;
+            case "java:comp/DefaultContextService" -> CONTEXTS;
             default -> {
                 if (!wanted.startsWith("java:")) {
                     throw new NameNotFoundException(wanted);
