@@ -1,5 +1,6 @@
 package org.enfilade.junit;
 
+import jakarta.enterprise.context.control.RequestContextController;
 import java.net.URI;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -20,8 +22,9 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Starts and stops the server of a test class, and gives its tests what they ask for. */
 final class EnfiladeTestExtension
         implements BeforeAllCallback,
-                AfterAllCallback,
+                BeforeEachCallback,
                 AfterEachCallback,
+                AfterAllCallback,
                 TestInstancePostProcessor,
                 ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(EnfiladeTestExtension.class);
@@ -115,7 +118,17 @@ final class EnfiladeTestExtension
     }
 
     @Override
+    public void beforeEach(ExtensionContext context) {
+        RequestContextController request = server(context).bean(RequestContextController.class);
+        request.activate();
+        context.getStore(NAMESPACE).put(RequestContextController.class, request);
+    }
+
+    @Override
     public void afterEach(ExtensionContext context) throws Exception {
+        context.getStore(NAMESPACE)
+                .remove(RequestContextController.class, RequestContextController.class)
+                .deactivate();
         Created created = context.getStore(NAMESPACE).remove(key(context), Created.class);
         if (created != null) {
             created.close();

@@ -5,6 +5,7 @@ import jakarta.json.JsonValue;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /** An event that the server has sent, or its acknowledgement of one. Immutable. */
 public final class Received {
@@ -92,6 +93,6 @@ public final class Received {
     /** As it stands in a test's message: {@code order:new["apples",3]}. */
     @Override
     public String toString() {
-        return name + arguments;
+        return arguments.stream().map(JsonValue::toString).collect(Collectors.joining(",", name + "[", "]"));
     }
 }

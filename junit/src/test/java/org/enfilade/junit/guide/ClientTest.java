@@ -16,7 +16,7 @@ class ClientTest {
     @Test
     void client_doesWhatTheGuideSays(EmbeddedServer server) {
         SocketIOTestClient client =
-                server.client().header("Origin", "https://shop.example").query("color", "red");
+                server.client().header("Cookie", "theme=dark").query("color", "red");
 
         TestSocket orders = client.connect("/orders");
         TestSocket acme = client.connect("/tenants/acme", Map.of("token", "secret")); // the same connection

@@ -42,6 +42,9 @@ class OrdersTest {
     @Inject
     EmbeddedServer server;
 
+    @Inject
+    Visit visit;
+
     @Test
     void stranger_isRefused_byMiddleware(SocketIOTestClient client) {
         Refusal refusal = client.refused("/shops/corner", Map.of("member", "eve"));
@@ -63,6 +66,13 @@ class OrdersTest {
 
         assertThat(socket.call("visit").text(0)).isEqualTo("2");
         assertThat(socket.call("visit").text(0)).isEqualTo("2");
+    }
+
+    @Test
+    void requestScope_isActiveInTheTest_andAnotherOne(SocketIOTestClient client) {
+        assertThat(visit.count()).isEqualTo(1);
+        assertThat(client.connect("/shops/corner", ADA).call("visit").text(0)).isEqualTo("2");
+        assertThat(visit.count()).isEqualTo(2);
     }
 
     @Test
