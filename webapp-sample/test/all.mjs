@@ -1,4 +1,5 @@
-// Runs the sample on WildFly, the browser tests against it, and stops it again. SAMPLE_URL=… uses one that runs already.
+// Runs the sample on WildFly (or on SAMPLE_SERVER=…), the browser tests against it, and stops it again. SAMPLE_URL=… uses one that
+// runs already.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdirSync, readdirSync } from "node:fs";
@@ -7,7 +8,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-const START_LIMIT = 120_000;
+const START_LIMIT = 180_000;
 
 const sample = process.env.SAMPLE_URL ? undefined : await start();
 const url = process.env.SAMPLE_URL ?? sample.url;
@@ -24,7 +25,7 @@ process.exitCode = signal ? 1 : code;
 
 async function start() {
   const port = await freePort();
-  const server = spawn(path("../run"), ["--no-build", String(port)], { stdio: ["ignore", "pipe", "inherit"] });
+  const server = spawn(path("../run"), ["--no-build", "--server", process.env.SAMPLE_SERVER ?? "wildfly", String(port)], { stdio: ["ignore", "pipe", "inherit"] });
   const exit = once(server, "exit");
   const stop = () => server.kill("SIGTERM") && exit;
   for (const event of ["SIGINT", "SIGTERM"]) {
