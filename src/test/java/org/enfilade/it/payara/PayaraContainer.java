@@ -12,9 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
@@ -29,8 +27,8 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** One Payara Micro on 127.0.0.1 for all tests of a run, with a {@link DeployerServlet} that takes the WARs. */
-public final class PayaraMicroContainer implements DeployableContainer<PayaraMicroConfiguration> {
+/** One Payara on 127.0.0.1 for all tests of a run, with a {@link DeployerServlet} that takes the WARs. */
+public final class PayaraContainer implements DeployableContainer<PayaraConfiguration> {
     private static final String HOST = "127.0.0.1";
     private static final String DEPLOYER = "deployer";
     /** The context root of an application that is given at the start and has a mistake. */
@@ -41,19 +39,19 @@ public final class PayaraMicroContainer implements DeployableContainer<PayaraMic
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private PayaraMicroConfiguration configuration;
+    private PayaraConfiguration configuration;
     private Process server;
 
     /** For Arquillian. */
-    public PayaraMicroContainer() {}
+    public PayaraContainer() {}
 
     @Override
-    public Class<PayaraMicroConfiguration> getConfigurationClass() {
-        return PayaraMicroConfiguration.class;
+    public Class<PayaraConfiguration> getConfigurationClass() {
+        return PayaraConfiguration.class;
     }
 
     @Override
-    public void setup(PayaraMicroConfiguration given) {
+    public void setup(PayaraConfiguration given) {
         configuration = given;
     }
 
@@ -69,29 +67,26 @@ public final class PayaraMicroContainer implements DeployableContainer<PayaraMic
         try {
             Path home = configuration.home();
             deleteAll(home);
-            Files.createDirectories(home.resolve("tmp"));
-            Path war = home.resolve(DEPLOYER + ".war");
+            Path given = Files.createDirectories(home.resolve("given"));
+            Path war = given.resolve(DEPLOYER + ".war");
             ShrinkWrap.create(WebArchive.class, DEPLOYER + ".war")
                     .addClass(DeployerServlet.class)
                     .as(ZipExporter.class)
                     .exportTo(war.toFile());
-            server = new ProcessBuilder(command(home, war, mistaken(home)))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log(home))
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
+            server = launch(home, war, mistaken(given));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
             awaitReady();
         } catch (IOException e) {
-            throw new LifecycleException("Payara Micro cannot be started", e);
+            throw new LifecycleException("Payara cannot be started", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LifecycleException("Interrupted", e);
         }
     }
 
-    /** An application that cannot be served: the server is to start nevertheless. */
-    private static Path mistaken(Path home) {
-        Path war = home.resolve(MISTAKEN + ".war");
+    /** An application that cannot be served: Payara Micro is to start nevertheless. */
+    private static Path mistaken(Path given) {
+        Path war = given.resolve(MISTAKEN + ".war");
         ShrinkWrap.create(WebArchive.class, MISTAKEN + ".war")
                 .addClass("org.enfilade.it.HomelessHandler")
                 .addAsLibrary(new File(System.getProperty("enfilade.jar")), "enfilade.jar")
@@ -100,21 +95,25 @@ public final class PayaraMicroContainer implements DeployableContainer<PayaraMic
         return war;
     }
 
-    private List<String> command(Path home, Path deployer, Path mistaken) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Djava.io.tmpdir=" + home.resolve("tmp"));
-        command.addAll(configuration.forJava());
-        command.addAll(List.of("-jar", configuration.jar().toString()));
-        command.addAll(List.of("--rootdir", home.resolve("root").toString()));
-        command.addAll(List.of("--port", Integer.toString(configuration.port())));
-        command.addAll(configuration.forMicro());
-        command.addAll(List.of("--deploy", mistaken.toString(), "--deploy", deployer.toString()));
-        return command;
+    private Process launch(Path home, Path deployer, Path mistaken) throws IOException {
+        Path script = configuration.launchScript();
+        ProcessBuilder launch = new ProcessBuilder(
+                "bash",
+                "-euc",
+                ". \"$0\"; launch \"$@\"",
+                script.toString(),
+                deployer.toString(),
+                Integer.toString(configuration.port()),
+                home.toString(),
+                DEPLOYER);
+        launch.environment().put("servers", script.getParent().getParent().toString());
+        launch.environment().put("SERVE_JAVA_OPTS", "-Dit.directory=" + home);
+        launch.environment().put("PAYARA_OPTIONS", "--deploy " + mistaken);
+        return launch.redirectErrorStream(true).redirectOutput(log(home)).start();
     }
 
     private static File log(Path home) {
-        return home.resolve("server.log").toFile();
+        return home.resolve("console.log").toFile();
     }
 
     private static void deleteAll(Path directory) throws IOException {
@@ -131,8 +130,8 @@ public final class PayaraMicroContainer implements DeployableContainer<PayaraMic
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(configuration.startSeconds());
         while (!isReady()) {
             if (!server.isAlive() || System.nanoTime() > deadline) {
-                server.destroyForcibly();
-                throw new LifecycleException("Payara Micro has not started; see " + log(configuration.home()));
+                kill();
+                throw new LifecycleException("Payara has not started; see " + log(configuration.home()));
             }
             Thread.sleep(GLANCE.toMillis());
         }
@@ -149,15 +148,23 @@ public final class PayaraMicroContainer implements DeployableContainer<PayaraMic
 
     @Override
     public void stop() throws LifecycleException {
+        // Payara Server is a child of the command that has started it.
+        server.descendants().forEach(ProcessHandle::destroy);
         server.destroy();
         try {
             if (!server.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-                server.destroyForcibly();
-                throw new LifecycleException("Payara Micro has not stopped within " + STOP_SECONDS + " s");
+                throw new LifecycleException("Payara has not stopped within " + STOP_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            kill();
         }
+    }
+
+    private void kill() {
+        server.descendants().forEach(ProcessHandle::destroyForcibly);
+        server.destroyForcibly();
     }
 
     // --- applications
@@ -193,7 +200,7 @@ public final class PayaraMicroContainer implements DeployableContainer<PayaraMic
                 throw new DeploymentException(answer.statusCode() + ": " + answer.body());
             }
         } catch (IOException e) {
-            throw new DeploymentException("Payara Micro does not answer", e);
+            throw new DeploymentException("Payara does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DeploymentException("Interrupted", e);

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.enfilade.it.payara.PayaraMicroContainer;
+import org.enfilade.it.payara.PayaraContainer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Payara Micro says that it is ready when an application that it was started with has failed; so it has to be seen in the log that it
- * has, and why. {@link PayaraMicroContainer} starts it with one.
+ * has, and why. {@link PayaraContainer} starts it with one.
  */
 @ExtendWith(ArquillianExtension.class)
-class MistakeAtStartPayaraIT {
+class MistakeAtStartMicroIT {
     private static final String MISTAKE = "ENF-006: org.enfilade.it.HomelessHandler.echo(String) ";
 
     @ArquillianResource
@@ -58,7 +58,7 @@ class MistakeAtStartPayaraIT {
 
     @Test
     void mistakenApplication_isNotServed() throws Exception {
-        URI mistaken = base.resolve("/" + PayaraMicroContainer.MISTAKEN + "/socket.io/?EIO=4&transport=polling");
+        URI mistaken = base.resolve("/" + PayaraContainer.MISTAKEN + "/socket.io/?EIO=4&transport=polling");
 
         var answer = ClientTarget.HTTP.send(HttpRequest.newBuilder(mistaken).build(), BodyHandlers.ofString());
 
