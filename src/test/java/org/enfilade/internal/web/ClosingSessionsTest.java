@@ -1,0 +1,85 @@
+package org.enfilade.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.Session;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.enfilade.internal.engine.FakeTicker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ClosingSessionsTest {
+    private final FakeTicker ticker = new FakeTicker();
+    private final ClosingSessions closing = new ClosingSessions(ticker);
+    private final List<String> done = new ArrayList<>();
+    private boolean linkOpen = true;
+    private int looks;
+
+    /** As Tyrus has them: closed at once, and then of no use but to tell who it was. */
+    private Session closed(ClientLink link) {
+        return (Session) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Session.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getUserPrincipal" -> new UpgradePrincipal(null, "", null, link);
+                    case "isOpen" -> false;
+                    case "hashCode" -> 1;
+                    case "equals" -> proxy == arguments[0];
+                    default -> throw new IllegalStateException("closed");
+                });
+    }
+
+    /** One that is open for so many looks, unless it is dropped. */
+    private ClientLink link(int openFor) {
+        return new ClientLink() {
+            @Override
+            public boolean isOpen() {
+                looks++;
+                linkOpen = linkOpen && looks <= openFor;
+                // time passes only here
+                ticker.advance(Duration.ofMillis(100));
+                return linkOpen;
+            }
+
+            @Override
+            public void drop() {
+                done.add(linkOpen ? "dropped" : "dropped though it had ended");
+                linkOpen = false;
+            }
+        };
+    }
+
+    @Test
+    void closedSession_whoseLinkStays_losesItAfterAWhile() {
+        closing.add(closed(link(Integer.MAX_VALUE)));
+
+        ticker.advance(Duration.ofMillis(4_999));
+        assertThat(done).isEmpty();
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(done).containsExactly("dropped");
+    }
+
+    @Test
+    void finish_whileALinkIsOpen_waitsForIt() {
+        closing.add(closed(link(3)));
+
+        closing.finish();
+
+        assertThat(looks).isEqualTo(4);
+        assertThat(done).doesNotContain("dropped");
+    }
+
+    @Test
+    void finish_withALinkThatStaysOpen_dropsItAfterASecond() {
+        closing.add(closed(link(Integer.MAX_VALUE)));
+
+        closing.finish();
+
+        assertThat(looks).isEqualTo(10);
+        assertThat(done).containsExactly("dropped");
+    }
+}
