@@ -10,7 +10,7 @@ public final class PayaraConfiguration implements ContainerConfiguration {
     private String launcher;
     private String directory;
     private int httpPort;
-    private int startupTimeoutInSeconds = 180;
+    private int startupTimeoutInSeconds = 300;
 
     /** For Arquillian. */
     public PayaraConfiguration() {}
