@@ -166,21 +166,6 @@ class SecuritySessionIT {
         }
     }
 
-    @Test
-    void session_thatTimesOut_takesSocketsAlong() {
-        Browser browser = Browser.loggedIn(base, "ada");
-        try (SocketIOClient ada = browser.target().webSocket()) {
-            ada.connect("/who");
-
-            browser.get("login/session?do=hurry");
-            await(Duration.ofSeconds(2));
-            // Payara looks for such sessions once a minute, and when somebody comes with one
-            browser.get("login/session");
-
-            ada.awaitEnd();
-        }
-    }
-
     /** By the server's clock, without a request of the browser. */
     private void await(Duration time) {
         try (SocketIOClient clock = SocketIOClient.at(base).webSocket()) {
