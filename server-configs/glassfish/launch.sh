@@ -38,8 +38,15 @@ deploy() {
         [[ -d $dir ]] || return
         sleep 0.3
     done
-    java -jar "$glassfish/modules/admin-cli.jar" --host 127.0.0.1 --port "$admin" --user admin deploy --name app --contextroot "$context" "$dir/app.war" ||
-        touch "$dir/failed"
+    sed "s#@directory@#$servers/payara#" "$servers/payara/users.asadmin" >"$dir/users.asadmin"
+    administer "$admin" multimode --file "$dir/users.asadmin"
+    administer "$admin" deploy --name app --contextroot "$context" "$dir/app.war" || touch "$dir/failed"
+}
+
+administer() {
+    local admin=$1
+    shift
+    java -jar "$glassfish/modules/admin-cli.jar" --host 127.0.0.1 --port "$admin" --user admin "$@"
 }
 
 failed() { [[ -e $1/failed ]]; }
