@@ -8,7 +8,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** WildFly ends a session as soon as its time is over; Payara looks for such sessions now and then, too seldom for a test. */
+/** Payara lets no session time out that has an open WebSocket (server-configs/reproductions/session-timeout). */
 @ExtendWith(ArquillianExtension.class)
 class SessionTimeoutWildFlyIT {
     @ArquillianResource
