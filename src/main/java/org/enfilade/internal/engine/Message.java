@@ -16,7 +16,7 @@ public final class Message {
     private final List<byte[]> attachments;
     private final int size;
     private String payload;
-    private byte[] frames;
+    private volatile byte[] frames; // volatile: unlike a text, an array may be seen before its contents
 
     private Message(String text, List<byte[]> attachments) {
         this.text = text;
