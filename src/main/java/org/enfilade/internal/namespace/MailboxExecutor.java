@@ -3,7 +3,6 @@ package org.enfilade.internal.namespace;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.internal.engine.Flusher;
 
 /** Where the tasks of sockets run: on the handlers' executor, with what they send collected. */
@@ -35,7 +34,8 @@ final class MailboxExecutor {
         try {
             executor.execute(() -> flusher.collect(task));
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
+            // Not only RejectedExecutionException: a container that undeploys may have no threads any more.
             LOG.log(Level.WARNING, "The executor of the handlers refuses a task: {0}", e.getMessage());
             return false;
         }

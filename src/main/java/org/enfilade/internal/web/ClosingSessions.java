@@ -40,8 +40,8 @@ final class ClosingSessions {
     private void drop(Session session) {
         ClientLink link = sessions.remove(session);
         if (link != null) {
-            link.drop();
             try {
+                link.drop();
                 session.setMaxIdleTimeout(1);
             } catch (RuntimeException e) {
                 // It is gone already.

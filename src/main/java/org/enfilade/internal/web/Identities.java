@@ -42,8 +42,13 @@ final class Identities {
         if (policies.principals().equals(nobodysPrincipals)) {
             task.run();
         } else {
-            new Run(task, null).in(nobody);
+            runAsNobody(task);
         }
+    }
+
+    /** Runs a task as nobody, whoever is on this thread. */
+    void runAsNobody(Runnable task) {
+        new Run(task, null).in(nobody);
     }
 
     /** Runs tasks as the caller of the request on this thread, on whichever thread it is called from. */
@@ -60,14 +65,14 @@ final class Identities {
     ThreadFactory nobodysThreads(ThreadFactory factory) {
         return task -> {
             Thread[] made = new Thread[1];
-            nobody.execute(() -> made[0] = factory.newThread(task));
+            runAsNobody(() -> made[0] = factory.newThread(task));
             return made[0];
         };
     }
 
     /** Hands tasks over as nobody: an executor of the container passes on who hands them over. */
     Executor nobodysTasks(Executor executor) {
-        return task -> nobody.execute(() -> executor.execute(task));
+        return task -> runAsNobody(() -> executor.execute(task));
     }
 
     /** {@code currentContextExecutor} would do, but is new in Concurrency 3.0. */

@@ -61,13 +61,22 @@ public class WebStart implements ServletContextListener {
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        application.server().stop();
+        end(application.server()::stop);
         if (closing != null) {
-            closing.finish();
+            end(closing::finish);
         }
         if (threads != null) {
-            threads.stop();
+            end(threads::stop);
         }
-        application.release();
+        end(application::release);
+    }
+
+    /** One step of the end; one that fails keeps none of the others from being done. */
+    private static void end(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Something of the application may be left behind", e);
+        }
     }
 }

@@ -50,6 +50,29 @@ class MailboxTest {
     }
 
     @Test
+    void executorThatFails_isTriedAgainWithTheNextTask() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Mailbox fragile = new Mailbox(
+                new MailboxExecutor(
+                        task -> {
+                            if (broken.get()) {
+                                throw new IllegalStateException("the module is disabled");
+                            }
+                            task.run();
+                        },
+                        flusher,
+                        3,
+                        100),
+                null);
+
+        fragile.offer(() -> ran.add("a"), 1);
+        broken.set(false);
+        fragile.offer(() -> ran.add("b"), 1);
+
+        assertThat(ran).containsExactly("a", "b");
+    }
+
+    @Test
     void taskThatRunsHere_isAheadOfWhatComesMeanwhile() {
         assertThat(mailbox.runNow(() -> {
                     offer("later", 1);

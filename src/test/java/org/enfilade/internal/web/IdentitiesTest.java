@@ -167,6 +167,18 @@ class IdentitiesTest {
     }
 
     @Test
+    void threadsAndTasks_areStillHadOf_aContainerThatGivesNoContextAnyMore() throws InterruptedException {
+        undeploying = true;
+
+        Thread thread = identities.nobodysThreads(Thread::new).newThread(this::see);
+        thread.start();
+        thread.join();
+        identities.nobodysTasks(Runnable::run).execute(this::see);
+
+        assertThat(seen).containsExactly("null in null", "null in null");
+    }
+
+    @Test
     void server_withoutJakartaAuthorization_needsNoContextId() {
         PolicyContexts none = PolicyContexts.find(getClass().getClassLoader(), "no.such.PolicyContext");
 
