@@ -46,11 +46,11 @@ public interface Handshake {
     Optional<Principal> principal();
 
     /**
-     * Whether that user was in a role of the web application when the connection was opened; never for nobody.
+     * Whether that user was in a role of the web application when the connection was opened; nobody is in none.
      *
-     * @param role one that the application names in some {@code @RolesAllowed} or {@code @DeclareRoles}, or {@code "**"} for everybody
+     * @param role one that a bean of the application names in {@code @RolesAllowed} or {@code @DeclareRoles}, or {@code "**"} for everybody
      *     who is logged in
-     * @throws IllegalArgumentException for another one
+     * @throws IllegalArgumentException for another one, whoever asks
      */
     boolean isUserInRole(String role);
 

@@ -7,10 +7,10 @@ import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import java.lang.annotation.Annotation;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.enfilade.Handshake;
 import org.enfilade.Socket;
 
@@ -26,9 +26,9 @@ record Access(boolean everybody, Set<String> roles) {
     private static final List<Class<? extends Annotation>> ANNOTATIONS =
             List.of(RolesAllowed.class, PermitAll.class, DenyAll.class);
 
-    /** What a type says for those who connect. */
+    /** What a type says for those who connect, or else its stereotypes do. */
     static Access of(AnnotatedType<?> type) {
-        return read(type::getAnnotation);
+        return read(on(type.getAnnotations()));
     }
 
     /**
@@ -37,22 +37,41 @@ record Access(boolean everybody, Set<String> roles) {
      */
     static Access of(AnnotatedMethod<?> method, Class<?> bean) {
         if (count(method) > 0) {
-            return read(method::getAnnotation);
+            return read(on(method.getAnnotations()));
         }
         Class<?> declaring = method.getJavaMember().getDeclaringClass();
-        return declaring == bean ? PERMITTED : read(declaring::getAnnotation);
+        return declaring == bean ? PERMITTED : read(on(List.of(declaring.getAnnotations())));
     }
 
-    /** How many of the annotations there are; more than one contradict each other. */
-    static long count(Annotated annotated) {
-        return ANNOTATIONS.stream().filter(annotated::isAnnotationPresent).count();
+    /** How many of the annotations count; more than one contradict each other. */
+    static int count(Annotated annotated) {
+        return on(annotated.getAnnotations()).size();
     }
 
-    private static Access read(Function<Class<? extends Annotation>, Annotation> annotations) {
-        if (annotations.apply(RolesAllowed.class) instanceof RolesAllowed allowed) {
-            return new Access(false, Set.copyOf(Stream.of(allowed.value()).toList()));
+    /** Those that are there themselves, or else those that stereotypes bring; the same one only once. */
+    private static Set<Annotation> on(Collection<Annotation> annotations) {
+        Set<Annotation> own = annotations.stream()
+                .filter(annotation -> ANNOTATIONS.contains(annotation.annotationType()))
+                .collect(Collectors.toSet());
+        if (!own.isEmpty()) {
+            return own;
         }
-        return annotations.apply(DenyAll.class) == null ? PERMITTED : new Access(false, Set.of());
+        return annotations.stream()
+                .filter(MiddlewareBindings::isStereotype)
+                .flatMap(stereotype -> on(MiddlewareBindings.parts(stereotype)).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Access read(Set<Annotation> annotations) {
+        for (Annotation annotation : annotations) {
+            if (annotation instanceof RolesAllowed allowed) {
+                return new Access(false, Set.copyOf(List.of(allowed.value())));
+            }
+            if (annotation instanceof DenyAll) {
+                return new Access(false, Set.of());
+            }
+        }
+        return PERMITTED;
     }
 
     boolean allows(Socket socket) {

@@ -130,7 +130,8 @@ final class Discovery {
 
     private void add(Endpoint endpoint) {
         endpoints.add(endpoint);
-        // those of superclasses too, which are no types of their own here
+        // those of stereotypes and superclasses too, which are no types of their own here
+        roles.addAll(endpoint.access().roles());
         endpoint.handlers().forEach(handler -> roles.addAll(handler.access().roles()));
     }
 

@@ -75,7 +75,7 @@ final class MiddlewareBindings {
     }
 
     /** What a stereotype or a binding brings; Java's own annotations, {@code @Stereotype} and the like mean the annotation itself. */
-    private static List<Annotation> parts(Annotation annotation) {
+    static List<Annotation> parts(Annotation annotation) {
         List<Annotation> parts = new ArrayList<>();
         for (Annotation part : annotation.annotationType().getAnnotations()) {
             Class<? extends Annotation> type = part.annotationType();
@@ -88,7 +88,7 @@ final class MiddlewareBindings {
         return parts;
     }
 
-    private static boolean isStereotype(Annotation annotation) {
+    static boolean isStereotype(Annotation annotation) {
         return annotation.annotationType().isAnnotationPresent(Stereotype.class);
     }
 

@@ -20,7 +20,7 @@ record WebCaller(Set<String> named, Set<String> roles, HttpSession session, Http
     public boolean isInRole(String role) {
         if (!named.contains(role)) {
             throw new IllegalArgumentException("the application names no role \"" + role + "\"; add @DeclareRoles(\""
-                    + role + "\") to one of its classes");
+                    + role + "\") to one of its beans");
         }
         return roles.contains(role);
     }

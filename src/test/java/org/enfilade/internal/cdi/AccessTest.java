@@ -10,6 +10,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
@@ -78,6 +79,53 @@ class AccessTest {
                     .hasMessage("not authorized");
             assertThat(NOTES).isEmpty();
         }
+    }
+
+    @Stereotype
+    @RolesAllowed("clerk")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface ForClerks {}
+
+    @Stereotype
+    @ForClerks
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Counter {}
+
+    @Stereotype
+    @DenyAll
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface OutOfUse {}
+
+    @Counter
+    @NamespaceEndpoint("/")
+    static class PostOffice {}
+
+    @Counter
+    @RolesAllowed("boss")
+    @NamespaceEndpoint("/")
+    static class BackRoom {}
+
+    @Test
+    void stereotype_saysWhoIsAdmitted_unlessTheBeanDoes() {
+        try (TestApplication office = TestApplication.of(PostOffice.class);
+                TestApplication room = TestApplication.of(BackRoom.class)) {
+            assertThat(office.admit(FakeSocket.inRoles("clerk"))).isCompleted();
+            assertThat(office.admit(FakeSocket.inRoles("boss"))).isCompletedExceptionally();
+            assertThat(office.application().roles()).containsExactly("clerk");
+            assertThat(room.admit(FakeSocket.inRoles("clerk"))).isCompletedExceptionally();
+            assertThat(room.admit(FakeSocket.inRoles("boss"))).isCompleted();
+        }
+    }
+
+    @Counter
+    @OutOfUse
+    @NamespaceEndpoint("/")
+    static class Contradiction {}
+
+    @Test
+    void stereotypes_thatContradictEachOther_areAMistake() {
+        assertThatThrownBy(() -> TestApplication.of(Contradiction.class).close())
+                .hasMessageContaining("ENF-034");
     }
 
     @DenyAll
