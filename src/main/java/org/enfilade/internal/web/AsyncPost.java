@@ -8,6 +8,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.EngineError;
 
@@ -16,15 +17,18 @@ final class AsyncPost implements ReadListener, AsyncListener {
     private final AsyncContext context;
     private final EngineGateway gateway;
     private final String sid;
+    private final Executor nobody;
     private final ServletInputStream in;
     private final PostBody body;
     private final AtomicBoolean handled = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    AsyncPost(AsyncContext context, EngineGateway gateway, String sid) throws IOException {
+    /** @param nobody runs what the body brings as nobody, from which the connection's own caller takes over */
+    AsyncPost(AsyncContext context, EngineGateway gateway, String sid, Executor nobody) throws IOException {
         this.context = context;
         this.gateway = gateway;
         this.sid = sid;
+        this.nobody = nobody;
         this.in = context.getRequest().getInputStream();
         this.body = new PostBody(
                 in,
@@ -56,7 +60,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     /** Once: Payara also calls back after the last byte, and then more than once. */
     private void handle() {
-        if (!handled.compareAndSet(false, true)) {
+        if (ended.get() || !handled.compareAndSet(false, true)) {
             return;
         }
         String text;
@@ -67,6 +71,10 @@ final class AsyncPost implements ReadListener, AsyncListener {
             answer(AsyncPost::badRequest);
             return;
         }
+        nobody.execute(() -> post(text));
+    }
+
+    private void post(String text) {
         if (gateway.post(sid, text)) {
             answer(response -> Answers.text(response, HttpServletResponse.SC_OK, "ok"));
         } else {

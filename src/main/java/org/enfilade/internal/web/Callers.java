@@ -34,6 +34,14 @@ final class Callers {
         this.nobody = new WebCaller(this.roles, Set.of(), null, sessions, nobodysIdentity);
     }
 
+    /**
+     * For what a request does in the name of a connection that another request has opened. Its own caller may be somebody else, and a
+     * handler that has none is not to run as that one.
+     */
+    Executor nobodyOn(HttpServletRequest request) {
+        return request.getUserPrincipal() == null ? Runnable::run : identities::runAsNobody;
+    }
+
     /** On the thread of the request. */
     Caller of(HttpServletRequest request) {
         HttpSession session = request.getSession(false);

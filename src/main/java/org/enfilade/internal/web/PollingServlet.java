@@ -15,9 +15,11 @@ final class PollingServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient EngineGateway gateway;
+    private final transient Callers callers;
 
-    PollingServlet(EngineGateway gateway) {
+    PollingServlet(EngineGateway gateway, Callers callers) {
         this.gateway = gateway;
+        this.callers = callers;
     }
 
     @Override
@@ -48,7 +50,7 @@ final class PollingServlet extends HttpServlet {
         } else if (request.getContentLengthLong() > gateway.options().maxHttpBufferSize()) {
             AsyncPost.tooLarge(response);
         } else {
-            new AsyncPost(start(request), gateway, sid).read();
+            new AsyncPost(start(request), gateway, sid, callers.nobodyOn(request)).read();
         }
     }
 

@@ -38,10 +38,9 @@ final class PostBody {
 
     /** Reads what can be read without blocking. */
     Progress readOn() throws IOException {
-        // Not isFinished(): on Grizzly (Payara, GlassFish) it is true as soon as the server has the whole body, before
-        // it is read. And no
-        // isReady() after the last byte: there it schedules callbacks, which also come when the request object serves
-        // another request.
+        // On Grizzly (Payara, GlassFish) isFinished() is true as soon as the server has the whole body, before it is
+        // read; and isReady() after the last byte schedules callbacks, which also come when the request object serves
+        // another request. So neither is asked.
         while (bytes.size() != length && in.isReady()) {
             int count = in.read(buffer);
             if (count < 0) {

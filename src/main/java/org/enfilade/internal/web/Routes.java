@@ -16,20 +16,20 @@ final class Routes {
         var filter = context.addFilter("EnfiladeFilter", new EngineFilter(gateway, callers));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "*");
-        ServletRegistration.Dynamic servlet = context.addServlet("EnfiladePolling", new PollingServlet(gateway));
+        ServletRegistration.Dynamic servlet =
+                context.addServlet("EnfiladePolling", new PollingServlet(gateway, callers));
         servlet.setAsyncSupported(true);
         servlet.addMapping(path + "*");
-        if (!path.equals(SocketIOEndpoint.DEFAULT_PATH)) {
-            addEndpoint(context, path);
+        Object webSockets = context.getAttribute(ServerContainer.class.getName());
+        if (webSockets != null && !path.equals(SocketIOEndpoint.DEFAULT_PATH)) {
+            addEndpoint((ServerContainer) webSockets, path);
         }
     }
 
-    private static void addEndpoint(ServletContext context, String path) {
-        Object container = context.getAttribute(ServerContainer.class.getName());
+    private static void addEndpoint(ServerContainer webSockets, String path) {
         try {
-            ((ServerContainer) container)
-                    .addEndpoint(ServerEndpointConfig.Builder.create(PathEndpoint.class, path)
-                            .build());
+            webSockets.addEndpoint(ServerEndpointConfig.Builder.create(PathEndpoint.class, path)
+                    .build());
         } catch (DeploymentException e) {
             throw new IllegalStateException("no WebSocket endpoint can be made at " + path + "; see enfilade.path", e);
         }

@@ -7,17 +7,24 @@ import jakarta.enterprise.concurrent.ContextService;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
 import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.enfilade.internal.namespace.Caller;
 import org.junit.jupiter.api.Test;
 
 class CallersTest {
+    private int contexts;
     private final FakeHttpSession session = new FakeHttpSession("s");
     private final Callers callers = new Callers(
             Set.of("admin", "user"),
             new HttpSessions(),
             new Identities(
-                    proxy(ContextService.class, (method, argument) -> argument),
+                    proxy(ContextService.class, (method, argument) -> (Executor) task -> {
+                        contexts++;
+                        ((Executor) argument).execute(task);
+                    }),
                     PolicyContexts.find(getClass().getClassLoader(), "no.such.PolicyContext")),
             "Server/1");
 
@@ -33,8 +40,12 @@ class CallersTest {
     }
 
     private Caller caller(String user, boolean hasSession) {
+        return callers.of(request(user, hasSession));
+    }
+
+    private HttpServletRequest request(String user, boolean hasSession) {
         Principal principal = user == null ? null : () -> user;
-        return callers.of(proxy(HttpServletRequest.class, (method, argument) -> switch (method) {
+        return proxy(HttpServletRequest.class, (method, argument) -> switch (method) {
             case "getUserPrincipal" -> principal;
             case "isUserInRole" -> argument.equals("admin");
             case "getSession" -> {
@@ -42,7 +53,7 @@ class CallersTest {
                 yield hasSession ? session.proxy() : null;
             }
             default -> throw new UnsupportedOperationException(method);
-        }));
+        });
     }
 
     @Test
@@ -68,6 +79,16 @@ class CallersTest {
         assertThat(nobody).isSameAs(caller(null, false));
         assertThat(nobody.sessionAttribute("cart")).isEmpty();
         assertThatThrownBy(() -> nobody.isInRole("boss")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void requestOfSomebody_forAConnectionOfAnother_isServedAsNobody() {
+        List<String> ran = new ArrayList<>();
+
+        callers.nobodyOn(request(null, false)).execute(() -> ran.add("in " + contexts));
+        callers.nobodyOn(request("ada", false)).execute(() -> ran.add("in " + contexts));
+
+        assertThat(ran).containsExactly("in 0", "in 1");
     }
 
     @Test
