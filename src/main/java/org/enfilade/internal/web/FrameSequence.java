@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Wire.Sent;
@@ -23,6 +24,8 @@ final class FrameSequence implements SendHandler {
     private final Queue<Object> frames = new ArrayDeque<>();
     /** How often it has been told to go on; who comes first does so for the others. */
     private final AtomicInteger due = new AtomicInteger();
+
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     private FrameSequence(RemoteEndpoint.Async remote, List<Message> batch, Sent report) {
         this.remote = remote;
@@ -50,6 +53,13 @@ final class FrameSequence implements SendHandler {
         if (result.isOK()) {
             next();
         } else {
+            fail();
+        }
+    }
+
+    /** Once: a server may both throw and report. */
+    private void fail() {
+        if (failed.compareAndSet(false, true)) {
             report.failed();
         }
     }
@@ -68,7 +78,7 @@ final class FrameSequence implements SendHandler {
             try {
                 send(frame);
             } catch (RuntimeException e) {
-                report.failed();
+                fail();
                 return;
             }
         } while (due.decrementAndGet() > 0);

@@ -26,11 +26,11 @@ interface Wires {
     /**
      * The cheapest kind that the server has.
      *
-     * @param container the server's {@code ServerContainer}
+     * @param container the server's {@code ServerContainer}; {@code null} if it has no WebSockets
      * @param fast whether anything but the standard API may be used
      */
     static Wires of(Object container, boolean fast) {
-        if (!fast || !isTyrus(container.getClass())) {
+        if (!fast || container == null || !isTyrus(container.getClass())) {
             return STANDARD;
         }
         try {

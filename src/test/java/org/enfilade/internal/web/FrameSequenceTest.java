@@ -79,11 +79,22 @@ class FrameSequenceTest {
         assertThat(reports).containsExactly("failed");
     }
 
+    @Test
+    void frameThatIsRefusedAndReported_failsOnce() {
+        Remote remote = new Remote();
+        remote.refusesAfter = 0;
+        remote.reportsRefusals = true;
+        FrameSequence.send(remote, List.of(Message.of("a", List.of())), report);
+
+        assertThat(reports).containsExactly("failed");
+    }
+
     /** Takes one frame at a time. */
     private static final class Remote implements RemoteEndpoint.Async {
         final List<String> frames = new ArrayList<>();
         boolean immediate;
         int refusesAfter = Integer.MAX_VALUE;
+        boolean reportsRefusals;
         SendHandler pending;
 
         void left() {
@@ -94,7 +105,11 @@ class FrameSequenceTest {
 
         private void add(String frame, SendHandler handler) {
             if (pending != null || frames.size() == refusesAfter) {
-                throw new IllegalStateException("busy");
+                IllegalStateException busy = new IllegalStateException("busy");
+                if (reportsRefusals) {
+                    handler.onResult(new SendResult(busy));
+                }
+                throw busy;
             }
             frames.add(frame);
             pending = handler;

@@ -19,6 +19,11 @@ class WiresTest {
     }
 
     @Test
+    void serverWithoutWebSockets_getsTheStandardApi_too() {
+        assertThat(Wires.of(null, true)).isSameAs(Wires.STANDARD);
+    }
+
+    @Test
     void tyrusOfAnotherShape_getsTheStandardApi_andTheLogSaysWhy() {
         try (LogCapture log = new LogCapture()) {
             assertThat(Wires.of(new TyrusServerContainer() {}, true)).isSameAs(Wires.STANDARD);
