@@ -9,7 +9,6 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -39,7 +38,7 @@ final class GrizzlyServer {
     private final WebappContext context;
     private final TyrusContainer webSockets;
     private final ServletContextListener application;
-    private boolean started;
+    private boolean applicationStarted;
 
     GrizzlyServer(String name, int port, ServerThreads threads, ServletContextListener application) {
         this.threads = threads;
@@ -78,7 +77,7 @@ final class GrizzlyServer {
      * Starts the application, then lets requests in.
      *
      * @return the port
-     * @throws RuntimeException what the application has thrown
+     * @throws RuntimeException what the application has thrown; an {@code Error} too
      */
     int start() throws IOException {
         context.setAttribute(ContainerNames.ATTRIBUTE, threads);
@@ -92,10 +91,7 @@ final class GrizzlyServer {
         synchronized (DEPLOYING) {
             context.deploy(http);
         }
-        if (starting.failure != null) {
-            throw starting.failure;
-        }
-        started = true;
+        starting.throwFailure();
         http.start();
         return listener.getPort();
     }
@@ -115,9 +111,9 @@ final class GrizzlyServer {
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     }
 
-    /** Ends the application, then the network. */
+    /** Ends the application if it has been started, then the network. */
     void stop() {
-        if (started) {
+        if (applicationStarted) {
             application.contextDestroyed(new ServletContextEvent(context));
         }
         synchronized (DEPLOYING) {
@@ -130,7 +126,7 @@ final class GrizzlyServer {
     /** Grizzly logs what a listener throws, and calls it with a class loader of its own. */
     private final class Starting implements ServletContextListener {
         private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        private RuntimeException failure;
+        private Throwable failure;
 
         @Override
         public void contextInitialized(ServletContextEvent event) {
@@ -140,13 +136,24 @@ final class GrizzlyServer {
             try {
                 webSockets.addEndpoint(SocketIOEndpoint.class);
                 application.contextInitialized(event);
+                applicationStarted = true;
                 webSockets.start();
-            } catch (DeploymentException e) {
-                failure = new IllegalStateException(e);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 failure = e;
             } finally {
                 thread.setContextClassLoader(outer);
+            }
+        }
+
+        void throwFailure() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            if (failure instanceof RuntimeException exception) {
+                throw exception;
+            }
+            if (failure != null) {
+                throw new IllegalStateException(failure);
             }
         }
     }
