@@ -381,7 +381,12 @@ public final class SocketIOTestClient implements AutoCloseable {
                 answers.put(namespace, packet);
             }
             case '4' -> answers.put(namespace, packet);
-            case '1' -> socket.dismissed();
+            case '1' -> {
+                // None if the server has dismissed it before it had let it in.
+                if (socket != null) {
+                    socket.dismissed();
+                }
+            }
             case '2', '5' -> {
                 JsonArray data = packet.data().asJsonArray();
                 socket.event(packet.ackId(), data.getString(0), data.subList(1, data.size()), binary);

@@ -45,6 +45,10 @@ public class Chat {
         socket.emit("silence");
     }
 
+    void tell(@Observes @On("tell") String text, Socket socket) {
+        socket.broadcast().emit("told", text);
+    }
+
     void ask(@Observes @On("ask") String question, Socket socket) {
         socket.emitWithAck("question", question).thenAccept(answer -> socket.emit("answered", answer.toList()));
     }

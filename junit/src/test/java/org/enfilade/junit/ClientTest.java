@@ -4,19 +4,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
+import jakarta.interceptor.InvocationContext;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.enfilade.Middleware;
+import org.enfilade.Namespace;
+import org.enfilade.NamespaceEndpoint;
+import org.enfilade.Of;
+import org.enfilade.Socket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a test can do with its client. */
 @EnfiladeTest(Chat.class)
 class ClientTest {
+    @InterceptorBinding
+    @Middleware(Middleware.Kind.CONNECT)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Closed {}
+
+    @Closed
+    @NamespaceEndpoint("/closed")
+    static class ClosedNamespace {}
+
+    @Closed
+    @Interceptor
+    @Priority(Interceptor.Priority.APPLICATION)
+    static class ClosedMiddleware {
+        @Inject
+        @Of("/chat")
+        Namespace chat;
+
+        @AroundInvoke
+        Object dismiss(InvocationContext call) throws Exception {
+            ((Socket) call.getTarget()).disconnect();
+            chat.emit("dismissed");
+            return call.proceed();
+        }
+    }
+
     @Inject
     SocketIOTestClient client;
 
@@ -111,6 +148,27 @@ class ClientTest {
                 .failsWithin(Duration.ofSeconds(5))
                 .withThrowableThat()
                 .withMessageContaining("nobody listens");
+    }
+
+    @Test
+    void acknowledgement_ofASocketThatHasLeft_isIgnored(SocketIOTestClient other) {
+        TestSocket witness = other.connect("/chat");
+        synchronized (client) { // which receives nothing meanwhile
+            chat.emitWithAck("echo", "too late");
+            chat.emit("tell", "the acknowledgement is under way");
+            witness.next("told");
+            chat.disconnect();
+        }
+
+        assertThat(client.connect("/chat").call("echo", "again").text(0)).isEqualTo("again");
+    }
+
+    @Test
+    void dismissal_beforeTheNamespaceIsJoined_isIgnored() {
+        client.sendPacket('0', "/closed", "", List.of());
+
+        chat.next("dismissed");
+        assertThat(chat.call("echo", "still here").text(0)).isEqualTo("still here");
     }
 
     @Test
