@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,6 +44,7 @@ public final class SocketIOTestClient implements AutoCloseable {
     private final List<byte[]> attachments = new ArrayList<>(); // guarded by this
     private ClientPacket incomplete; // guarded by this
     private JsonValue handshake; // guarded by this
+    private CompletableFuture<Void> opening; // from the first attempt on, unless it has failed; guarded by this
     private WebSocketLine line; // guarded by this
     private int closeCode = -1; // guarded by this
     private Duration timeout = PATIENCE; // guarded by this
@@ -89,7 +91,7 @@ public final class SocketIOTestClient implements AutoCloseable {
     }
 
     private void checkNotOpened() {
-        if (line != null) {
+        if (opening != null) {
             throw new IllegalStateException("the client has been opened already");
         }
     }
@@ -185,25 +187,53 @@ public final class SocketIOTestClient implements AutoCloseable {
         }
     }
 
-    /** Not synchronized: what comes in needs the lock. */
+    /** Opens the connection, or waits for the thread that does. */
     private void openLine() {
-        URI uri;
-        Map<String, List<String>> sent;
-        Duration longest;
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> others;
         synchronized (this) {
-            if (line != null) {
-                return;
+            others = opening;
+            if (others == null) {
+                if (closeCode >= 0) {
+                    throw new IllegalStateException("the client has been closed");
+                }
+                opening = mine;
             }
+        }
+        if (others == null) {
+            open(mine);
+        } else {
+            others.join();
+        }
+        await("the handshake", () -> handshake, () -> "");
+    }
+
+    /** Not synchronized: what comes in needs the lock. */
+    private void open(CompletableFuture<Void> done) {
+        try {
             String scheme = endpoint.getScheme().equals("https") ? "wss" : "ws";
             String rest = endpoint.toString().substring(endpoint.getScheme().length());
-            uri = URI.create(scheme + rest + "?" + query);
-            sent = headers;
-            longest = timeout;
-        }
-        WebSocketLine opened = WebSocketLine.open(uri, sent, longest, new Incoming());
-        synchronized (this) {
-            line = opened;
-            await("the handshake", () -> handshake, () -> "");
+            URI uri;
+            Duration longest;
+            synchronized (this) {
+                uri = URI.create(scheme + rest + "?" + query);
+                longest = timeout;
+            }
+            // Nobody adds headers from here on.
+            WebSocketLine opened = WebSocketLine.open(uri, headers, longest, new Incoming());
+            synchronized (this) {
+                line = opened;
+                if (closeCode >= 0) {
+                    opened.abort();
+                }
+            }
+            done.complete(null);
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                opening = null;
+            }
+            done.completeExceptionally(e);
+            throw e;
         }
     }
 
@@ -324,6 +354,9 @@ public final class SocketIOTestClient implements AutoCloseable {
         @Override
         public void text(String message) {
             synchronized (SocketIOTestClient.this) {
+                if (closeCode >= 0) {
+                    return;
+                }
                 switch (message.charAt(0)) {
                     case '0' -> handshake = ClientJson.parse(message.substring(1));
                     case '1' -> end(WebSocketLine.NORMAL);
@@ -340,6 +373,9 @@ public final class SocketIOTestClient implements AutoCloseable {
         @Override
         public void binary(byte[] message) {
             synchronized (SocketIOTestClient.this) {
+                if (closeCode >= 0) {
+                    return;
+                }
                 if (incomplete == null) {
                     throw new IllegalStateException("binary that no packet has announced");
                 }
