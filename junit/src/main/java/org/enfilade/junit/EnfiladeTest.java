@@ -31,10 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * class path are active; {@code beans.xml} is not read, so alternatives need {@code @Alternative} and {@code @Priority}.
  *
  * <p><b>Lifecycle.</b> The server starts before all tests of the class and ends after them; test classes in {@code @Nested} share it.
- * Beans live as long as it; the request scope is active in each handler, as in a server, and in each test. Fields of the test with {@code @Inject} are given beans, {@code @Of} namespaces, {@code @ServerUrl URI},
- * {@link EmbeddedServer}, or a {@link SocketIOTestClient}; parameters of its methods can be {@code @ServerUrl URI},
- * {@link EmbeddedServer} and {@link SocketIOTestClient}. Each client is a connection of its own; it is opened when it joins its first
- * namespace, and closed after the test. (With one test instance for all methods, those in fields are closed after the last.)
+ * Beans live as long as it; the request scope is active in each handler, as in a server, and in each test. Fields of the test with
+ * {@code @Inject} are given beans, {@code @Of} namespaces, {@code @ServerUrl URI}, {@link EmbeddedServer} and
+ * {@link SocketIOTestClient}; parameters of its methods can be {@code @ServerUrl URI}, {@link EmbeddedServer} and
+ * {@link SocketIOTestClient}. Each client is a connection of its own; it is opened when it joins its first namespace, and closed
+ * after the test. (With one test instance for all methods, those in fields are closed after the last.)
  *
  * <p><b>Parallel tests.</b> Each class has its own port, container and threads. {@code CDI.current()} is ambiguous then; inject.
  *
