@@ -50,6 +50,15 @@ final class EngineFilter extends HttpFilter {
         }
     }
 
+    /**
+     * The application is about to end, and its filters are the first to know. WildFly and Tomcat (TomEE) go on with the HTTP sessions,
+     * which looks as if everybody had logged out, before they tell context listeners.
+     */
+    @Override
+    public void destroy() {
+        gateway.stop();
+    }
+
     private static boolean isPreflight(HttpServletRequest request) {
         return request.getMethod().equals("OPTIONS")
                 && request.getHeader("Origin") != null

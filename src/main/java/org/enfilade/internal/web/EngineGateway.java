@@ -46,6 +46,11 @@ final class EngineGateway {
         return wires.open(session, closing);
     }
 
+    /** Ends all connections with the application. Idempotent. */
+    void stop() {
+        server.stop();
+    }
+
     CorsPolicy cors() {
         return cors;
     }
