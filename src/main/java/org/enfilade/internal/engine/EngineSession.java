@@ -96,6 +96,7 @@ public final class EngineSession {
         }
         alarm(State.OPEN, options.pingInterval(), this::ping);
         drain();
+        listener.opened();
     }
 
     /** Sets the one timer of the session, unless its state has changed; under the lock, since a task may run before it is known. */

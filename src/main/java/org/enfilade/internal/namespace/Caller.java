@@ -2,6 +2,7 @@ package org.enfilade.internal.namespace;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.enfilade.internal.engine.Ticker;
 
 /**
  * Who opened a connection, as the web container knew it then: the core's way to roles, HTTP session and identity. All methods may be
@@ -26,11 +27,12 @@ public interface Caller {
     }
 
     /**
-     * Runs an action when the HTTP session ends, on the thread that ends it; without a session never.
+     * Runs an action when the HTTP session ends, on the thread that ends it, or later by the ticker; without a session never. It may
+     * run before this returns.
      *
      * @return forgets the action; empty if the session has ended already, and the action is not run
      */
-    default Optional<Runnable> whenSessionEnds(Runnable action) {
+    default Optional<Runnable> whenSessionEnds(Runnable action, Ticker ticker) {
         return Optional.of(() -> {});
     }
 

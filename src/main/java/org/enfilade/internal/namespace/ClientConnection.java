@@ -2,7 +2,6 @@ package org.enfilade.internal.namespace;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,8 +35,6 @@ final class ClientConnection implements SessionListener, Connection {
     private final HandshakeRequest request;
     private final PacketDecoder decoder;
     private final Ticker.Timer connectTimer;
-    private volatile Runnable forgetHttpSession = () -> {};
-
     // guarded by this
     private final Map<String, Membership> memberships = new HashMap<>(4);
     /** Namespaces that are looked for and middleware that runs, also for a client that has left meanwhile. */
@@ -46,6 +43,7 @@ final class ClientConnection implements SessionListener, Connection {
     private Set<String> disconnected = Set.of();
 
     private boolean closed;
+    private Runnable forgetHttpSession = () -> {};
 
     ClientConnection(SocketServer server, EngineSession session, HandshakeRequest request) {
         this.server = server;
@@ -53,12 +51,26 @@ final class ClientConnection implements SessionListener, Connection {
         this.request = request;
         this.decoder = new PacketDecoder(server.packetLimits());
         this.connectTimer = server.ticker().after(server.options().connectTimeout(), this::close);
+    }
+
+    // Not earlier: the HTTP session may end at once, and then there has to be something to close.
+    @Override
+    public void opened() {
         if (server.options().disconnectOnSessionEnd()) {
             request.caller()
-                    .whenSessionEnds(this::disconnectAll)
-                    .ifPresentOrElse(
-                            forget -> forgetHttpSession = forget,
-                            () -> server.ticker().after(Duration.ZERO, this::disconnectAll));
+                    .whenSessionEnds(this::disconnectAll, server.ticker())
+                    .ifPresentOrElse(this::forgetAtTheEnd, this::disconnectAll);
+        }
+    }
+
+    private void forgetAtTheEnd(Runnable forget) {
+        boolean over;
+        synchronized (this) {
+            over = closed;
+            forgetHttpSession = forget;
+        }
+        if (over) {
+            forget.run();
         }
     }
 
@@ -284,14 +296,20 @@ final class ClientConnection implements SessionListener, Connection {
     @Override
     public void closed(CloseReason reason) {
         connectTimer.cancel();
-        forgetHttpSession.run();
         List<ServerSocket> left;
+        Runnable forget;
         synchronized (this) {
             closed = true;
             left = sockets();
             memberships.clear();
+            forget = forgetHttpSession;
         }
         left.forEach(socket -> socket.leave(reasonFor(reason)));
+        try {
+            forget.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "An HTTP session could not be forgotten", e);
+        }
     }
 
     private static DisconnectReason reasonFor(CloseReason reason) {

@@ -4,13 +4,16 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
-import java.util.ArrayList;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.enfilade.internal.engine.Ticker;
 
 /**
  * Who wants to know when an HTTP session ends. By the session's id, so that nothing of ours is in the session, which may be replicated.
@@ -18,24 +21,67 @@ import java.util.Set;
  * <p>Told at once: containers close the WebSockets of a session that ends with 1008, after which clients come again, and what is sent
  * before arrives. They do so as listeners too, which are called in the reverse order of their registration: Tyrus's after ours.
  * Undertow's is before: it is registered by a context listener, after those of the application, and later nobody may add one.
+ *
+ * <p>Containers end a session after they have told its listeners, and tell of a new id after they have given it. Who begins to watch
+ * between the two is told by nobody, so each is looked at once more.
  */
 final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
-    // guarded by this
-    private final Map<String, Set<Runnable>> watchers = new HashMap<>();
+    private static final Logger LOG = System.getLogger("org.enfilade");
 
-    /** Runs an action when the session ends. The result forgets it; it is empty if the session has ended already. */
-    Optional<Runnable> watch(HttpSession session, Runnable action) {
-        Runnable watcher = action::run; // one of its own for each call
-        String id = session.getId();
+    /** Longer than the listeners of an application take. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
+
+    private static final class Watcher {
+        private final HttpSession session;
+        private final Runnable action;
+        private final Ticker ticker;
+
+        // guarded by the sessions
+        /** Where the watcher is; {@code null} if it is not watching. */
+        private String id;
+
+        private Ticker.Timer secondLook = () -> {};
+
+        private Watcher(HttpSession session, Runnable action, Ticker ticker) {
+            this.session = session;
+            this.action = action;
+            this.ticker = ticker;
+        }
+    }
+
+    // guarded by this
+    private final Map<String, Set<Watcher>> watchers = new HashMap<>();
+
+    /**
+     * Runs an action when the session ends, on the thread that ends it, or later by the ticker. The result forgets it, and asks the
+     * container nothing; it is empty if the session has ended already.
+     */
+    Optional<Runnable> watch(HttpSession session, Runnable action, Ticker ticker) {
+        String id = idOf(session);
+        if (id == null) {
+            return Optional.empty();
+        }
+        Watcher watcher = new Watcher(session, action, ticker);
         add(id, watcher);
         if (hasEnded(session)) {
-            return remove(id, watcher) ? Optional.empty() : Optional.of(() -> {});
+            return remove(watcher) ? Optional.empty() : Optional.of(() -> {});
         }
-        if (!session.getId().equals(id)) {
-            // the login has given it another id meanwhile
-            moved(id, session.getId());
+        String idNow = idOf(session);
+        if (idNow != null) {
+            // the login may have given it another one meanwhile
+            move(watcher, idNow);
         }
-        return Optional.of(() -> remove(session.getId(), watcher));
+        lookAgain(watcher);
+        return Optional.of(() -> remove(watcher));
+    }
+
+    /** {@code null} if it has ended, where ids end too. */
+    private static String idOf(HttpSession session) {
+        try {
+            return session.getId();
+        } catch (IllegalStateException ended) {
+            return null;
+        }
     }
 
     private static boolean hasEnded(HttpSession session) {
@@ -47,36 +93,74 @@ final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
         }
     }
 
-    private synchronized void add(String id, Runnable watcher) {
+    private synchronized void add(String id, Watcher watcher) {
+        watcher.id = id;
         watchers.computeIfAbsent(id, key -> new LinkedHashSet<>(2)).add(watcher);
     }
 
-    private synchronized boolean remove(String id, Runnable watcher) {
-        Set<Runnable> same = watchers.get(id);
-        boolean removed = same != null && same.remove(watcher);
-        if (removed && same.isEmpty()) {
-            watchers.remove(id);
+    private synchronized boolean remove(Watcher watcher) {
+        if (watcher.id == null) {
+            return false;
         }
-        return removed;
+        Set<Watcher> same = watchers.get(watcher.id);
+        same.remove(watcher);
+        if (same.isEmpty()) {
+            watchers.remove(watcher.id);
+        }
+        release(watcher);
+        return true;
     }
 
-    private synchronized void moved(String oldId, String newId) {
-        Set<Runnable> moved = watchers.remove(oldId);
-        if (moved != null) {
-            watchers.merge(newId, moved, (there, more) -> {
-                there.addAll(more);
-                return there;
-            });
+    private static void release(Watcher watcher) {
+        watcher.id = null;
+        watcher.secondLook.cancel();
+    }
+
+    private synchronized void move(Watcher watcher, String newId) {
+        if (watcher.id != null && !watcher.id.equals(newId) && remove(watcher)) {
+            add(newId, watcher);
+        }
+    }
+
+    private synchronized List<Watcher> moved(String oldId, String newId) {
+        Set<Watcher> moved = watchers.remove(oldId);
+        if (moved == null) {
+            return List.of();
+        }
+        moved.forEach(watcher -> add(newId, watcher));
+        return List.copyOf(moved);
+    }
+
+    private synchronized void lookAgain(Watcher watcher) {
+        if (watcher.id != null) {
+            watcher.secondLook.cancel();
+            watcher.secondLook = watcher.ticker.after(SECOND_LOOK, () -> endIfEnded(watcher));
+        }
+    }
+
+    private void endIfEnded(Watcher watcher) {
+        if (hasEnded(watcher.session) && remove(watcher)) {
+            tell(watcher);
         }
     }
 
     private void ended(String id) {
-        List<Runnable> told;
+        List<Watcher> told;
         synchronized (this) {
-            Set<Runnable> same = watchers.remove(id);
-            told = same == null ? List.of() : new ArrayList<>(same);
+            Set<Watcher> same = watchers.remove(id);
+            told = same == null ? List.of() : List.copyOf(same);
+            told.forEach(HttpSessions::release);
         }
-        told.forEach(Runnable::run);
+        told.forEach(HttpSessions::tell);
+    }
+
+    private static void tell(Watcher watcher) {
+        try {
+            watcher.action.run();
+        } catch (RuntimeException e) {
+            // The others are logged out as well.
+            LOG.log(Level.ERROR, "A connection of an HTTP session that has ended could not be closed", e);
+        }
     }
 
     /** How many sessions are watched, for tests. */
@@ -91,6 +175,14 @@ final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
 
     @Override
     public void sessionIdChanged(HttpSessionEvent event, String oldId) {
-        moved(oldId, event.getSession().getId());
+        HttpSession session = event.getSession();
+        String newId = idOf(session);
+        if (newId == null || hasEnded(session)) {
+            // Its end was told under the new id, before the watchers were there.
+            ended(oldId);
+        } else {
+            // The same, and its listeners have not returned yet.
+            moved(oldId, newId).forEach(this::lookAgain);
+        }
     }
 }

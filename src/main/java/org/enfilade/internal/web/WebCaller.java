@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.namespace.Caller;
 
 /**
@@ -35,7 +36,7 @@ record WebCaller(Set<String> named, Set<String> roles, HttpSession session, Http
     }
 
     @Override
-    public Optional<Runnable> whenSessionEnds(Runnable action) {
-        return session == null ? Optional.of(() -> {}) : sessions.watch(session, action);
+    public Optional<Runnable> whenSessionEnds(Runnable action, Ticker ticker) {
+        return session == null ? Optional.of(() -> {}) : sessions.watch(session, action, ticker);
     }
 }

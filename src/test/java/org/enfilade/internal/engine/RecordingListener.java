@@ -10,10 +10,17 @@ import java.util.function.Consumer;
 final class RecordingListener implements SessionListener {
     final List<String> heard = new ArrayList<>();
     Consumer<String> onText = text -> {};
+    Runnable onOpened = () -> {};
     private Object[] locks = {};
 
     void watch(Object... objects) {
         locks = objects;
+    }
+
+    @Override
+    public void opened() {
+        checkLocks("opened");
+        onOpened.run();
     }
 
     @Override
@@ -33,10 +40,14 @@ final class RecordingListener implements SessionListener {
     }
 
     private void record(String what) {
+        checkLocks(what);
+        heard.add(what);
+    }
+
+    private void checkLocks(String what) {
         if (Arrays.stream(locks).anyMatch(Thread::holdsLock)) {
             throw new AssertionError("called out with a lock held: " + what);
         }
-        heard.add(what);
     }
 
     /** Why the session was closed, as often as it was told. */

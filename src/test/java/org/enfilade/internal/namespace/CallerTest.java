@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.enfilade.internal.cdi.LogCapture;
+import org.enfilade.internal.engine.FakePoll;
+import org.enfilade.internal.engine.Ticker;
 import org.junit.jupiter.api.Test;
 
 class CallerTest {
@@ -17,6 +20,8 @@ class CallerTest {
         private int runs;
         private boolean here;
         private boolean hasLeft;
+        private boolean leavesAtOnce;
+        private boolean forgetFails;
 
         @Override
         public boolean isInRole(String role) {
@@ -29,12 +34,15 @@ class CallerTest {
         }
 
         @Override
-        public Optional<Runnable> whenSessionEnds(Runnable action) {
+        public Optional<Runnable> whenSessionEnds(Runnable action, Ticker ticker) {
             if (hasLeft) {
                 return Optional.empty();
             }
             watchers.add(action);
-            return Optional.of(() -> watchers.remove(action));
+            if (leavesAtOnce) {
+                leave();
+            }
+            return Optional.of(() -> forget(action));
         }
 
         @Override
@@ -48,6 +56,13 @@ class CallerTest {
                     here = false;
                 }
             };
+        }
+
+        private void forget(Runnable action) {
+            watchers.remove(action);
+            if (forgetFails) {
+                throw new IllegalStateException("ended");
+            }
         }
 
         private void leave() {
@@ -154,9 +169,48 @@ class CallerTest {
         ada.hasLeft = true;
         Client client = test.connect();
 
-        test.ticker.advance(Duration.ZERO);
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void httpSession_thatEndsWhileAWebSocketIsOpened_closesIt_andIsForgotten() {
+        test.start();
+        test.caller = ada;
+        ada.leavesAtOnce = true;
+
+        Client client = test.connect();
 
         assertThat(client.isClosed()).isTrue();
+        assertThat(ada.watchers).isEmpty();
+        assertThat(test.server.connectionCount()).isZero();
+    }
+
+    @Test
+    void httpSession_thatEndsWhilePollingIsOpened_closesIt_andIsForgotten() {
+        test.start();
+        test.caller = ada;
+        ada.leavesAtOnce = true;
+        FakePoll first = new FakePoll();
+
+        test.server.engine().openPolling(first, session -> test.server.connect(session, test.request()));
+
+        assertThat(first.payload()).startsWith("0{").endsWith("|1");
+        assertThat(ada.watchers).isEmpty();
+        assertThat(test.server.connectionCount()).isZero();
+    }
+
+    @Test
+    void httpSession_thatCannotBeForgotten_doesNotKeepHandlersFromTheEnd() {
+        test.start();
+        Client client = joined();
+        ada.forgetFails = true;
+
+        try (LogCapture log = new LogCapture()) {
+            client.lose();
+
+            assertThat(log.messages()).hasSize(1);
+        }
+        assertThat(seen).endsWith("disconnect by ada");
     }
 
     @Test

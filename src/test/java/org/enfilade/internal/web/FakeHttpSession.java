@@ -11,6 +11,8 @@ final class FakeHttpSession {
     final Map<String, Object> attributes = new HashMap<>();
     String id;
     boolean ended;
+    /** Whether the id cannot be asked for any more after the end. */
+    boolean idEnds;
 
     FakeHttpSession(String id) {
         this.id = id;
@@ -19,7 +21,7 @@ final class FakeHttpSession {
     HttpSession proxy() {
         return (HttpSession) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpSession.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getId")) {
+                    if (method.getName().equals("getId") && !(ended && idEnds)) {
                         return id;
                     }
                     if (ended) {

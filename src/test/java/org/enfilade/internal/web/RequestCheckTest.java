@@ -38,6 +38,9 @@ class RequestCheckTest {
         assertThat(id).isNotEmpty();
         return new SessionListener() {
             @Override
+            public void opened() {}
+
+            @Override
             public void text(String message) {}
 
             @Override
