@@ -1,6 +1,10 @@
 package org.enfilade.it;
 
 import jakarta.enterprise.event.Observes;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,17 @@ final class RedeployApplication {
     static final String DEPARTURES = "departures.txt";
 
     private RedeployApplication() {}
+
+    /** Begins an HTTP session. */
+    @WebServlet("/session")
+    public static class Session extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+            request.getSession();
+        }
+    }
 
     @NamespaceEndpoint("/work")
     static class Work {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An application that goes takes everything along: connections, threads, classes. */
 @ExtendWith(ArquillianExtension.class)
@@ -146,7 +148,11 @@ class RedeployIT {
     }
 
     private SocketIOClient connect(Transport transport) {
-        SocketIOClient client = transport.open(SocketIOClient.at(base));
+        return connect(transport, SocketIOClient.at(base));
+    }
+
+    private SocketIOClient connect(Transport transport, ClientTarget target) {
+        SocketIOClient client = transport.open(target);
         ids.add(client.connect("/work"));
         assertThat(client.call("/work", "echo", "hello")).isEqualTo("hello");
         return client;
@@ -160,6 +166,22 @@ class RedeployIT {
         }
 
         assertNothingLeft();
+    }
+
+    /** Servers end the HTTP sessions too, some before they tell the application of its end. */
+    @ParameterizedTest
+    @EnumSource
+    void undeployment_ofClientsWithAnHttpSession_isNoLogout(Transport transport) throws Exception {
+        deployer.deploy("redeploy");
+        Browser browser = Browser.notLoggedIn(base);
+        browser.get("session");
+        assertThat(browser.cookies()).isNotEmpty();
+        try (SocketIOClient client = connect(transport, browser.target())) {
+            deployer.undeploy("redeploy");
+
+            client.awaitEnd();
+        }
+        assertThat(Files.readAllLines(DEPARTURES)).containsExactly(ids.get(0) + " SERVER_SHUTTING_DOWN");
     }
 
     @Test
