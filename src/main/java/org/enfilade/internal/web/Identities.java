@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * As whom the application is called. The container puts a caller on the threads of requests; ours have nobody, and a handshake's caller
@@ -78,7 +79,28 @@ final class Identities {
     /** {@code currentContextExecutor} would do, but is new in Concurrency 3.0. */
     private Executor captured() {
         Executor here = Runnable::run;
-        return contexts.createContextualProxy(here, Executor.class);
+        Executor proxy = contexts.createContextualProxy(here, Executor.class);
+        return contexts.getClass().getName().startsWith("org.apache.openejb.") ? oneAtATime(proxy) : proxy;
+    }
+
+    /**
+     * TomEE 9 keeps what a call through a contextual proxy has found on its thread in the proxy: calls of several threads at once, or within each
+     * other, put back the wrong caller or fail. So there the handlers of one logged-in connection run one at a time.
+     */
+    static Executor oneAtATime(Executor proxy) {
+        ReentrantLock lock = new ReentrantLock();
+        return task -> {
+            if (lock.isHeldByCurrentThread()) {
+                task.run();
+                return;
+            }
+            lock.lock();
+            try {
+                proxy.execute(task);
+            } finally {
+                lock.unlock();
+            }
+        };
     }
 
     /** One run of a task. */

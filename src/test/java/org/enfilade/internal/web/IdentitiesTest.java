@@ -9,7 +9,9 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.security.auth.Subject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,32 @@ class IdentitiesTest {
         identities.nobodysTasks(Runnable::run).execute(this::see);
 
         assertThat(seen).containsExactly("null in null", "null in null");
+    }
+
+    @Test
+    void proxyThatKeepsStateOfItsCalls_isEnteredByOneThreadAtATime_andOnce() throws InterruptedException {
+        AtomicInteger entered = new AtomicInteger();
+        List<Integer> inside = new CopyOnWriteArrayList<>();
+        Executor careful = Identities.oneAtATime(task -> {
+            inside.add(entered.incrementAndGet());
+            task.run();
+            entered.decrementAndGet();
+        });
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread thread = new Thread(() -> {
+                for (int call = 0; call < 100; call++) {
+                    careful.execute(() -> careful.execute(Thread::yield));
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(inside).hasSize(800).containsOnly(1);
     }
 
     @Test
