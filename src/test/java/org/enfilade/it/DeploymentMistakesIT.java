@@ -60,7 +60,9 @@ class DeploymentMistakesIT {
 
         assertThatThrownBy(() -> deployer.deploy(deployment)).hasMessageContaining(message);
 
-        assertThat(Files.readString(LOG).substring((int) before)).contains(message);
+        String log = Files.readString(LOG);
+        // shorter, if the server has begun a new file meanwhile
+        assertThat(log.length() < before ? log : log.substring((int) before)).contains(message);
     }
 
     @Test
