@@ -1,9 +1,16 @@
 package org.enfilade.internal.web;
 
+import java.time.Duration;
+
 /** The TCP connection below a WebSocket, where the server shows it. */
 interface ClientLink {
     /** That of a server that does not show it, and that drops by means of the standard. */
     ClientLink HIDDEN = new ClientLink() {
+        @Override
+        public Duration leastAge() {
+            return Duration.ZERO;
+        }
+
         @Override
         public boolean isOpen() {
             return false;
@@ -12,6 +19,9 @@ interface ClientLink {
         @Override
         public void drop() {}
     };
+
+    /** How long a WebSocket has to have been open before the server may close it. */
+    Duration leastAge();
 
     boolean isOpen();
 

@@ -1,6 +1,8 @@
 package org.enfilade.internal.web;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +24,31 @@ final class ClosingSessions {
         this.ticker = ticker;
     }
 
-    void add(Session session) {
-        sessions.put(session, link(session));
+    /** For the times of opening. */
+    long nanos() {
+        return ticker.nanos();
+    }
+
+    /** Closes a session that was opened at that time; not on this thread where the server needs its opening to be over. */
+    void close(Session session, CloseReason.CloseCode code, long openedAt) {
+        ClientLink link = link(session);
+        sessions.put(session, link);
+        Duration wait = link.leastAge().minusNanos(ticker.nanos() - openedAt);
+        if (wait.isZero() || wait.isNegative()) {
+            close(session, code);
+        } else {
+            ticker.after(wait, () -> close(session, code));
+        }
         ticker.after(LINGER, () -> drop(session));
+    }
+
+    static void close(Session session, CloseReason.CloseCode code) {
+        try {
+            session.setMaxIdleTimeout(LINGER.toMillis());
+            session.close(new CloseReason(code, null));
+        } catch (IOException | RuntimeException e) {
+            // It is gone already.
+        }
     }
 
     private static ClientLink link(Session session) {

@@ -76,7 +76,10 @@ final class EngineFilter extends HttpFilter {
 
         Upgrade(HttpServletRequest request, String sid, HandshakeRequest handshake) {
             super(request);
-            this.principal = new UpgradePrincipal(gateway, sid, handshake, GrizzlyLink.of(request));
+            Optional<CatalinaRequest> catalina = CatalinaRequest.of(request);
+            catalina.ifPresent(CatalinaRequest::beginService);
+            ClientLink link = catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
+            this.principal = new UpgradePrincipal(gateway, sid, handshake, link);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package org.enfilade.internal.web;
 
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
+import java.time.Duration;
 
 /**
  * A TCP connection of Payara or GlassFish. Their WebSockets (Tyrus) count as closed as soon as they have been told to close, from when on
@@ -9,31 +8,22 @@ import jakarta.servlet.ServletRequestWrapper;
  * with it. By reflection, since other servers lack these classes.
  */
 final class GrizzlyLink implements ClientLink {
-    private static final String REQUEST = "org.apache.catalina.connector.RequestFacade";
+    /**
+     * The server may not close a WebSocket while the thread of its handshake is still on its way back: its request object would be
+     * given back twice, as in {@link CatalinaRequest#beginService}. When that thread is back cannot be seen, so it gets plenty of
+     * time.
+     */
+    private static final Duration HANDSHAKE = Duration.ofMillis(100);
 
     private final Object connection;
 
-    private GrizzlyLink(Object connection) {
+    GrizzlyLink(Object connection) {
         this.connection = connection;
     }
 
-    /** The connection that a request came on; {@link ClientLink#HIDDEN} on other servers. */
-    static ClientLink of(ServletRequest request) {
-        ServletRequest innermost = request;
-        while (innermost instanceof ServletRequestWrapper wrapper) {
-            innermost = wrapper.getRequest();
-        }
-        if (!innermost.getClass().getName().equals(REQUEST)) {
-            return HIDDEN;
-        }
-        try {
-            Object catalina = call(innermost, "getUnwrappedCoyoteRequest");
-            Object grizzly = call(catalina, "getCoyoteRequest");
-            return new GrizzlyLink(call(call(grizzly, "getContext"), "getConnection"));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            // Tomcat has a class of that name too, and drops by means of the standard.
-            return HIDDEN;
-        }
+    @Override
+    public Duration leastAge() {
+        return HANDSHAKE;
     }
 
     @Override

@@ -8,7 +8,6 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,13 +16,11 @@ import org.enfilade.internal.engine.Wire;
 
 /** A WebSocket by the standard API alone: what has queued up goes out as one batch. */
 final class StandardWire implements Wire {
-    /** How long a client that has been told to close may do nothing. */
-    private static final Duration IDLE = Duration.ofSeconds(5);
-
     private final Session session;
     private final ClosingSessions closing;
     private final RemoteEndpoint.Async remote;
     private final boolean oneByOne;
+    private final long openedAt;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     StandardWire(Session session, ClosingSessions closing) {
@@ -31,6 +28,7 @@ final class StandardWire implements Wire {
         this.closing = closing;
         this.remote = session.getAsyncRemote();
         this.oneByOne = FrameSequence.isNeededBy(session);
+        this.openedAt = closing.nanos();
     }
 
     @Override
@@ -105,22 +103,12 @@ final class StandardWire implements Wire {
 
     private void close(CloseReason.CloseCode code) {
         if (closed.compareAndSet(false, true)) {
-            close(session, code);
-            closing.add(session);
+            closing.close(session, code, openedAt);
         }
     }
 
     /** Closes a WebSocket that is not served. */
     static void refuse(Session session) {
-        close(session, CloseCodes.NORMAL_CLOSURE);
-    }
-
-    private static void close(Session session, CloseReason.CloseCode code) {
-        try {
-            session.setMaxIdleTimeout(IDLE.toMillis());
-            session.close(new CloseReason(code, null));
-        } catch (IOException | RuntimeException e) {
-            // It is gone already.
-        }
+        ClosingSessions.close(session, CloseCodes.NORMAL_CLOSURE);
     }
 }

@@ -2,6 +2,7 @@ package org.enfilade.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -17,7 +18,9 @@ class ClosingSessionsTest {
     private final ClosingSessions closing = new ClosingSessions(ticker);
     private final List<String> done = new ArrayList<>();
     private boolean linkOpen = true;
+    private Duration leastAge = Duration.ZERO;
     private int looks;
+    private int closes;
 
     /** As Tyrus has them: closed at once, and then of no use but to tell who it was. */
     private Session closed(ClientLink link) {
@@ -27,15 +30,29 @@ class ClosingSessionsTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getUserPrincipal" -> new UpgradePrincipal(null, "", null, link);
                     case "isOpen" -> false;
+                    case "setMaxIdleTimeout" -> null;
+                    case "close" -> {
+                        closes++;
+                        yield null;
+                    }
                     case "hashCode" -> 1;
                     case "equals" -> proxy == arguments[0];
                     default -> throw new IllegalStateException("closed");
                 });
     }
 
+    private void close(Session session) {
+        closing.close(session, CloseCodes.NORMAL_CLOSURE, ticker.nanos());
+    }
+
     /** One that is open for so many looks, unless it is dropped. */
     private ClientLink link(int openFor) {
         return new ClientLink() {
+            @Override
+            public Duration leastAge() {
+                return leastAge;
+            }
+
             @Override
             public boolean isOpen() {
                 looks++;
@@ -55,7 +72,7 @@ class ClosingSessionsTest {
 
     @Test
     void closedSession_whoseLinkStays_losesItAfterAWhile() {
-        closing.add(closed(link(Integer.MAX_VALUE)));
+        close(closed(link(Integer.MAX_VALUE)));
 
         ticker.advance(Duration.ofMillis(4_999));
         assertThat(done).isEmpty();
@@ -65,7 +82,7 @@ class ClosingSessionsTest {
 
     @Test
     void finish_whileALinkIsOpen_waitsForIt() {
-        closing.add(closed(link(3)));
+        close(closed(link(3)));
 
         closing.finish();
 
@@ -75,11 +92,32 @@ class ClosingSessionsTest {
 
     @Test
     void finish_withALinkThatStaysOpen_dropsItAfterASecond() {
-        closing.add(closed(link(Integer.MAX_VALUE)));
+        close(closed(link(Integer.MAX_VALUE)));
 
         closing.finish();
 
         assertThat(looks).isEqualTo(10);
         assertThat(done).containsExactly("dropped");
+    }
+
+    @Test
+    void close_ofWhatHasJustBeenOpened_waitsUntilItIsOldEnough() {
+        leastAge = Duration.ofMillis(100);
+        long openedAt = ticker.nanos();
+        ticker.advance(Duration.ofMillis(60));
+
+        closing.close(closed(link(1)), CloseCodes.NORMAL_CLOSURE, openedAt);
+
+        ticker.advance(Duration.ofMillis(39));
+        assertThat(closes).isZero();
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(closes).isEqualTo(1);
+    }
+
+    @Test
+    void close_ofWhatIsOldEnough_isDoneHere() {
+        close(closed(link(1)));
+
+        assertThat(closes).isEqualTo(1);
     }
 }

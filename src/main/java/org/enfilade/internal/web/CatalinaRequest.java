@@ -1,0 +1,75 @@
+package org.enfilade.internal.web;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import java.lang.reflect.Field;
+import java.util.Optional;
+
+/** What Payara and GlassFish have behind a request. By reflection, since other servers lack these classes. */
+final class CatalinaRequest {
+    private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
+    private static final String REQUEST = "org.apache.catalina.connector.Request";
+
+    private final Object request;
+
+    private CatalinaRequest(Object request) {
+        this.request = request;
+    }
+
+    /** Empty on other servers. */
+    static Optional<CatalinaRequest> of(ServletRequest request) {
+        ServletRequest innermost = request;
+        while (innermost instanceof ServletRequestWrapper wrapper) {
+            innermost = wrapper.getRequest();
+        }
+        if (!innermost.getClass().getName().equals(FACADE)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CatalinaRequest(get(innermost, "getUnwrappedCoyoteRequest")));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // Tomcat has a class of that name too.
+            return Optional.empty();
+        }
+    }
+
+    /** The TCP connection that it came on. */
+    ClientLink link() {
+        try {
+            return new GrizzlyLink(get(get(get(request, "getCoyoteRequest"), "getContext"), "getConnection"));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return ClientLink.HIDDEN;
+        }
+    }
+
+    /**
+     * Makes it what it should be when its service begins: not served yet. Request objects are used again and again, and one that was
+     * asynchronous and was completed before its thread was back is marked as served after it has been cleared (Payara 6.2025.9:
+     * {@code Request.onExitService}). When it then serves a WebSocket whose client closes at once, it is given back before its thread
+     * has left it, and then once more: two later requests share it, and one of them is never answered, or with what the other gets.
+     */
+    void beginService() {
+        try {
+            Field afterService = field(request.getClass(), "afterService");
+            afterService.setAccessible(true);
+            afterService.setBoolean(request, false);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // A version without that mark.
+        }
+    }
+
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+        Class<?> declaring = type;
+        while (!declaring.getName().equals(REQUEST)) {
+            declaring = declaring.getSuperclass();
+            if (declaring == null) {
+                throw new NoSuchFieldException(name);
+            }
+        }
+        return declaring.getDeclaredField(name);
+    }
+
+    private static Object get(Object target, String method) throws ReflectiveOperationException {
+        return target.getClass().getMethod(method).invoke(target);
+    }
+}
