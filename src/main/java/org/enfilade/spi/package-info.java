@@ -1,0 +1,2 @@
+/** What a third party may plug in. */
+package org.enfilade.spi;
