@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * that is in the log only: the request that is lost is another one's, and later.
  */
 @ExtendWith(ArquillianExtension.class)
-class RecycledRequestPayaraIT {
+class WebSocketClosedAtOncePayaraIT {
     private static final int ROUNDS = 200;
 
     @ArquillianResource
