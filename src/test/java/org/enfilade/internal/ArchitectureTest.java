@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -26,38 +27,51 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The house as docs/architecture describes it: which room may be entered from which. */
 class ArchitectureTest {
     private static final String API = "org.enfilade";
+    private static final String SPI = "org.enfilade.spi";
     private static final String INTERNAL = "org.enfilade.internal.";
 
     /** The arrows: what each package may use beside itself. A package that is not in here may use nothing, and nobody may use it. */
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            API,
-            Set.of(),
-            INTERNAL + "packet",
-            Set.of(),
-            INTERNAL + "engine",
-            Set.of(),
-            INTERNAL + "room",
-            Set.of(),
-            INTERNAL + "adapter",
-            Set.of(API, INTERNAL + "packet", INTERNAL + "room"),
-            INTERNAL + "json",
-            Set.of(API, INTERNAL + "packet"),
-            INTERNAL + "namespace",
-            Set.of(
-                    API,
-                    INTERNAL + "packet",
-                    INTERNAL + "engine",
-                    INTERNAL + "room",
-                    INTERNAL + "adapter",
-                    INTERNAL + "json"),
-            INTERNAL + "cdi",
-            Set.of(API, INTERNAL + "json", INTERNAL + "adapter", INTERNAL + "namespace"),
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            entry(API, Set.of()),
+            entry(SPI, Set.of()),
+            entry(INTERNAL + "packet", Set.of()),
+            entry(INTERNAL + "engine", Set.of()),
+            entry(INTERNAL + "room", Set.of()),
+            entry(INTERNAL + "adapter", Set.of(API, INTERNAL + "packet", INTERNAL + "room")),
+            // of engine only the ticker
+            entry(
+                    INTERNAL + "cluster",
+                    Set.of(API, SPI, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "adapter")),
+            entry(INTERNAL + "json", Set.of(API, INTERNAL + "packet")),
+            entry(
+                    INTERNAL + "namespace",
+                    Set.of(
+                            API,
+                            INTERNAL + "packet",
+                            INTERNAL + "engine",
+                            INTERNAL + "room",
+                            INTERNAL + "adapter",
+                            INTERNAL + "json")),
+            entry(INTERNAL + "cdi", Set.of(API, INTERNAL + "json", INTERNAL + "adapter", INTERNAL + "namespace")),
             // of packet only the quoting of texts, for the JSON of refused requests
-            INTERNAL + "web",
-            Set.of(API, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "namespace", INTERNAL + "cdi"));
+            entry(
+                    INTERNAL + "web",
+                    Set.of(
+                            API,
+                            SPI,
+                            INTERNAL + "packet",
+                            INTERNAL + "engine",
+                            INTERNAL + "namespace",
+                            INTERNAL + "cluster",
+                            INTERNAL + "cdi")));
 
     private static final String[] CORE = {
-        INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "room", INTERNAL + "adapter", INTERNAL + "namespace"
+        INTERNAL + "packet",
+        INTERNAL + "engine",
+        INTERNAL + "room",
+        INTERNAL + "adapter",
+        INTERNAL + "namespace",
+        INTERNAL + "cluster"
     };
 
     private static final JavaClasses CLASSES = production();

@@ -14,21 +14,24 @@ public final class EngineServer {
     private final EngineOptions options;
     private final Ticker ticker;
     private final Flusher flusher;
+    private final String idEnd;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
-    public EngineServer(EngineOptions options, Ticker ticker, Flusher flusher) {
+    /** @param idEnd what all ids end with: the node's tag, or nothing */
+    public EngineServer(EngineOptions options, Ticker ticker, Flusher flusher, String idEnd) {
+        this.idEnd = idEnd;
         this.options = options;
         this.ticker = ticker;
         this.flusher = flusher;
     }
 
-    /** A new id of 128 random bits. */
+    /** A new id of 128 random bits and the common end. */
     public String newId() {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).concat(idEnd);
     }
 
     /** The session of that id, or {@code null}. */

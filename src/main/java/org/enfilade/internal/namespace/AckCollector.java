@@ -2,7 +2,9 @@ package org.enfilade.internal.namespace;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,13 +14,14 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Ticker;
 
 /** Gathers the acknowledgements of one emission from all its receivers. */
-final class AckCollector implements PendingAcks.Waiting {
+final class AckCollector {
     private final long id;
     private final List<ServerSocket> receivers;
     private final Executor executor;
     private final CompletableFuture<List<Arguments>> result = new CompletableFuture<>();
     // guarded by this
     private final List<Arguments> answers = new ArrayList<>();
+    private final Set<String> missing = new LinkedHashSet<>();
     private int outstanding;
     private boolean settled;
     private Ticker.Timer timer;
@@ -37,10 +40,11 @@ final class AckCollector implements PendingAcks.Waiting {
             return CompletableFuture.completedFuture(List.of());
         }
         synchronized (this) {
+            receivers.forEach(receiver -> missing.add(receiver.id()));
             timer = ticker.after(timeout, () -> settle("no acknowledgement within " + timeout.toMillis() + " ms"));
         }
         for (ServerSocket receiver : receivers) {
-            receiver.acks().await(id, this);
+            receiver.acks().await(id, new Waiting(receiver.id()));
             receiver.deliver(message, bestEffort);
         }
         if (isSettled()) {
@@ -50,17 +54,27 @@ final class AckCollector implements PendingAcks.Waiting {
         return result;
     }
 
-    @Override
-    public void answered(Arguments arguments) {
-        synchronized (this) {
-            answers.add(arguments);
-        }
-        oneLess();
-    }
+    /** One receiver. */
+    private final class Waiting implements PendingAcks.Waiting {
+        private final String socket;
 
-    @Override
-    public void lost() {
-        oneLess();
+        Waiting(String socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public void answered(Arguments arguments) {
+            synchronized (AckCollector.this) {
+                answers.add(arguments);
+                missing.remove(socket);
+            }
+            oneLess();
+        }
+
+        @Override
+        public void lost() {
+            oneLess();
+        }
     }
 
     private void oneLess() {
@@ -82,6 +96,7 @@ final class AckCollector implements PendingAcks.Waiting {
 
     private void settle(String failure) {
         List<Arguments> all;
+        List<String> without;
         synchronized (this) {
             if (settled) {
                 return;
@@ -89,13 +104,14 @@ final class AckCollector implements PendingAcks.Waiting {
             settled = true;
             timer.cancel();
             all = List.copyOf(answers);
+            without = List.copyOf(missing);
         }
         forget();
         Runnable completion = () -> {
             if (all.size() == receivers.size()) {
                 result.complete(all);
             } else {
-                result.completeExceptionally(new AckTimeout(failure, all));
+                result.completeExceptionally(new AckTimeout(failure, all, without, List.of()));
             }
         };
         try {

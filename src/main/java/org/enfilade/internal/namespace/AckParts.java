@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
 
-/** The acknowledgements of several namespaces as one result: a parent's children. */
+/** The acknowledgements of several namespaces or nodes as one result. */
 final class AckParts {
     private AckParts() {}
 
@@ -17,15 +17,22 @@ final class AckParts {
         CompletableFuture<List<Arguments>> whole = new CompletableFuture<>();
         CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
             List<Arguments> answers = new ArrayList<>();
+            List<String> missingSockets = new ArrayList<>();
+            List<String> missingNodes = new ArrayList<>();
             Throwable missing = null;
             for (CompletableFuture<List<Arguments>> part : parts) {
                 Throwable cause = gather(part, answers);
                 missing = cause == null ? missing : cause;
+                if (cause instanceof AckTimeout timeout) {
+                    missingSockets.addAll(timeout.missingSockets());
+                    missingNodes.addAll(timeout.missingNodes());
+                }
             }
             if (missing == null) {
                 whole.complete(answers);
             } else {
-                whole.completeExceptionally(new AckTimeout(missing.getMessage(), answers));
+                whole.completeExceptionally(
+                        new AckTimeout(missing.getMessage(), answers, missingSockets, missingNodes));
             }
         });
         return whole;

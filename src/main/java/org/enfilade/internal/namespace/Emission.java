@@ -2,9 +2,11 @@ package org.enfilade.internal.namespace;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.EventNames;
+import org.enfilade.internal.packet.JsonArrays;
 import org.enfilade.internal.packet.JsonStrings;
 import org.enfilade.internal.packet.PacketEncoder;
 
@@ -22,6 +24,17 @@ record Emission(String event, String json, List<byte[]> attachments) {
         JsonStrings.quote(event, json);
         List<byte[]> attachments = write(binding, json, true, args);
         return new Emission(event, json.toString(), attachments);
+    }
+
+    /** An event of another node. */
+    static Emission of(Encoded event) {
+        String name = JsonStrings.unquote(JsonArrays.elements(event.json()).get(0));
+        return new Emission(name, event.json(), event.attachments());
+    }
+
+    /** The same for other nodes. */
+    Encoded encoded() {
+        return new Encoded(json, attachments);
     }
 
     /** Writes values as the rest of a JSON array, the closing bracket included; returns their binary values. */

@@ -5,10 +5,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.enfilade.Arguments;
+import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.packet.JsonArrays;
 
 /** Arguments as they stand on the wire. */
 record JsonArguments(JsonBinding binding, List<String> json, List<byte[]> attachments) implements Arguments {
+    static JsonArguments of(JsonBinding binding, Encoded values) {
+        return new JsonArguments(binding, JsonArrays.elements(values.json()), values.attachments());
+    }
+
+    /** The same for another node. */
+    Encoded encoded() {
+        return new Encoded("[" + String.join(",", json) + "]", attachments);
+    }
+
     @Override
     public int size() {
         return json.size();

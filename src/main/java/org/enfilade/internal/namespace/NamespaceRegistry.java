@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.enfilade.internal.adapter.Scope;
 
 /** The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the same. */
 final class NamespaceRegistry {
@@ -46,6 +47,19 @@ final class NamespaceRegistry {
 
     List<ServerParent> parents() {
         return parents;
+    }
+
+    /** What exists of a scope. */
+    Collection<ServerNamespace> existing(Scope scope) {
+        if (scope.isParent()) {
+            return parents.stream()
+                    .filter(parent -> parent.name().equals(scope.name()))
+                    .findFirst()
+                    .map(ServerParent::own)
+                    .orElse(List.of());
+        }
+        ServerNamespace namespace = namespaces.get(scope.name());
+        return namespace == null ? List.of() : List.of(namespace);
     }
 
     /** The namespace of that name; made as a child or as one of its own if there is none. */

@@ -11,28 +11,32 @@ import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.RemoteSocket;
 import org.enfilade.internal.adapter.Audience;
+import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.packet.Packet;
 
 /**
  * An audience in one namespace, or in each child of a parent.
  *
+ * @param scope what the namespaces are to other nodes
  * @param namespaces asked anew for each use, since a parent's children come and go
  * @param timeout {@code null} for the option's value
  */
 record ServerBroadcast(
         SocketServer server,
+        Scope scope,
         Supplier<Collection<ServerNamespace>> namespaces,
         Audience audience,
         boolean isBestEffort,
         Duration timeout)
         implements Broadcast {
-    static ServerBroadcast everyone(SocketServer server, Supplier<Collection<ServerNamespace>> namespaces) {
-        return new ServerBroadcast(server, namespaces, Audience.EVERYBODY, false, null);
+    static ServerBroadcast everyone(
+            SocketServer server, Scope scope, Supplier<Collection<ServerNamespace>> namespaces) {
+        return new ServerBroadcast(server, scope, namespaces, Audience.EVERYBODY, false, null);
     }
 
     private ServerBroadcast with(Audience other) {
-        return new ServerBroadcast(server, namespaces, other, isBestEffort, timeout);
+        return new ServerBroadcast(server, scope, namespaces, other, isBestEffort, timeout);
     }
 
     @Override
@@ -52,7 +56,7 @@ record ServerBroadcast(
 
     @Override
     public Broadcast bestEffort() {
-        return new ServerBroadcast(server, namespaces, audience, true, timeout);
+        return new ServerBroadcast(server, scope, namespaces, audience, true, timeout);
     }
 
     /** A hint; no server that is supported has a switch for a single message. */
@@ -63,12 +67,20 @@ record ServerBroadcast(
 
     @Override
     public Broadcast timeout(Duration wait) {
-        return new ServerBroadcast(server, namespaces, audience, isBestEffort, wait);
+        return new ServerBroadcast(server, scope, namespaces, audience, isBestEffort, wait);
     }
 
     @Override
     public void emit(String event, Object... args) {
         Emission emission = Emission.of(server.binding(), event, args);
+        emit(emission);
+        if (!audience.local()) {
+            server.peers().emit(scope, audience, emission.encoded(), isBestEffort);
+        }
+    }
+
+    /** Sends to the sockets of this node. */
+    void emit(Emission emission) {
         for (ServerNamespace namespace : namespaces.get()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());
             if (!receivers.isEmpty()) {
@@ -84,29 +96,73 @@ record ServerBroadcast(
     @Override
     public CompletionStage<List<Arguments>> emitWithAck(String event, Object... args) {
         Emission emission = Emission.of(server.binding(), event, args);
-        List<CompletableFuture<List<Arguments>>> parts = new ArrayList<>(1);
+        List<CompletableFuture<List<Arguments>>> parts = collect(emission);
+        if (isForOthersToo()) {
+            Duration wait = timeout == null ? server.options().ackTimeout() : timeout;
+            parts.add(RemoteAnswers.of(
+                    server, server.peers().emitWithAck(scope, audience, emission.encoded(), wait, isBestEffort)));
+        }
+        return AckParts.join(parts);
+    }
+
+    private boolean isForOthersToo() {
+        return !audience.local() && !server.peers().nodes().isEmpty();
+    }
+
+    /** Sends to the sockets of this node and gathers their acknowledgements. */
+    List<CompletableFuture<List<Arguments>>> collect(Emission emission) {
+        List<CompletableFuture<List<Arguments>>> parts = new ArrayList<>(2);
         for (ServerNamespace namespace : namespaces.get()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());
             receivers.forEach(receiver -> namespace.announce(receiver, emission, true));
             parts.add(namespace.collect(emission, receivers, timeout, isBestEffort));
         }
-        return AckParts.join(parts);
+        return parts;
     }
 
     @Override
     public CompletionStage<List<RemoteSocket>> fetchSockets() {
         List<RemoteSocket> found = new ArrayList<>();
         selected().forEach(socket -> found.add(new SocketSnapshot(socket)));
-        return CompletableFuture.completedFuture(found);
+        if (!isForOthersToo()) {
+            return CompletableFuture.completedFuture(found);
+        }
+        return RemoteAnswers.onOwnThread(server, server.peers().sockets(scope, audience))
+                .thenApply(descriptions -> {
+                    descriptions.forEach(each -> found.addAll(SocketDescription.read(server, each)));
+                    return found;
+                });
     }
 
     @Override
     public void socketsJoin(String... rooms) {
-        selected().forEach(socket -> socket.join(rooms));
+        if (enter(rooms)) {
+            server.peers().settled().toCompletableFuture().join();
+        }
+        if (!audience.local()) {
+            server.peers().join(scope, audience, List.of(rooms));
+        }
+    }
+
+    /** The sockets of this node join, without a word to the others; whether there is something to tell them. */
+    boolean enter(String... rooms) {
+        boolean changed = false;
+        for (ServerSocket socket : selected()) {
+            changed |= socket.enter(rooms);
+        }
+        return changed;
     }
 
     @Override
     public void socketsLeave(String... rooms) {
+        leave(rooms);
+        if (!audience.local()) {
+            server.peers().leave(scope, audience, List.of(rooms));
+        }
+    }
+
+    /** The sockets of this node leave. */
+    void leave(String... rooms) {
         for (ServerSocket socket : selected()) {
             for (String room : rooms) {
                 socket.leave(room);
@@ -116,10 +172,19 @@ record ServerBroadcast(
 
     @Override
     public void disconnectSockets(boolean close) {
+        disconnect(close);
+        if (!audience.local()) {
+            server.peers().disconnect(scope, audience, close);
+        }
+    }
+
+    /** Disconnects the sockets of this node. */
+    void disconnect(boolean close) {
         selected().forEach(socket -> socket.disconnect(close));
     }
 
-    private List<ServerSocket> selected() {
+    /** The sockets of this node. */
+    List<ServerSocket> selected() {
         List<ServerSocket> all = new ArrayList<>();
         namespaces.get().forEach(namespace -> all.addAll(audience.in(namespace.rooms())));
         return all;

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
+import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.room.RoomIndex;
@@ -25,7 +27,7 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     private final ServerParent parent;
     private final Map<String, String> params;
     private final NamespaceHandler handler;
-    private final RoomIndex<ServerSocket> rooms = new RoomIndex<>();
+    private final RoomIndex<ServerSocket> rooms = new RoomIndex<>(this::changed);
     private final Broadcast everyone;
     // guarded by this
     private int occupants;
@@ -43,7 +45,7 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
         this.parent = parent;
         this.params = params;
         this.handler = handler;
-        this.everyone = ServerBroadcast.everyone(server, () -> List.of(this));
+        this.everyone = ServerBroadcast.everyone(server, Scope.namespace(name), () -> List.of(this));
     }
 
     Ticker ticker() {
@@ -70,6 +72,18 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
             removed = true;
         }
         server.registry().remove(this);
+    }
+
+    private void changed(String room, boolean occupied) {
+        server.peers().changed(name, room, occupied);
+        if (room.isEmpty() && parent != null) {
+            parent.changed(occupied);
+        }
+    }
+
+    /** Tells the other nodes which rooms have become occupied or empty; completes when they know. Never fails. */
+    CompletionStage<Void> settled() {
+        return server.peers().settled();
     }
 
     void add(ServerSocket socket, Set<String> joined) {

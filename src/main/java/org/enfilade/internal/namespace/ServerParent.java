@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.enfilade.Broadcast;
 import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
+import org.enfilade.internal.adapter.Scope;
 
 /** A dynamic namespace: what its children have in common, and which there are. */
 final class ServerParent extends BroadcastDelegate implements ParentNamespace {
@@ -15,12 +16,16 @@ final class ServerParent extends BroadcastDelegate implements ParentNamespace {
     private final NamespaceHandler handler;
     private final Map<String, ServerNamespace> children = new ConcurrentHashMap<>();
     private final Broadcast everyone;
+    private final SocketServer server;
+    // guarded by this
+    private int occupied;
 
     ServerParent(SocketServer server, String name, ChildMatcher matcher, NamespaceHandler handler) {
+        this.server = server;
         this.name = name;
         this.matcher = matcher;
         this.handler = handler;
-        this.everyone = ServerBroadcast.everyone(server, children::values);
+        this.everyone = ServerBroadcast.everyone(server, Scope.parent(name), children::values);
     }
 
     ChildMatcher matcher() {
@@ -29,6 +34,19 @@ final class ServerParent extends BroadcastDelegate implements ParentNamespace {
 
     NamespaceHandler handler() {
         return handler;
+    }
+
+    /** A child has got its first socket or lost its last one. */
+    synchronized void changed(boolean childIsOccupied) {
+        occupied += childIsOccupied ? 1 : -1;
+        if (occupied == (childIsOccupied ? 1 : 0)) {
+            server.peers().changed(Scope.parent(name).key(), "", childIsOccupied);
+        }
+    }
+
+    /** Those that exist on this node. */
+    Collection<ServerNamespace> own() {
+        return children.values();
     }
 
     void add(ServerNamespace child) {

@@ -36,6 +36,8 @@ import org.enfilade.internal.packet.PacketEncoder;
 final class ServerSocket implements Socket {
     private enum State {
         PENDING,
+        /** In its rooms; the other nodes are being told. */
+        ANNOUNCED,
         /** Its events are welcome; what is sent to it waits until CONNECT has been sent. */
         JOINING,
         CONNECTED,
@@ -96,14 +98,30 @@ final class ServerSocket implements Socket {
         }
     }
 
+    /** What other nodes emit once the client knows that it has joined shall reach it: so they are told first. */
     private void join() {
         synchronized (this) {
             if (state != State.PENDING) {
                 return;
             }
-            state = State.JOINING;
+            state = State.ANNOUNCED;
             namespace.add(this, ownRooms);
             ownRooms = Set.of();
+        }
+        var settled = namespace.settled().toCompletableFuture();
+        if (settled.isDone()) {
+            joined();
+        } else {
+            settled.thenRun(() -> mailbox.add(this::joined));
+        }
+    }
+
+    private void joined() {
+        synchronized (this) {
+            if (state != State.ANNOUNCED) {
+                return;
+            }
+            state = State.JOINING;
             connection.send(Message.of(PacketEncoder.connect(namespace.name(), id), List.of()));
             heldBack.forEach(connection::send);
             heldBack = List.of();
@@ -218,7 +236,7 @@ final class ServerSocket implements Socket {
     void deliver(Message message, boolean bestEffort) {
         if (state != State.CONNECTED) {
             synchronized (this) {
-                if (state == State.PENDING || state == State.JOINING) {
+                if (state == State.PENDING || state == State.ANNOUNCED || state == State.JOINING) {
                     hold(message, bestEffort);
                     return;
                 }
@@ -294,30 +312,39 @@ final class ServerSocket implements Socket {
     public synchronized Set<String> rooms() {
         return switch (state) {
             case PENDING, LEFT -> Set.copyOf(ownRooms);
-            case JOINING, CONNECTED -> namespace.rooms().rooms(id);
+            case ANNOUNCED, JOINING, CONNECTED -> namespace.rooms().rooms(id);
         };
     }
 
     @Override
     public void join(String... rooms) {
+        if (enter(rooms)) {
+            namespace.settled().toCompletableFuture().join();
+        }
+    }
+
+    /** Joins on this node, without a word to the others; whether there is something to tell them. */
+    boolean enter(String... rooms) {
         synchronized (this) {
             if (state == State.LEFT) {
-                return;
+                return false;
             }
             if (state == State.PENDING) {
                 Set<String> wanted = new LinkedHashSet<>(ownRooms);
                 wanted.addAll(Arrays.asList(rooms));
                 checkRooms(wanted.size() + 1);
                 ownRooms = wanted;
-                return;
+                return false;
             }
         }
+        boolean changed = false;
         for (String room : rooms) {
             if (!namespace.rooms().isIn(id, room)) {
                 checkRooms(namespace.rooms().roomCount(id) + 1);
-                namespace.rooms().join(id, room);
+                changed |= namespace.rooms().join(id, room);
             }
         }
+        return changed;
     }
 
     private void checkRooms(int count) {
@@ -338,6 +365,7 @@ final class ServerSocket implements Socket {
             }
         }
         namespace.rooms().leave(id, room);
+        namespace.settled();
     }
 
     /** Runs a task as the caller. */
@@ -394,9 +422,10 @@ final class ServerSocket implements Socket {
             left();
             ownRooms = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
         }
+        namespace.settled();
         acks.close();
         namespace.release();
-        if (before != State.PENDING) {
+        if (before != State.PENDING && before != State.ANNOUNCED) {
             mailbox.add(() -> {
                 silenced = true;
                 namespace.handler().disconnecting(this, reason);

@@ -14,6 +14,8 @@ import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.SocketIO;
+import org.enfilade.internal.adapter.LocalNode;
+import org.enfilade.internal.adapter.Peers;
 import org.enfilade.internal.engine.EngineOptions;
 import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.engine.EngineSession;
@@ -35,6 +37,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
     private final JsonBinding binding;
     private final NamespaceRegistry registry = new NamespaceRegistry(this);
     private final AtomicLong ackIds = new AtomicLong();
+    private volatile Peers peers = Peers.NONE;
     private volatile Running running;
     private volatile Consumer<Namespace> onNewNamespace = namespace -> {};
     private volatile Consumer<ConnectionError> onConnectionError = error -> {};
@@ -66,6 +69,16 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         onConnectionError = listener;
     }
 
+    /** This node, for the others. */
+    public LocalNode asNode() {
+        return new OwnSockets(this);
+    }
+
+    /** Makes this node one of several; before the start. */
+    public void join(Peers others) {
+        peers = others;
+    }
+
     /**
      * Accepts connections from now on.
      *
@@ -84,7 +97,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
                 options.maxConnections());
         MailboxExecutor mailboxes =
                 new MailboxExecutor(executor, flusher, options.inboxMaxEvents(), options.inboxMaxBytes());
-        EngineServer engine = new EngineServer(engineOptions, ticker, flusher);
+        EngineServer engine = new EngineServer(engineOptions, ticker, flusher, peers.tag());
         running = new Running(options, ticker, executor, mailboxes, engine);
     }
 
@@ -135,6 +148,10 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
             throw new IllegalStateException("the application has not started yet");
         }
         return now;
+    }
+
+    Peers peers() {
+        return peers;
     }
 
     NamespaceRegistry registry() {

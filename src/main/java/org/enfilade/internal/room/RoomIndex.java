@@ -17,15 +17,28 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param <M> a member
  */
 public final class RoomIndex<M> {
+    private final Occupancy occupancy;
     private final Map<String, M> members = new ConcurrentHashMap<>();
     // guarded by this
     private final Map<String, Set<String>> idsByRoom = new HashMap<>();
     // guarded by this
     private final Map<String, Set<String>> roomsById = new HashMap<>();
 
+    /** An index whose rooms nobody else wants to hear of. */
+    public RoomIndex() {
+        this(Occupancy.UNNOTED);
+    }
+
+    /** @param occupancy is told of the rooms that are not those of a member's own id */
+    public RoomIndex(Occupancy occupancy) {
+        this.occupancy = occupancy;
+    }
+
     /** Adds a member with the rooms it is in from the start. */
     public synchronized void add(String id, M member, Collection<String> rooms) {
-        members.put(id, member);
+        if (members.put(id, member) == null && members.size() == 1) {
+            occupancy.changed("", true);
+        }
         rooms.forEach(room -> enter(id, room));
     }
 
@@ -40,6 +53,9 @@ public final class RoomIndex<M> {
         if (others != null) {
             others.forEach(room -> drop(id, room));
             rooms.addAll(others);
+        }
+        if (members.isEmpty()) {
+            occupancy.changed("", false);
         }
         return rooms;
     }
@@ -56,7 +72,10 @@ public final class RoomIndex<M> {
     private void enter(String id, String room) {
         if (!room.equals(id)) {
             roomsById.computeIfAbsent(id, key -> new LinkedHashSet<>(4)).add(room);
-            idsByRoom.computeIfAbsent(room, key -> new HashSet<>(4)).add(id);
+            Set<String> ids = idsByRoom.computeIfAbsent(room, key -> new HashSet<>(4));
+            if (ids.add(id) && ids.size() == 1 && !room.isEmpty()) {
+                occupancy.changed(room, true);
+            }
         }
     }
 
@@ -76,6 +95,9 @@ public final class RoomIndex<M> {
         ids.remove(id);
         if (ids.isEmpty()) {
             idsByRoom.remove(room);
+            if (!room.isEmpty()) {
+                occupancy.changed(room, false);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EngineServerTest {
     private final FakeTicker ticker = new FakeTicker();
     private final EngineServer server =
-            new EngineServer(TestSession.options(true, 1_000, 2), ticker, new Flusher(ticker));
+            new EngineServer(TestSession.options(true, 1_000, 2), ticker, new Flusher(ticker), "");
     private final List<EngineSession> sessions = new ArrayList<>();
     private final RecordingListener listener = new RecordingListener();
 
@@ -43,7 +43,7 @@ class EngineServerTest {
 
     @Test
     void polling_withoutUpgrades_offersNone() {
-        EngineServer plain = new EngineServer(TestSession.options(false, 1_000, 2), ticker, new Flusher(ticker));
+        EngineServer plain = new EngineServer(TestSession.options(false, 1_000, 2), ticker, new Flusher(ticker), "");
         FakePoll first = new FakePoll();
         plain.openPolling(first, this::accept);
         assertThat(first.payload()).contains("\"upgrades\":[],");

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.enfilade.ServerOptions;
+import org.enfilade.internal.cluster.ClusterPeers;
+import org.enfilade.internal.cluster.MemoryCluster;
 import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.json.JsonBinding;
 
@@ -17,6 +19,7 @@ final class TestServer {
     final FakeTicker ticker = new FakeTicker();
     final StepExecutor executor = new StepExecutor();
     Caller caller = Caller.NOBODY;
+    ClusterPeers peers;
     final SocketServer server = new SocketServer(new JsonBinding());
 
     FakeHandler declare(String name) {
@@ -46,6 +49,15 @@ final class TestServer {
                 .maxHttpBufferSize(10_000);
         change.accept(options);
         server.start(options.build(), executor, ticker);
+        return this;
+    }
+
+    /** Makes it a node of a cluster, then starts it. */
+    TestServer startIn(MemoryCluster cluster, String name) {
+        peers = new ClusterPeers(cluster.node(name), server.asNode(), ticker);
+        server.join(peers);
+        start(options -> options.connectTimeout(Duration.ofSeconds(10)));
+        peers.open();
         return this;
     }
 

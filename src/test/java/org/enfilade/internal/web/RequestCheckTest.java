@@ -25,7 +25,7 @@ class RequestCheckTest {
 
     private final FakeTicker ticker = new FakeTicker();
     private final EngineServer engine = new EngineServer(
-            new EngineOptions(SECOND, SECOND, SECOND, 100, true, 1_000, 10, 10), ticker, new Flusher(ticker));
+            new EngineOptions(SECOND, SECOND, SECOND, 100, true, 1_000, 10, 10), ticker, new Flusher(ticker), "");
     private String polling;
     private String webSocket;
 

@@ -1,0 +1,11 @@
+package org.enfilade.internal.adapter;
+
+import java.util.List;
+
+/**
+ * Values as they travel: an event, an answer, a description.
+ *
+ * @param json a JSON array
+ * @param attachments the binary values that it has placeholders for; not to be changed
+ */
+public record Encoded(String json, List<byte[]> attachments) {}

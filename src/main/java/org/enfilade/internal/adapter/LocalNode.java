@@ -1,0 +1,27 @@
+package org.enfilade.internal.adapter;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** What other nodes may ask of this one: it concerns this node's sockets only. Any thread; never blocks, never throws. */
+public interface LocalNode {
+    /** Sends an event; {@code event} is the array that begins with its name. */
+    void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort);
+
+    /** Sends an event and gathers the answers; completes when all are there, or the time is up, and never fails. */
+    CompletionStage<NodeAnswers> emitWithAck(
+            Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort);
+
+    /** Describes the sockets; never fails. */
+    CompletionStage<Encoded> sockets(Scope scope, Audience audience);
+
+    /** Makes the sockets join rooms. */
+    void join(Scope scope, Audience audience, List<String> rooms);
+
+    /** Makes the sockets leave rooms. */
+    void leave(Scope scope, Audience audience, List<String> rooms);
+
+    /** Disconnects the sockets, or closes their connections. */
+    void disconnect(Scope scope, Audience audience, boolean close);
+}

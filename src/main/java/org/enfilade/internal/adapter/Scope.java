@@ -1,0 +1,23 @@
+package org.enfilade.internal.adapter;
+
+/**
+ * Where something is meant: in one namespace, or in all children of a parent.
+ *
+ * @param isParent whether {@code name} is that of a parent
+ */
+public record Scope(boolean isParent, String name) {
+    /** One namespace. */
+    public static Scope namespace(String name) {
+        return new Scope(false, name);
+    }
+
+    /** All children of a parent. */
+    public static Scope parent(String name) {
+        return new Scope(true, name);
+    }
+
+    /** The name, marked if it is a parent's, since a pattern may read like a namespace. */
+    public String key() {
+        return isParent ? "*".concat(name) : name;
+    }
+}

@@ -1,0 +1,48 @@
+package org.enfilade.internal.cluster;
+
+import java.util.List;
+import org.enfilade.internal.adapter.Audience;
+import org.enfilade.internal.adapter.Encoded;
+import org.enfilade.internal.adapter.Scope;
+
+/** What nodes say to one another. */
+sealed interface BusMessage {
+    /** Somebody is there, and asks for all that the receiver has, and for its hello unless this is it. {@code tag} is new with each start. */
+    record Hello(String tag, boolean isReply) implements BusMessage {}
+
+    /** Somebody ends. */
+    record Goodbye() implements BusMessage {}
+
+    /** From here on the sender lists all that it has; what it said before is void. */
+    record ListBegin(String tag) implements BusMessage {}
+
+    /** The list is complete. */
+    record ListEnd() implements BusMessage {}
+
+    /** A first member has come to a room, or a last one has gone. {@code room} is empty for a scope as a whole. */
+    record Change(String key, String room, boolean occupied) {}
+
+    /** What has changed at the sender; to be acknowledged unless {@code number} is 0. */
+    record Changes(long number, List<Change> changes) implements BusMessage {}
+
+    /** The changes up to that number are known. */
+    record Known(long number) implements BusMessage {}
+
+    /** An event for the receiver's sockets. */
+    record Emit(Scope scope, Audience audience, Encoded event, boolean bestEffort) implements BusMessage {}
+
+    /** The receiver's sockets are to join rooms, or to leave them. */
+    record Move(Scope scope, Audience audience, List<String> rooms, boolean join) implements BusMessage {}
+
+    /** The receiver's sockets are to be disconnected. */
+    record Disconnect(Scope scope, Audience audience, boolean close) implements BusMessage {}
+
+    /** An event whose acknowledgements are wanted. */
+    record AskForAcks(long id, long timeoutMillis, Emit emit) implements BusMessage {}
+
+    /** A description of the receiver's sockets is wanted. */
+    record AskForSockets(long id, Scope scope, Audience audience) implements BusMessage {}
+
+    /** The answer to either. */
+    record Answer(long id, List<Encoded> answers, List<String> missing) implements BusMessage {}
+}

@@ -1,0 +1,411 @@
+package org.enfilade.internal.cluster;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
+import org.enfilade.internal.adapter.Audience;
+import org.enfilade.internal.adapter.Encoded;
+import org.enfilade.internal.adapter.LocalNode;
+import org.enfilade.internal.adapter.NodeAnswers;
+import org.enfilade.internal.adapter.Peers;
+import org.enfilade.internal.adapter.Scope;
+import org.enfilade.internal.engine.Ticker;
+import org.enfilade.spi.ClusterBus;
+
+/**
+ * This node among the others: sends what concerns them to those that it concerns, and does what they send. What it does itself on the
+ * bus's threads never blocks.
+ */
+public final class ClusterPeers implements Peers, ClusterBus.Listener {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+    private static final int TAG_BYTES = 6;
+    private static final int TAG_LENGTH = 8;
+    /** The others need as long as they were given, and their answer is on its way for a while. */
+    private static final Duration WAY = Duration.ofMillis(500);
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration DESCRIPTION = Duration.ofSeconds(5);
+
+    private final ClusterBus bus;
+    private final LocalNode local;
+    private final Ticker ticker;
+    private final String tag = newTag();
+    // changed under this, together; read by anybody
+    private final Map<String, Member> members = new ConcurrentHashMap<>();
+    private final Interests interests = new Interests();
+    private final Announcements announcements;
+    private final Requests requests;
+    private final Set<String> misunderstood = ConcurrentHashMap.newKeySet();
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private volatile boolean closed;
+
+    /** A node that is not in the cluster yet. */
+    public ClusterPeers(ClusterBus bus, LocalNode local, Ticker ticker) {
+        this.bus = bus;
+        this.local = local;
+        this.ticker = ticker;
+        this.announcements = new Announcements(
+                tag,
+                this::tell,
+                ticker,
+                node -> LOG.log(Level.WARNING, "Node {0} does not answer, and is not waited for until it does", node));
+        this.requests = new Requests(ticker);
+    }
+
+    private static String newTag() {
+        byte[] bytes = new byte[TAG_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Joins the cluster. Once. */
+    public void open() {
+        bus.open(this);
+    }
+
+    /** Leaves the cluster. What waits for other nodes is completed without them. Idempotent. */
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        members.keySet().forEach(node -> send(node, new BusMessage.Goodbye()));
+        bus.close();
+        announcements.close();
+        requests.close();
+    }
+
+    /** How many messages this node has sent; one that goes to two nodes counts twice. */
+    public long sent() {
+        return sent.sum();
+    }
+
+    /** How many messages have come in. */
+    public long received() {
+        return received.sum();
+    }
+
+    /** How many rooms of other nodes are known, namespaces as a whole among them. */
+    public int remoteRooms() {
+        return interests.size();
+    }
+
+    /** How many rooms of this node the others have been told of, namespaces as a whole among them. */
+    public int ownRooms() {
+        return announcements.size();
+    }
+
+    // --- the others come and go
+
+    @Override
+    public void view(Set<String> others) {
+        Set<String> gone = new HashSet<>();
+        Set<String> come = new HashSet<>(others);
+        synchronized (this) {
+            gone.addAll(members.keySet());
+            gone.removeAll(others);
+            come.removeAll(members.keySet());
+            gone.forEach(node -> {
+                members.remove(node);
+                interests.forget(node);
+            });
+            come.forEach(node -> members.put(node, Member.STRANGER));
+        }
+        gone.forEach(this::notExpected);
+        come.forEach(node -> send(node, new BusMessage.Hello(tag, false)));
+    }
+
+    private void notExpected(String node) {
+        announcements.left(node);
+        requests.left(node);
+    }
+
+    /** What is said by a node that is not in the view is void: when it is, this one says hello, and all is said again. */
+    private void hello(String node, BusMessage.Hello hello) {
+        boolean isNew;
+        synchronized (this) {
+            Member before = members.get(node);
+            if (before == null) {
+                return;
+            }
+            isNew = !before.tag().equals(hello.tag());
+            if (isNew) {
+                members.put(node, new Member(Member.State.UNKNOWN, hello.tag()));
+                interests.forget(node);
+            }
+        }
+        if (isNew) {
+            notExpected(node);
+        }
+        announcements.list(node);
+        if (!hello.isReply()) {
+            send(node, new BusMessage.Hello(tag, true));
+        }
+    }
+
+    private synchronized void listBegins(String node, String itsTag) {
+        members.computeIfPresent(node, (same, before) -> new Member(Member.State.UNKNOWN, itsTag));
+        interests.forget(node);
+    }
+
+    private synchronized void listEnds(String node) {
+        members.computeIfPresent(node, (same, member) -> new Member(Member.State.KNOWN, member.tag()));
+    }
+
+    private void changes(String node, BusMessage.Changes changes) {
+        synchronized (this) {
+            if (members.containsKey(node)) {
+                changes.changes().forEach(change -> interests.change(node, change));
+            }
+        }
+        if (changes.number() > 0) {
+            send(node, new BusMessage.Known(changes.number()));
+        }
+    }
+
+    private void goodbye(String node) {
+        synchronized (this) {
+            members.computeIfPresent(node, (same, member) -> new Member(Member.State.GONE, ""));
+            interests.forget(node);
+        }
+        notExpected(node);
+    }
+
+    // --- receiving
+
+    @Override
+    public void received(String from, byte[] message) {
+        if (closed) {
+            return;
+        }
+        received.increment();
+        // What binds values for the application looks for it there.
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClusterPeers.class.getClassLoader());
+        try {
+            handle(from, BusCodec.decode(message));
+        } catch (BusFormatException e) {
+            if (misunderstood.add(from)) {
+                LOG.log(
+                        Level.WARNING,
+                        "Node {0} sends what this one does not understand, which is ignored: {1}",
+                        from,
+                        e.getMessage());
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A message of node " + from + " could not be handled", e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private void handle(String from, BusMessage message) {
+        if (message instanceof BusMessage.Emit emit) {
+            local.emit(emit.scope(), emit.audience(), emit.event(), emit.bestEffort());
+        } else if (message instanceof BusMessage.Changes changes) {
+            changes(from, changes);
+        } else if (message instanceof BusMessage.Known known) {
+            announcements.known(from, known.number());
+        } else if (message instanceof BusMessage.Hello hello) {
+            hello(from, hello);
+        } else if (message instanceof BusMessage.ListBegin begin) {
+            listBegins(from, begin.tag());
+        } else if (message instanceof BusMessage.ListEnd) {
+            listEnds(from);
+        } else if (message instanceof BusMessage.Goodbye) {
+            goodbye(from);
+        } else {
+            handleRest(from, message);
+        }
+    }
+
+    private void handleRest(String from, BusMessage message) {
+        if (message instanceof BusMessage.Move move) {
+            if (move.join()) {
+                local.join(move.scope(), move.audience(), move.rooms());
+            } else {
+                local.leave(move.scope(), move.audience(), move.rooms());
+            }
+        } else if (message instanceof BusMessage.Disconnect disconnect) {
+            local.disconnect(disconnect.scope(), disconnect.audience(), disconnect.close());
+        } else if (message instanceof BusMessage.AskForAcks ask) {
+            BusMessage.Emit emit = ask.emit();
+            Duration timeout = Duration.ofMillis(ask.timeoutMillis());
+            local.emitWithAck(emit.scope(), emit.audience(), emit.event(), timeout, emit.bestEffort())
+                    .thenAccept(all -> answer(from, ask.id(), all.answers(), all.missingSockets()));
+        } else if (message instanceof BusMessage.AskForSockets ask) {
+            local.sockets(ask.scope(), ask.audience())
+                    .thenAccept(all -> answer(from, ask.id(), List.of(all), List.of()));
+        } else if (message instanceof BusMessage.Answer answer) {
+            requests.answered(from, answer);
+        }
+    }
+
+    /** An answer that is too long is none. */
+    private void answer(String to, long id, List<Encoded> answers, List<String> missing) {
+        send(to, new BusMessage.Answer(id, answers, missing));
+    }
+
+    // --- sending
+
+    private boolean send(String node, BusMessage message) {
+        try {
+            return send(node, BusCodec.encode(message));
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "Node {0} cannot be told something: {1}", node, e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean send(String node, byte[] bytes) {
+        try {
+            bus.send(node, bytes);
+            sent.increment();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A message to node {0} is lost: {1}", node, e);
+            return false;
+        }
+    }
+
+    /** Tells a node of this one's rooms. If that fails it would take them to be other than they are, so it gets the whole list again. */
+    private void tell(String node, BusMessage message) {
+        if (!send(node, message)) {
+            ticker.after(AGAIN, () -> {
+                Member member = members.get(node);
+                if (member != null && member.state() != Member.State.GONE && !closed) {
+                    announcements.list(node);
+                }
+            });
+        }
+    }
+
+    private void sendTo(Set<String> nodes, BusMessage message) {
+        if (!nodes.isEmpty()) {
+            byte[] bytes = BusCodec.encode(message);
+            nodes.forEach(node -> send(node, bytes));
+        }
+    }
+
+    /** The nodes that have, or may have, a socket of the audience. */
+    private Set<String> nodesOf(Scope scope, Audience audience) {
+        if (audience.local() || members.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> nodes = new HashSet<>();
+        if (scope.isParent() || audience.to().isEmpty()) {
+            nodes.addAll(interests.nodes(scope.key(), ""));
+        } else {
+            audience.to().forEach(room -> nodes.addAll(interests.nodes(scope.key(), room)));
+        }
+        members.forEach((node, member) -> {
+            if (member.state() == Member.State.UNKNOWN || isOf(member, audience)) {
+                nodes.add(node);
+            }
+        });
+        return nodes;
+    }
+
+    /** Whether a socket of that member is named by its id, which is a room that nobody is told of. */
+    private static boolean isOf(Member member, Audience audience) {
+        return !member.tag().isEmpty()
+                && audience.to().stream().anyMatch(room -> room.length() > TAG_LENGTH && room.endsWith(member.tag()));
+    }
+
+    /** Those of whom an answer can be expected. */
+    private Set<String> answering(Scope scope, Audience audience) {
+        Set<String> nodes = nodesOf(scope, audience);
+        nodes.removeIf(node -> {
+            Member member = members.get(node);
+            return member == null || member.tag().isEmpty();
+        });
+        return nodes;
+    }
+
+    // --- Peers
+
+    @Override
+    public String tag() {
+        return tag;
+    }
+
+    @Override
+    public void changed(String key, String room, boolean occupied) {
+        announcements.changed(key, room, occupied);
+    }
+
+    @Override
+    public CompletionStage<Void> settled() {
+        return announcements.settled();
+    }
+
+    @Override
+    public void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort) {
+        sendTo(nodesOf(scope, audience), new BusMessage.Emit(scope, audience, event, bestEffort));
+    }
+
+    @Override
+    public CompletionStage<NodeAnswers> emitWithAck(
+            Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort) {
+        BusMessage.Emit emit = new BusMessage.Emit(scope, audience, event, bestEffort);
+        return ask(scope, audience, timeout.plus(WAY), id -> new BusMessage.AskForAcks(id, timeout.toMillis(), emit));
+    }
+
+    @Override
+    public CompletionStage<List<Encoded>> sockets(Scope scope, Audience audience) {
+        return ask(scope, audience, DESCRIPTION, id -> new BusMessage.AskForSockets(id, scope, audience))
+                .thenApply(NodeAnswers::answers);
+    }
+
+    private CompletionStage<NodeAnswers> ask(
+            Scope scope, Audience audience, Duration timeout, LongFunction<BusMessage> question) {
+        Set<String> nodes = answering(scope, audience);
+        if (nodes.isEmpty()) {
+            return CompletableFuture.completedFuture(new NodeAnswers(List.of(), List.of(), List.of()));
+        }
+        Requests.Request request = requests.open(nodes, timeout);
+        sendTo(nodes, question.apply(request.id()));
+        // One may have gone before it was waited for.
+        nodes.stream().filter(node -> !members.containsKey(node)).forEach(requests::left);
+        return request.result();
+    }
+
+    @Override
+    public void join(Scope scope, Audience audience, List<String> rooms) {
+        sendTo(nodesOf(scope, audience), new BusMessage.Move(scope, audience, rooms, true));
+    }
+
+    @Override
+    public void leave(Scope scope, Audience audience, List<String> rooms) {
+        sendTo(nodesOf(scope, audience), new BusMessage.Move(scope, audience, rooms, false));
+    }
+
+    @Override
+    public void disconnect(Scope scope, Audience audience, boolean close) {
+        sendTo(nodesOf(scope, audience), new BusMessage.Disconnect(scope, audience, close));
+    }
+
+    @Override
+    public Set<String> nodes() {
+        Set<String> known = new HashSet<>();
+        members.forEach((node, member) -> {
+            if (member.state() == Member.State.KNOWN) {
+                known.add(node);
+            }
+        });
+        return known;
+    }
+}

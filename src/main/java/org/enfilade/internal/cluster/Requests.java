@@ -1,0 +1,124 @@
+package org.enfilade.internal.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.enfilade.internal.adapter.Encoded;
+import org.enfilade.internal.adapter.NodeAnswers;
+import org.enfilade.internal.engine.Ticker;
+
+/** Questions to other nodes, until all have answered, or gone, or the time is up. */
+final class Requests {
+    private final Ticker ticker;
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<Long, Request> open = new ConcurrentHashMap<>();
+
+    Requests(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /** One question. */
+    final class Request {
+        private final long id;
+        private final CompletableFuture<NodeAnswers> result = new CompletableFuture<>();
+        // guarded by this
+        private final Set<String> awaited;
+        private final List<Encoded> answers = new ArrayList<>();
+        private final List<String> missingSockets = new ArrayList<>();
+        private final List<String> missingNodes = new ArrayList<>();
+        private Ticker.Timer timer;
+
+        private Request(long id, Set<String> nodes) {
+            this.id = id;
+            this.awaited = new HashSet<>(nodes);
+        }
+
+        long id() {
+            return id;
+        }
+
+        /** Completes with what came; never fails. */
+        CompletableFuture<NodeAnswers> result() {
+            return result;
+        }
+
+        private void answered(String node, BusMessage.Answer answer) {
+            synchronized (this) {
+                if (!awaited.remove(node)) {
+                    return;
+                }
+                answers.addAll(answer.answers());
+                missingSockets.addAll(answer.missing());
+            }
+            endIfDone();
+        }
+
+        private void lost(String node) {
+            synchronized (this) {
+                if (!awaited.remove(node)) {
+                    return;
+                }
+                missingNodes.add(node);
+            }
+            endIfDone();
+        }
+
+        private void giveUp() {
+            Set<String> late;
+            synchronized (this) {
+                late = Set.copyOf(awaited);
+            }
+            late.forEach(this::lost);
+        }
+
+        private void endIfDone() {
+            NodeAnswers whole;
+            synchronized (this) {
+                if (!awaited.isEmpty() || !open.remove(id, this)) {
+                    return;
+                }
+                timer.cancel();
+                whole = new NodeAnswers(answers, missingSockets, missingNodes);
+            }
+            result.complete(whole);
+        }
+    }
+
+    /** A question to these nodes, at least one, that is about to be asked. */
+    Request open(Set<String> nodes, Duration timeout) {
+        Request request = new Request(ids.incrementAndGet(), nodes);
+        synchronized (request) {
+            open.put(request.id, request);
+            request.timer = ticker.after(timeout, request::giveUp);
+        }
+        return request;
+    }
+
+    /** A node has answered; an answer that nobody waits for is ignored. */
+    void answered(String node, BusMessage.Answer answer) {
+        Request request = open.get(answer.id());
+        if (request != null) {
+            request.answered(node, answer);
+        }
+    }
+
+    /** A node will not answer any more. */
+    void left(String node) {
+        open.values().forEach(request -> request.lost(node));
+    }
+
+    /** Ends all. */
+    void close() {
+        open.values().forEach(Request::giveUp);
+    }
+
+    int size() {
+        return open.size();
+    }
+}

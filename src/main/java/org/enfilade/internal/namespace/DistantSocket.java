@@ -1,0 +1,74 @@
+package org.enfilade.internal.namespace;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.enfilade.Broadcast;
+import org.enfilade.Handshake;
+import org.enfilade.RemoteSocket;
+import org.enfilade.internal.adapter.Scope;
+
+/** A socket of another node: what it was when it was asked for, and the way to it, which is the room of its id. */
+final class DistantSocket implements RemoteSocket {
+    private final String id;
+    private final Set<String> rooms;
+    private final Map<String, Object> data;
+    private final Handshake handshake;
+    private final Broadcast way;
+
+    DistantSocket(SocketServer server, Map<?, ?> facts, Handshake handshake, Map<String, Object> data) {
+        this.id = (String) facts.get("id");
+        Set<String> all = new LinkedHashSet<>();
+        ((List<?>) facts.get("rooms")).forEach(room -> all.add((String) room));
+        this.rooms = Collections.unmodifiableSet(all);
+        this.data = Collections.unmodifiableMap(data);
+        this.handshake = handshake;
+        // The namespace may not exist here.
+        Scope scope = Scope.namespace((String) facts.get("namespace"));
+        this.way = ServerBroadcast.everyone(
+                        server, scope, () -> server.registry().existing(scope))
+                .to(id);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return rooms;
+    }
+
+    @Override
+    public Map<String, Object> data() {
+        return data;
+    }
+
+    @Override
+    public void emit(String event, Object... args) {
+        way.emit(event, args);
+    }
+
+    @Override
+    public void join(String... more) {
+        way.socketsJoin(more);
+    }
+
+    @Override
+    public void leave(String... left) {
+        way.socketsLeave(left);
+    }
+
+    @Override
+    public void disconnect(boolean close) {
+        way.disconnectSockets(close);
+    }
+}

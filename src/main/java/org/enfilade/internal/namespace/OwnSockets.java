@@ -1,0 +1,86 @@
+package org.enfilade.internal.namespace;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.AckTimeout;
+import org.enfilade.Arguments;
+import org.enfilade.internal.adapter.Audience;
+import org.enfilade.internal.adapter.Encoded;
+import org.enfilade.internal.adapter.LocalNode;
+import org.enfilade.internal.adapter.NodeAnswers;
+import org.enfilade.internal.adapter.Scope;
+
+/** Does for the sockets of this node what another node asks. */
+final class OwnSockets implements LocalNode {
+    private final SocketServer server;
+
+    OwnSockets(SocketServer server) {
+        this.server = server;
+    }
+
+    private ServerBroadcast broadcast(Scope scope, Audience audience, boolean bestEffort, Duration timeout) {
+        return new ServerBroadcast(
+                server, scope, () -> server.registry().existing(scope), audience.onlyLocal(), bestEffort, timeout);
+    }
+
+    private ServerBroadcast broadcast(Scope scope, Audience audience) {
+        return broadcast(scope, audience, false, null);
+    }
+
+    @Override
+    public void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort) {
+        broadcast(scope, audience, bestEffort, null).emit(Emission.of(event));
+    }
+
+    @Override
+    public CompletionStage<NodeAnswers> emitWithAck(
+            Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort) {
+        var parts = broadcast(scope, audience, bestEffort, timeout).collect(Emission.of(event));
+        CompletableFuture<NodeAnswers> result = new CompletableFuture<>();
+        AckParts.join(parts).whenComplete((answers, failure) -> result.complete(answersOf(answers, failure)));
+        return result;
+    }
+
+    private static NodeAnswers answersOf(List<Arguments> answers, Throwable failure) {
+        if (failure == null) {
+            return new NodeAnswers(encoded(answers), List.of(), List.of());
+        }
+        Throwable cause = Refusals.cause(failure);
+        return cause instanceof AckTimeout timeout
+                ? new NodeAnswers(encoded(timeout.responses()), timeout.missingSockets(), List.of())
+                : new NodeAnswers(List.of(), List.of(), List.of());
+    }
+
+    private static List<Encoded> encoded(List<Arguments> answers) {
+        return answers.stream()
+                .map(answer -> ((JsonArguments) answer).encoded())
+                .toList();
+    }
+
+    /** Values of the application are written: not on a thread of the bus. */
+    @Override
+    public CompletionStage<Encoded> sockets(Scope scope, Audience audience) {
+        CompletableFuture<Encoded> result = new CompletableFuture<>();
+        server.execute(() -> result.complete(SocketDescription.of(
+                server.binding(), broadcast(scope, audience).selected())));
+        return result;
+    }
+
+    @Override
+    public void join(Scope scope, Audience audience, List<String> rooms) {
+        broadcast(scope, audience).enter(rooms.toArray(String[]::new));
+        server.peers().settled();
+    }
+
+    @Override
+    public void leave(Scope scope, Audience audience, List<String> rooms) {
+        broadcast(scope, audience).leave(rooms.toArray(String[]::new));
+    }
+
+    @Override
+    public void disconnect(Scope scope, Audience audience, boolean close) {
+        broadcast(scope, audience).disconnect(close);
+    }
+}

@@ -1,0 +1,86 @@
+package org.enfilade.internal.namespace;
+
+import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.enfilade.Handshake;
+import org.enfilade.RemoteSocket;
+import org.enfilade.internal.adapter.Encoded;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.packet.JsonArrays;
+
+/** Sockets as other nodes see them: three values for each, what it is, its auth payload, its data. */
+final class SocketDescription {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+    private static final int VALUES = 3;
+
+    private SocketDescription() {}
+
+    static Encoded of(JsonBinding binding, List<ServerSocket> sockets) {
+        StringBuilder json = new StringBuilder("[");
+        List<byte[]> attachments = new ArrayList<>(0);
+        for (ServerSocket socket : sockets) {
+            if (json.length() > 1) {
+                json.append(',');
+            }
+            binding.write(facts(socket), json, attachments);
+            json.append(',');
+            binding.write(socket.handshake().auth(), json, attachments);
+            json.append(',');
+            writeData(binding, socket, json, attachments);
+        }
+        return new Encoded(json.append(']').toString(), attachments);
+    }
+
+    private static Map<String, Object> facts(ServerSocket socket) {
+        Handshake handshake = socket.handshake();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("id", socket.id());
+        facts.put("namespace", socket.namespace().name());
+        facts.put("rooms", socket.rooms());
+        facts.put("query", handshake.query());
+        facts.put("headers", handshake.headers());
+        facts.put("user", handshake.principal().map(Principal::getName).orElse(null));
+        facts.put("address", handshake.address());
+        facts.put("secure", handshake.secure());
+        facts.put("uri", handshake.uri());
+        facts.put("time", handshake.time().toEpochMilli());
+        return facts;
+    }
+
+    /** Data that cannot be written is of use on its own node only. */
+    private static void writeData(
+            JsonBinding binding, ServerSocket socket, StringBuilder json, List<byte[]> attachments) {
+        try {
+            binding.write(Map.copyOf(socket.data()), json, attachments);
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.WARNING, "The data of a socket cannot be shown to another node: {0}", e.getMessage());
+            json.append("{}");
+        }
+    }
+
+    /** The sockets of another node. */
+    static List<RemoteSocket> read(SocketServer server, Encoded description) {
+        List<String> values = JsonArrays.elements(description.json());
+        List<RemoteSocket> sockets = new ArrayList<>(values.size() / VALUES);
+        for (int i = 0; i + VALUES <= values.size(); i += VALUES) {
+            sockets.add(read(server, description, values.subList(i, i + VALUES)));
+        }
+        return sockets;
+    }
+
+    private static RemoteSocket read(SocketServer server, Encoded description, List<String> values) {
+        JsonBinding binding = server.binding();
+        Map<?, ?> facts = (Map<?, ?>) binding.read(values.get(0), List.of(), Object.class);
+        JsonObject auth = (JsonObject) binding.read(values.get(1), List.of(), JsonObject.class);
+        @SuppressWarnings("unchecked")
+        Map<String, Object> data =
+                (Map<String, Object>) binding.read(values.get(2), description.attachments(), Object.class);
+        return new DistantSocket(server, facts, new DistantHandshake(binding, facts, auth), data);
+    }
+}

@@ -1,0 +1,14 @@
+package org.enfilade.internal.room;
+
+/** Who notes that a room has got its first member, or lost its last one. */
+public interface Occupancy {
+    /** Nobody does. */
+    Occupancy UNNOTED = (room, occupied) -> {};
+
+    /**
+     * Called under the lock of the index, in the order of the changes: may only take a note.
+     *
+     * @param room empty for all rooms together
+     */
+    void changed(String room, boolean occupied);
+}

@@ -1,0 +1,101 @@
+package org.enfilade.internal.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.enfilade.internal.adapter.Audience;
+import org.enfilade.internal.adapter.Encoded;
+import org.enfilade.internal.adapter.Scope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BusCodecTest {
+    private static final Audience SOME = new Audience(Set.of("red", "bläu"), Set.of(""), true);
+    private static final Scope SHOPS = Scope.parent("^/shop-\\d+$");
+    private static final Encoded EVENT =
+            new Encoded("[\"x\",{\"_placeholder\":true,\"num\":0},\"\uD83D\uDE00\"]", List.of(new byte[] {0, -1}));
+
+    static List<BusMessage> messages() {
+        BusMessage.Emit emit = new BusMessage.Emit(SHOPS, SOME, EVENT, true);
+        return List.of(
+                new BusMessage.Hello("abcdefgh", true),
+                new BusMessage.Goodbye(),
+                new BusMessage.ListBegin("abcdefgh"),
+                new BusMessage.ListEnd(),
+                new BusMessage.Changes(
+                        Long.MAX_VALUE >> 2,
+                        List.of(new BusMessage.Change("/chat", "", true), new BusMessage.Change("*/x", "room", false))),
+                new BusMessage.Known(300),
+                emit,
+                new BusMessage.Move(Scope.namespace("/"), SOME, List.of("a", "b"), false),
+                new BusMessage.Disconnect(Scope.namespace("/"), Audience.EVERYBODY.onlyLocal(), true),
+                new BusMessage.AskForAcks(7, 20_000, emit),
+                new BusMessage.AskForSockets(8, SHOPS, SOME),
+                new BusMessage.Answer(9, List.of(EVENT, new Encoded("[]", List.of())), List.of("id")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void decode_ofWhatWasEncoded_isTheSame(BusMessage message) throws Exception {
+        byte[] bytes = BusCodec.encode(message);
+
+        assertThat(BusCodec.encode(BusCodec.decode(bytes))).isEqualTo(bytes);
+        assertThat(BusCodec.decode(bytes)).usingRecursiveComparison().isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void decode_ofABeginning_fails(BusMessage message) {
+        byte[] bytes = BusCodec.encode(message);
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] beginning = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> BusCodec.decode(beginning)).isInstanceOf(BusFormatException.class);
+        }
+    }
+
+    @Test
+    void decode_ofAnotherVersionOrType_saysWhich() {
+        assertThatThrownBy(() -> BusCodec.decode(new byte[] {2, 1})).hasMessage("version 2 of the format");
+        assertThatThrownBy(() -> BusCodec.decode(new byte[] {1, 99})).hasMessage("type 99");
+    }
+
+    @Test
+    void decode_ofALengthBeyondTheMessage_believesItNot() {
+        byte[] bytes = {1, 1, -1, -1, -1, -1, 7};
+        assertThatThrownBy(() -> BusCodec.decode(bytes)).isInstanceOf(BusFormatException.class);
+    }
+
+    @Test
+    void encode_ofTooMuch_isRefused() {
+        Encoded huge = new Encoded("[]", List.of(new byte[BusCodec.MAX_BYTES]));
+        BusMessage message = new BusMessage.Emit(SHOPS, SOME, huge, false);
+        assertThatThrownBy(() -> BusCodec.encode(message))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("too many for a message to other nodes");
+    }
+
+    /** Whatever comes, it is a message or none. */
+    @Test
+    void decode_ofDamagedMessages_failsOnlyAsItSays() {
+        Random random = new Random(17);
+        for (BusMessage message : messages()) {
+            byte[] whole = BusCodec.encode(message);
+            for (int i = 0; i < 20_000; i++) {
+                byte[] damaged = Arrays.copyOf(whole, random.nextInt(whole.length) + 1 + random.nextInt(3));
+                for (int k = random.nextInt(4); k >= 0; k--) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+                }
+                try {
+                    assertThat(BusCodec.decode(damaged)).isNotNull();
+                } catch (BusFormatException expected) {
+                    assertThat(expected).hasMessageMatching(".+");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,530 @@
+package org.enfilade.internal.namespace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.AckTimeout;
+import org.enfilade.Arguments;
+import org.enfilade.RemoteSocket;
+import org.enfilade.Socket;
+import org.enfilade.internal.cluster.MemoryCluster;
+import org.junit.jupiter.api.Test;
+
+/** Several nodes as one server. */
+class ClusterTest {
+    private final MemoryCluster cluster = new MemoryCluster();
+    private final List<TestServer> nodes = new ArrayList<>();
+    private final TestServer a = node("a");
+    private final TestServer b = node("b");
+    private final TestServer c = node("c");
+    /** The sockets that a test has made before. */
+    private final Set<String> known = new HashSet<>();
+
+    ClusterTest() {
+        cluster.deliverAll();
+    }
+
+    private TestServer node(String name) {
+        TestServer node = new TestServer();
+        node.declare("/chat").echo();
+        node.declarePattern("^/shop-(?<id>\\d+)$", "id");
+        nodes.add(node);
+        return node.startIn(cluster, name);
+    }
+
+    private void run() {
+        do {
+            cluster.deliverAll();
+            nodes.forEach(node -> node.executor.run());
+        } while (cluster.step());
+    }
+
+    /** A client in a namespace, and in rooms, of which all nodes know. */
+    private Client member(TestServer node, String namespace, String... rooms) {
+        Client client = node.connect();
+        client.send("0" + namespace + ",");
+        run();
+        client.received();
+        Socket socket = node.server.of(namespace).sockets().stream()
+                .filter(each -> known.add(each.id()))
+                .findFirst()
+                .orElseThrow();
+        // It waits for the other nodes.
+        CompletableFuture<Void> joined = CompletableFuture.runAsync(() -> socket.join(rooms));
+        while (!joined.isDone()) {
+            run();
+        }
+        return client;
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().getNow(null);
+    }
+
+    // --- broadcasts
+
+    @Test
+    void emit_toARoom_reachesItsMembersOnOtherNodesOnce() {
+        Client one = member(a, "/chat", "red", "blue");
+        Client two = member(b, "/chat", "blue");
+        Client three = member(c, "/chat", "green");
+
+        a.server.of("/chat").to("red", "blue").emit("x", 1);
+        run();
+
+        assertThat(one.received()).containsExactly("2/chat,[\"x\",1]");
+        assertThat(two.received()).containsExactly("2/chat,[\"x\",1]");
+        assertThat(three.received()).isEmpty();
+    }
+
+    @Test
+    void emit_toARoomOfOneOtherNode_isOneMessage() {
+        member(b, "/chat", "red");
+        member(c, "/chat");
+        long before = a.peers.sent();
+
+        for (int i = 0; i < 100; i++) {
+            a.server.of("/chat").to("red").emit("x", i);
+        }
+
+        assertThat(a.peers.sent() - before).isEqualTo(100);
+        assertThat(cluster.waiting("a", "b")).isEqualTo(100);
+    }
+
+    @Test
+    void emit_toARoomThatNobodyIsIn_isNoMessage() {
+        member(b, "/chat", "red");
+        long before = a.peers.sent();
+
+        a.server.of("/chat").to("green").emit("x");
+        a.server.of("/other").emit("x");
+        a.server.of("/chat").local().emit("x");
+
+        assertThat(a.peers.sent()).isEqualTo(before);
+    }
+
+    @Test
+    void emit_toTheNamespace_exceptARoom_leavesItsMembersOut() {
+        Client red = member(b, "/chat", "red");
+        Client blue = member(c, "/chat", "blue");
+
+        a.server.of("/chat").except("red").emit("x", new byte[] {1, 2});
+        run();
+
+        assertThat(red.received()).isEmpty();
+        assertThat(blue.received()).containsExactly("51-/chat,[\"x\",{\"_placeholder\":true,\"num\":0}]", "#0102");
+    }
+
+    @Test
+    void emit_toASocketOfAnotherNode_goesThereAndNowhereElse() {
+        Client there = member(b, "/chat");
+        member(c, "/chat");
+        String id = b.server.of("/chat").sockets().iterator().next().id();
+        long before = a.peers.sent();
+
+        a.server.of("/chat").to(id).emit("x");
+        run();
+
+        assertThat(there.received()).containsExactly("2/chat,[\"x\"]");
+        assertThat(a.peers.sent() - before).isEqualTo(1);
+    }
+
+    @Test
+    void emit_ofAParent_reachesChildrenOnEachNode() {
+        Client here = member(a, "/shop-1");
+        Client there = member(b, "/shop-2");
+        member(c, "/chat");
+        long before = a.peers.sent();
+
+        a.server.parents().iterator().next().emit("x", 7);
+        run();
+
+        assertThat(here.received()).containsExactly("2/shop-1,[\"x\",7]");
+        assertThat(there.received()).containsExactly("2/shop-2,[\"x\",7]");
+        assertThat(a.peers.sent() - before).isEqualTo(1);
+    }
+
+    @Test
+    void emits_ofOneNode_keepTheirOrder() {
+        Client there = member(b, "/chat", "red");
+
+        for (int i = 0; i < 1_000; i++) {
+            if (i % 2 == 0) {
+                a.server.of("/chat").to("red").emit("x", i);
+            } else {
+                a.server.of("/chat").emit("x", i);
+            }
+        }
+        run();
+
+        List<String> received = there.received();
+        assertThat(received).hasSize(1_000);
+        for (int i = 0; i < received.size(); i++) {
+            assertThat(received.get(i)).isEqualTo("2/chat,[\"x\"," + i + "]");
+        }
+    }
+
+    // --- what a join promises
+
+    @Test
+    void connect_isAcknowledgedOnlyWhenTheOthersKnow() {
+        Client client = b.connect();
+        client.send("0/chat,");
+        assertThat(client.received()).isEmpty();
+
+        a.server.of("/chat").emit("too early to be promised");
+        cluster.step("b", "a");
+        cluster.step("b", "c");
+        a.server.of("/chat").emit("x");
+        run();
+
+        assertThat(client.received().get(0)).startsWith("0/chat,{\"sid\":");
+        assertThat(client.wire.take()).isEmpty();
+    }
+
+    @Test
+    void secondMemberOfARoom_causesNoMessage() {
+        member(b, "/chat", "red");
+        long before = b.peers.sent();
+
+        member(b, "/chat", "red");
+
+        assertThat(b.peers.sent()).isEqualTo(before);
+    }
+
+    @Test
+    void join_whileANodeIsSilent_waitsForItOnlyOnce() {
+        cluster.silence("c");
+        Client client = b.connect();
+        client.send("0/chat,");
+        run();
+        assertThat(client.received()).isEmpty();
+
+        b.ticker.advance(Duration.ofSeconds(2));
+        run();
+        assertThat(client.received()).hasSize(1);
+
+        Client next = b.connect();
+        next.send("0/shop-1,");
+        run();
+        assertThat(next.received()).hasSize(1);
+    }
+
+    @Test
+    void silentNode_thatReturns_hasHeardOfEverything() {
+        cluster.silence("c");
+        Client client = b.connect();
+        client.send("0/chat,");
+        b.ticker.advance(Duration.ofSeconds(2));
+        run();
+        client.received();
+
+        cluster.wake("c");
+        run();
+        c.server.of("/chat").emit("x");
+        run();
+
+        assertThat(client.received()).containsExactly("2/chat,[\"x\"]");
+    }
+
+    @Test
+    void join_whenANodeDies_isNotHeldUp() {
+        cluster.silence("c");
+        Client client = b.connect();
+        client.send("0/chat,");
+        run();
+        assertThat(client.received()).isEmpty();
+
+        cluster.kill("c");
+        run();
+
+        assertThat(client.received()).hasSize(1);
+    }
+
+    // --- nodes come and go
+
+    @Test
+    void nodeThatComesLater_knowsTheRooms_andIsKnown() {
+        Client old = member(a, "/chat", "red");
+        TestServer d = node("d");
+        run();
+        long before = d.peers.sent();
+
+        d.server.of("/chat").to("red").emit("x");
+        run();
+        assertThat(old.received()).containsExactly("2/chat,[\"x\"]");
+        assertThat(d.peers.sent() - before).isEqualTo(1);
+
+        Client fresh = member(d, "/chat", "red");
+        a.server.of("/chat").to("red").emit("y");
+        run();
+        assertThat(fresh.received()).containsExactly("2/chat,[\"y\"]");
+    }
+
+    @Test
+    void nodeThatHasNotToldItsRoomsYet_getsEverything() {
+        Client client = member(a, "/chat", "red");
+        cluster.silence("a");
+        TestServer d = node("d");
+        cluster.deliverAll();
+
+        d.server.of("/chat").to("red").emit("x");
+        cluster.wake("a");
+        run();
+
+        assertThat(client.received()).containsExactly("2/chat,[\"x\"]");
+    }
+
+    @Test
+    void nodeThatEnds_isSentNothingMore() {
+        member(b, "/chat", "red");
+        b.server.stop();
+        b.executor.run();
+        b.peers.close();
+        run();
+        long before = a.peers.sent();
+
+        a.server.of("/chat").to("red").emit("x");
+        a.server.of("/chat").emit("x");
+
+        assertThat(a.peers.sent()).isEqualTo(before);
+        assertThat(a.peers.remoteRooms()).isZero();
+    }
+
+    @Test
+    void partition_hasNoGhosts_andAfterItBothSidesKnowWhatTheOtherDid() {
+        Client left = member(a, "/chat", "red");
+        Client right = member(b, "/chat", "red");
+        cluster.partition(Set.of("a", "c"), Set.of("b"));
+        run();
+        a.server.of("/chat").to("red").emit("lost");
+        run();
+        left.received();
+        assertThat(right.received()).isEmpty();
+        Client late = member(b, "/chat", "green");
+        left.lose();
+        run();
+
+        cluster.heal();
+        run();
+        a.server.of("/chat").to("green").emit("x");
+        long before = b.peers.sent();
+        b.server.of("/chat").to("red").emit("y");
+        run();
+
+        assertThat(late.received()).containsExactly("2/chat,[\"x\"]");
+        assertThat(b.peers.sent()).as("nobody but b's own is in the room").isEqualTo(before);
+        assertThat(right.received()).containsExactly("2/chat,[\"y\"]");
+    }
+
+    @Test
+    void whenTheClientsAreGone_nothingIsLeft() {
+        List<Client> clients =
+                List.of(member(a, "/chat", "red", "blue"), member(b, "/shop-1", "red"), member(c, "/shop-2", "green"));
+
+        clients.forEach(Client::lose);
+        run();
+
+        for (TestServer node : nodes) {
+            assertThat(node.peers.ownRooms()).isZero();
+            assertThat(node.peers.remoteRooms()).isZero();
+        }
+    }
+
+    @Test
+    void busThatFails_losesItsMessageAndNothingElse_andTellsAllAgain() {
+        cluster.failSends("b", true);
+        Client client = b.connect();
+        client.send("0/chat,");
+        b.ticker.advance(Duration.ofSeconds(2));
+        run();
+        assertThat(client.received()).hasSize(1);
+
+        cluster.failSends("b", false);
+        b.ticker.advance(Duration.ofSeconds(2));
+        run();
+        a.server.of("/chat").emit("x");
+        run();
+
+        assertThat(client.received()).containsExactly("2/chat,[\"x\"]");
+    }
+
+    // --- acknowledgements
+
+    @Test
+    void emitWithAck_gathersTheAnswersOfAllNodes() {
+        Client one = member(a, "/chat");
+        Client two = member(b, "/chat");
+
+        var answers = a.server.of("/chat").emitWithAck("sum", 1);
+        run();
+        one.send("3/chat," + id(one) + "[\"one\"]");
+        two.post("61-/chat," + id(two) + "[{\"_placeholder\":true,\"num\":0}]", "#0a0b");
+        run();
+
+        List<Arguments> all = await(answers);
+        assertThat(all).hasSize(2);
+        assertThat(all.stream().map(each -> each.toList().get(0)))
+                .anySatisfy(value -> assertThat(value).isEqualTo("one"))
+                .anySatisfy(value -> assertThat(value).isEqualTo(new byte[] {10, 11}));
+    }
+
+    /** The id in {@code 2/chat,17["sum",1]}. */
+    private static String id(Client client) {
+        String packet = client.received().get(0);
+        return packet.substring("2/chat,".length(), packet.indexOf('['));
+    }
+
+    @Test
+    void emitWithAck_whenSomeDoNotAnswer_namesThem() {
+        Client one = member(a, "/chat");
+        member(b, "/chat");
+        String mute = b.server.of("/chat").sockets().iterator().next().id();
+
+        var answers = a.server.of("/chat").timeout(Duration.ofSeconds(1)).emitWithAck("sum");
+        run();
+        one.send("3/chat," + id(one) + "[\"one\"]");
+        nodes.forEach(node -> node.ticker.advance(Duration.ofSeconds(1)));
+        run();
+
+        AckTimeout failure = failure(answers);
+        assertThat(failure.responses()).hasSize(1);
+        assertThat(failure.missingSockets()).containsExactly(mute);
+        assertThat(failure.missingNodes()).isEmpty();
+    }
+
+    @Test
+    void emitWithAck_whenANodeDies_isCompletedWithoutIt() {
+        Client one = member(a, "/chat");
+        member(b, "/chat");
+
+        var answers = a.server.of("/chat").emitWithAck("sum");
+        run();
+        one.send("3/chat," + id(one) + "[\"one\"]");
+        cluster.kill("b");
+        run();
+
+        AckTimeout failure = failure(answers);
+        assertThat(failure.responses()).hasSize(1);
+        assertThat(failure.missingNodes()).containsExactly("b");
+    }
+
+    @Test
+    void emitWithAck_whenANodeIsSilent_isCompletedWithoutIt() {
+        member(b, "/chat");
+        cluster.silence("b");
+
+        var answers = a.server.of("/chat").timeout(Duration.ofSeconds(1)).emitWithAck("sum");
+        run();
+        a.ticker.advance(Duration.ofSeconds(2));
+        run();
+
+        assertThat(failure(answers).missingNodes()).containsExactly("b");
+    }
+
+    private static AckTimeout failure(CompletionStage<?> stage) {
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        assertThat(future).isCompletedExceptionally();
+        try {
+            future.join();
+        } catch (CompletionException e) {
+            return (AckTimeout) e.getCause();
+        }
+        throw new AssertionError();
+    }
+
+    // --- what is done to sockets
+
+    @Test
+    void fetchSockets_describesThoseOfAllNodes() {
+        member(a, "/chat", "red");
+        Client distant = b.connect();
+        distant.send("0/chat,{\"token\":\"t\"}");
+        run();
+        Socket socket = b.server.of("/chat").sockets().iterator().next();
+        socket.data().put("name", "Bea");
+        socket.data().put("picture", new byte[] {1});
+
+        var found = a.server.of("/chat").fetchSockets();
+        run();
+
+        assertThat(await(found)).hasSize(2);
+        RemoteSocket there = await(found).stream()
+                .filter(each -> each.id().equals(socket.id()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(there.rooms()).containsExactly(socket.id());
+        assertThat(there.data()).contains(entry("name", "Bea"));
+        assertThat((byte[]) there.data().get("picture")).containsExactly(1);
+        assertThat(there.handshake().auth().getString("token")).isEqualTo("t");
+        assertThat(there.handshake().header("X-Conf")).contains("h");
+        assertThat(there.handshake().query("EIO")).contains("4");
+        assertThat(there.handshake().address()).isEqualTo("127.0.0.1");
+        assertThat(there.handshake().time()).isEqualTo(socket.handshake().time());
+        assertThat(there.handshake().principal()).isEmpty();
+
+        distant.received();
+        there.emit("hello", Map.of("n", 1));
+        run();
+        assertThat(distant.received()).containsExactly("2/chat,[\"hello\",{\"n\":1}]");
+        there.join("blue");
+        run();
+        assertThat(socket.rooms()).contains("blue");
+        there.leave("blue");
+        run();
+        assertThat(socket.rooms()).doesNotContain("blue");
+        there.disconnect(true);
+        run();
+        assertThat(distant.isClosed()).isTrue();
+    }
+
+    @Test
+    void socketsJoinAndLeave_moveThoseOfOtherNodes() {
+        Client there = member(b, "/chat", "red");
+
+        a.server.of("/chat").to("red").socketsJoin("blue");
+        run();
+        a.server.of("/chat").to("blue").emit("x");
+        run();
+        assertThat(there.received()).containsExactly("2/chat,[\"x\"]");
+
+        a.server.of("/chat").to("red").socketsLeave("blue");
+        run();
+        a.server.of("/chat").to("blue").emit("y");
+        run();
+        assertThat(there.received()).isEmpty();
+    }
+
+    @Test
+    void disconnectSockets_disconnectsThoseOfOtherNodes() {
+        Client there = member(b, "/chat", "red");
+        Client other = member(b, "/chat");
+
+        a.server.of("/chat").to("red").disconnectSockets(false);
+        run();
+
+        assertThat(there.received()).containsExactly("1/chat,");
+        assertThat(other.received()).isEmpty();
+    }
+
+    @Test
+    void idsOfNodes_tellThemApart() {
+        member(a, "/chat");
+        member(b, "/chat");
+        String one = a.server.of("/chat").sockets().iterator().next().id();
+        String two = b.server.of("/chat").sockets().iterator().next().id();
+
+        assertThat(one).hasSize(30).endsWith(a.peers.tag());
+        assertThat(two).hasSize(30).endsWith(b.peers.tag());
+        assertThat(a.peers.tag()).isNotEqualTo(b.peers.tag());
+    }
+}
