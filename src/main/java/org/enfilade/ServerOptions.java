@@ -55,6 +55,7 @@ public final class ServerOptions {
     private final int maxThreads;
     private final String executor;
     private final boolean fastWire;
+    private final boolean cluster;
 
     private ServerOptions(Builder builder) {
         path = builder.path;
@@ -84,6 +85,7 @@ public final class ServerOptions {
         maxThreads = builder.maxThreads;
         executor = builder.executor;
         fastWire = builder.fastWire;
+        cluster = builder.cluster;
     }
 
     /** A builder with the defaults. */
@@ -226,6 +228,11 @@ public final class ServerOptions {
         return fastWire;
     }
 
+    /** Whether the application joins the server's cluster, if there is one. */
+    public boolean cluster() {
+        return cluster;
+    }
+
     /** Collects options; not safe for use by several threads. Setters refuse impossible values at once. */
     public static final class Builder {
         private String path = "/socket.io/";
@@ -255,6 +262,7 @@ public final class ServerOptions {
         private int maxThreads = 256;
         private String executor = "";
         private boolean fastWire = true;
+        private boolean cluster = true;
 
         private Builder() {}
 
@@ -417,6 +425,12 @@ public final class ServerOptions {
         /** Whether WebSocket frames are written in a server's own way where that is known to be cheaper, or by the standard API everywhere. Default: {@code true}. */
         public Builder fastWire(boolean value) {
             fastWire = value;
+            return this;
+        }
+
+        /** Whether the application joins the server's cluster, if there is one; if not, it serves its own clients only. Default: {@code true}. */
+        public Builder cluster(boolean value) {
+            cluster = value;
             return this;
         }
 

@@ -26,6 +26,9 @@ public interface SocketIO extends Broadcast {
     /** How many connections are open on this node. */
     int connectionCount();
 
+    /** The nodes that serve this application together. */
+    Cluster cluster();
+
     /** The options in force. */
     ServerOptions options();
 }

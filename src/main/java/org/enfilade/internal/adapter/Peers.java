@@ -5,11 +5,42 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.enfilade.Cluster;
 
 /** The other nodes of the cluster. Any thread; never blocks. */
-public interface Peers {
+public interface Peers extends Cluster {
     /** Those of a node that is alone. */
     Peers NONE = new Peers() {};
+
+    @Override
+    default String node() {
+        return "";
+    }
+
+    @Override
+    default Set<String> others() {
+        return Set.of();
+    }
+
+    @Override
+    default long messagesSent() {
+        return 0;
+    }
+
+    @Override
+    default long messagesReceived() {
+        return 0;
+    }
+
+    @Override
+    default int ownRooms() {
+        return 0;
+    }
+
+    @Override
+    default int otherRooms() {
+        return 0;
+    }
 
     /** What the ids of this node's sessions and sockets end with, and no other node's do. */
     default String tag() {
@@ -52,9 +83,4 @@ public interface Peers {
 
     /** Disconnects sockets of the other nodes. */
     default void disconnect(Scope scope, Audience audience, boolean close) {}
-
-    /** The nodes that are known to run the application, this one not among them. */
-    default Set<String> nodes() {
-        return Set.of();
-    }
 }

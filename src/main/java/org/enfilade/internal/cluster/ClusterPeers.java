@@ -87,24 +87,42 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         requests.close();
     }
 
-    /** How many messages this node has sent; one that goes to two nodes counts twice. */
-    public long sent() {
+    // --- Cluster
+
+    @Override
+    public String node() {
+        return bus.self();
+    }
+
+    @Override
+    public Set<String> others() {
+        Set<String> known = new HashSet<>();
+        members.forEach((node, member) -> {
+            if (member.state() == Member.State.KNOWN) {
+                known.add(node);
+            }
+        });
+        return known;
+    }
+
+    @Override
+    public long messagesSent() {
         return sent.sum();
     }
 
-    /** How many messages have come in. */
-    public long received() {
+    @Override
+    public long messagesReceived() {
         return received.sum();
     }
 
-    /** How many rooms of other nodes are known, namespaces as a whole among them. */
-    public int remoteRooms() {
-        return interests.size();
-    }
-
-    /** How many rooms of this node the others have been told of, namespaces as a whole among them. */
+    @Override
     public int ownRooms() {
         return announcements.size();
+    }
+
+    @Override
+    public int otherRooms() {
+        return interests.size();
     }
 
     // --- the others come and go
@@ -396,16 +414,5 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     @Override
     public void disconnect(Scope scope, Audience audience, boolean close) {
         sendTo(nodesOf(scope, audience), new BusMessage.Disconnect(scope, audience, close));
-    }
-
-    @Override
-    public Set<String> nodes() {
-        Set<String> known = new HashSet<>();
-        members.forEach((node, member) -> {
-            if (member.state() == Member.State.KNOWN) {
-                known.add(node);
-            }
-        });
-        return known;
     }
 }

@@ -106,7 +106,7 @@ record ServerBroadcast(
     }
 
     private boolean isForOthersToo() {
-        return !audience.local() && !server.peers().nodes().isEmpty();
+        return !audience.local() && !server.peers().others().isEmpty();
     }
 
     /** Sends to the sockets of this node and gathers their acknowledgements. */

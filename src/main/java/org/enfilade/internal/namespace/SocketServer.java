@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.enfilade.Broadcast;
+import org.enfilade.Cluster;
 import org.enfilade.ConnectionError;
 import org.enfilade.Handshake;
 import org.enfilade.Namespace;
@@ -223,6 +224,11 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
     @Override
     public int connectionCount() {
         return running == null ? 0 : running.engine.size();
+    }
+
+    @Override
+    public Cluster cluster() {
+        return peers;
     }
 
     @Override

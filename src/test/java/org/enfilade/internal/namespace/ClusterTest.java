@@ -90,26 +90,26 @@ class ClusterTest {
     void emit_toARoomOfOneOtherNode_isOneMessage() {
         member(b, "/chat", "red");
         member(c, "/chat");
-        long before = a.peers.sent();
+        long before = a.peers.messagesSent();
 
         for (int i = 0; i < 100; i++) {
             a.server.of("/chat").to("red").emit("x", i);
         }
 
-        assertThat(a.peers.sent() - before).isEqualTo(100);
+        assertThat(a.peers.messagesSent() - before).isEqualTo(100);
         assertThat(cluster.waiting("a", "b")).isEqualTo(100);
     }
 
     @Test
     void emit_toARoomThatNobodyIsIn_isNoMessage() {
         member(b, "/chat", "red");
-        long before = a.peers.sent();
+        long before = a.peers.messagesSent();
 
         a.server.of("/chat").to("green").emit("x");
         a.server.of("/other").emit("x");
         a.server.of("/chat").local().emit("x");
 
-        assertThat(a.peers.sent()).isEqualTo(before);
+        assertThat(a.peers.messagesSent()).isEqualTo(before);
     }
 
     @Test
@@ -129,13 +129,13 @@ class ClusterTest {
         Client there = member(b, "/chat");
         member(c, "/chat");
         String id = b.server.of("/chat").sockets().iterator().next().id();
-        long before = a.peers.sent();
+        long before = a.peers.messagesSent();
 
         a.server.of("/chat").to(id).emit("x");
         run();
 
         assertThat(there.received()).containsExactly("2/chat,[\"x\"]");
-        assertThat(a.peers.sent() - before).isEqualTo(1);
+        assertThat(a.peers.messagesSent() - before).isEqualTo(1);
     }
 
     @Test
@@ -143,14 +143,14 @@ class ClusterTest {
         Client here = member(a, "/shop-1");
         Client there = member(b, "/shop-2");
         member(c, "/chat");
-        long before = a.peers.sent();
+        long before = a.peers.messagesSent();
 
         a.server.parents().iterator().next().emit("x", 7);
         run();
 
         assertThat(here.received()).containsExactly("2/shop-1,[\"x\",7]");
         assertThat(there.received()).containsExactly("2/shop-2,[\"x\",7]");
-        assertThat(a.peers.sent() - before).isEqualTo(1);
+        assertThat(a.peers.messagesSent() - before).isEqualTo(1);
     }
 
     @Test
@@ -194,11 +194,11 @@ class ClusterTest {
     @Test
     void secondMemberOfARoom_causesNoMessage() {
         member(b, "/chat", "red");
-        long before = b.peers.sent();
+        long before = b.peers.messagesSent();
 
         member(b, "/chat", "red");
 
-        assertThat(b.peers.sent()).isEqualTo(before);
+        assertThat(b.peers.messagesSent()).isEqualTo(before);
     }
 
     @Test
@@ -257,12 +257,12 @@ class ClusterTest {
         Client old = member(a, "/chat", "red");
         TestServer d = node("d");
         run();
-        long before = d.peers.sent();
+        long before = d.peers.messagesSent();
 
         d.server.of("/chat").to("red").emit("x");
         run();
         assertThat(old.received()).containsExactly("2/chat,[\"x\"]");
-        assertThat(d.peers.sent() - before).isEqualTo(1);
+        assertThat(d.peers.messagesSent() - before).isEqualTo(1);
 
         Client fresh = member(d, "/chat", "red");
         a.server.of("/chat").to("red").emit("y");
@@ -291,13 +291,13 @@ class ClusterTest {
         b.executor.run();
         b.peers.close();
         run();
-        long before = a.peers.sent();
+        long before = a.peers.messagesSent();
 
         a.server.of("/chat").to("red").emit("x");
         a.server.of("/chat").emit("x");
 
-        assertThat(a.peers.sent()).isEqualTo(before);
-        assertThat(a.peers.remoteRooms()).isZero();
+        assertThat(a.peers.messagesSent()).isEqualTo(before);
+        assertThat(a.peers.otherRooms()).isZero();
     }
 
     @Test
@@ -317,12 +317,14 @@ class ClusterTest {
         cluster.heal();
         run();
         a.server.of("/chat").to("green").emit("x");
-        long before = b.peers.sent();
+        long before = b.peers.messagesSent();
         b.server.of("/chat").to("red").emit("y");
         run();
 
         assertThat(late.received()).containsExactly("2/chat,[\"x\"]");
-        assertThat(b.peers.sent()).as("nobody but b's own is in the room").isEqualTo(before);
+        assertThat(b.peers.messagesSent())
+                .as("nobody but b's own is in the room")
+                .isEqualTo(before);
         assertThat(right.received()).containsExactly("2/chat,[\"y\"]");
     }
 
@@ -336,7 +338,7 @@ class ClusterTest {
 
         for (TestServer node : nodes) {
             assertThat(node.peers.ownRooms()).isZero();
-            assertThat(node.peers.remoteRooms()).isZero();
+            assertThat(node.peers.otherRooms()).isZero();
         }
     }
 
