@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.Ticker;
 
 /**
@@ -18,7 +19,7 @@ final class ClosingSessions {
     private static final long GLANCE_MILLIS = 10;
 
     private final Ticker ticker;
-    private final Map<Session, ClientLink> sessions = new ConcurrentHashMap<>();
+    private final Map<Session, Closing> sessions = new ConcurrentHashMap<>();
 
     ClosingSessions(Ticker ticker) {
         this.ticker = ticker;
@@ -32,12 +33,11 @@ final class ClosingSessions {
     /** Closes a session that was opened at that time; not on this thread where the server needs its opening to be over. */
     void close(Session session, CloseReason.CloseCode code, long openedAt) {
         ClientLink link = link(session);
-        sessions.put(session, link);
-        Duration wait = link.leastAge().minusNanos(ticker.nanos() - openedAt);
-        if (wait.isZero() || wait.isNegative()) {
-            close(session, code);
-        } else {
-            ticker.after(wait, () -> close(session, code));
+        Closing closing =
+                new Closing(session, link, code, openedAt + link.leastAge().toNanos());
+        sessions.put(session, closing);
+        if (!closing.closeIfDue()) {
+            ticker.after(Duration.ofNanos(closing.due - ticker.nanos()), closing::closeIfDue);
         }
         ticker.after(LINGER, () -> drop(session));
     }
@@ -48,6 +48,37 @@ final class ClosingSessions {
             session.close(new CloseReason(code, null));
         } catch (IOException | RuntimeException e) {
             // It is gone already.
+        }
+    }
+
+    /** One of them; closed when it is old enough. */
+    private final class Closing {
+        private final Session session;
+        private final ClientLink link;
+        private final CloseReason.CloseCode code;
+        private final long due;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Closing(Session session, ClientLink link, CloseReason.CloseCode code, long due) {
+            this.session = session;
+            this.link = link;
+            this.code = code;
+            this.due = due;
+        }
+
+        /** Whether it is due. */
+        boolean closeIfDue() {
+            if (due - ticker.nanos() > 0) {
+                return false;
+            }
+            if (closed.compareAndSet(false, true)) {
+                close(session, code);
+            }
+            return true;
+        }
+
+        boolean isOpen() {
+            return session.isOpen() || link.isOpen();
         }
     }
 
@@ -62,10 +93,10 @@ final class ClosingSessions {
 
     /** The standard can drop a connection only for being idle, if only for a moment. */
     private void drop(Session session) {
-        ClientLink link = sessions.remove(session);
-        if (link != null) {
+        Closing closing = sessions.remove(session);
+        if (closing != null) {
             try {
-                link.drop();
+                closing.link.drop();
                 session.setMaxIdleTimeout(1);
             } catch (RuntimeException e) {
                 // It is gone already.
@@ -78,6 +109,8 @@ final class ClosingSessions {
         long end = ticker.nanos() + LINGER_AT_THE_END.toNanos();
         try {
             while (anyIsOpen() && ticker.nanos() - end < 0) {
+                // Payara and GlassFish run no timers of an application that ends.
+                sessions.values().forEach(Closing::closeIfDue);
                 Thread.sleep(GLANCE_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -87,8 +120,6 @@ final class ClosingSessions {
     }
 
     private boolean anyIsOpen() {
-        return sessions.entrySet().stream()
-                .anyMatch(closing ->
-                        closing.getKey().isOpen() || closing.getValue().isOpen());
+        return sessions.values().stream().anyMatch(Closing::isOpen);
     }
 }

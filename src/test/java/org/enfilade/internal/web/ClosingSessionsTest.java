@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.enfilade.internal.engine.FakeTicker;
+import org.enfilade.internal.engine.Ticker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -119,5 +120,32 @@ class ClosingSessionsTest {
         close(closed(link(1)));
 
         assertThat(closes).isEqualTo(1);
+    }
+
+    @Test
+    void finish_closesWhatIsStillTooYoung_thoughNoTimerRunsAnyMore() {
+        leastAge = Duration.ofMillis(200);
+        ClosingSessions atTheEnd = new ClosingSessions(withoutTimers());
+        atTheEnd.close(closed(link(4)), CloseCodes.NORMAL_CLOSURE, ticker.nanos());
+        assertThat(closes).isZero();
+
+        atTheEnd.finish();
+
+        assertThat(closes).isEqualTo(1);
+        assertThat(done).doesNotContain("dropped");
+    }
+
+    private Ticker withoutTimers() {
+        return new Ticker() {
+            @Override
+            public long nanos() {
+                return ticker.nanos();
+            }
+
+            @Override
+            public Timer after(Duration delay, Runnable task) {
+                return () -> {};
+            }
+        };
     }
 }
