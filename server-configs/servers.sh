@@ -3,12 +3,16 @@
 #
 # A server is a directory with a file launch.sh, which defines
 #
-#   server_module                 the Maven module that makes the server
-#   stale_server                  whether it has to be made (again)
-#   launch WAR PORT DIR CONTEXT   runs the WAR on 127.0.0.1:PORT, at /CONTEXT, or as the root context if that is empty. All that it writes is below
-#                                 DIR, which is empty: several can run side by side. It stays in the foreground, and its processes in its group
-#   failed DIR                    whether the application in DIR could not be deployed
-#   server_pid DIR                the process of the server's JVM
+#   server_module    the Maven module that makes the server
+#   server_clusters  true if servers of this kind can be a cluster
+#   stale_server     whether it has to be made (again)
+#   launch WAR PORT DIR CONTEXT [CLUSTER]
+#                    runs the WAR on 127.0.0.1:PORT, at /CONTEXT, or as the root context if that is empty. All that it writes is below DIR, which is
+#                    empty: several can run side by side. It stays in the foreground, and its processes in its group. Without CLUSTER the server is
+#                    alone. CLUSTER is a directory with a name of its own that belongs to the nodes of one cluster, for them to find each other; a node
+#                    is launched when the one before is ready
+#   failed DIR       whether the application in DIR could not be deployed
+#   server_pid DIR   the process of the server's JVM
 #
 # SERVE_JAVA_OPTS: more options for the server's JVM.
 
@@ -21,6 +25,7 @@ server_names() { (cd "$servers" && printf '%s\n' */launch.sh | sed 's:/launch\.s
 # choose_server NAME: defines the functions above. Status 1 if there is no such server.
 choose_server() {
     [[ $1 =~ ^[a-z0-9-]+$ && -f $servers/$1/launch.sh ]] || return 1
+    server_clusters=false
     # shellcheck source=/dev/null
     source "$servers/$1/launch.sh"
 }
@@ -49,25 +54,44 @@ answers() (
     [[ $status == 200 ]]
 ) 2>/dev/null
 
-# start_server WAR PORT CONTEXT: what the server prints goes to stdout. From here on, SIGTERM, SIGINT and the end of the script take it down; the
-# status is 0 after the signals.
+server_dirs=() server_groups=()
+
+# new_cluster: makes $server_cluster, the directory that start_server takes.
+new_cluster() {
+    server_cluster=$(mktemp -d)
+    server_dirs+=("$server_cluster")
+    trap stop_servers EXIT
+}
+
+# join_cluster CLUSTER: takes a free port for the node that is launched, and adds it to the directory of the cluster: $grid_port, and $grid_members, the
+# addresses of all nodes so far, separated by commas. For launch.
+join_cluster() {
+    grid_port=$((15000 + RANDOM % 4000))
+    while listening "$grid_port"; do grid_port=$((15000 + RANDOM % 4000)); done
+    echo "127.0.0.1:$grid_port" >>"$1/members"
+    grid_members=$(paste -sd, "$1/members")
+}
+
+# start_server WAR PORT CONTEXT [CLUSTER]: what the server prints goes to stdout. From here on, SIGTERM, SIGINT and the end of the script take it
+# down, with all others that were started; the status is 0 after the signals. $server_dir and $server_group are those of the last one.
 start_server() {
-    local war=$1 port=$2 context=$3
+    local war=$1 port=$2 context=$3 cluster=${4-}
     if listening "$port"; then
         complain "something is listening on port $port already"
         exit 1
     fi
     server_dir=$(mktemp -d)
-    server_group=
-    trap stop_server EXIT
+    server_dirs+=("$server_dir")
+    trap stop_servers EXIT
     trap 'exit 0' TERM INT
-    set -m # what is launched becomes a process group of its own, which stop_server ends as a whole
-    launch "$war" "$port" "$server_dir" "$context" </dev/null &
+    set -m # what is launched becomes a process group of its own, which stop_servers ends as a whole
+    launch "$war" "$port" "$server_dir" "$context" ${cluster:+"$cluster"} </dev/null &
     server_group=$!
     set +m
+    server_groups+=("$server_group")
 }
 
-# await_server PORT PATH: waits until that path answers. Status 1 if the server ends before, or needs more than 180 seconds.
+# await_server PORT PATH: waits until the server that was started last answers there. Status 1 if it ends before, or needs more than 180 seconds.
 await_server() {
     local deadline=$((SECONDS + 180))
     until answers "$1" "$2"; do
@@ -78,15 +102,24 @@ await_server() {
     done
 }
 
-stop_server() {
+# await_end: returns when one of the servers has ended.
+await_end() {
+    wait -n "${server_groups[@]}" || true
+    complain "the server has ended"
+}
+
+stop_servers() {
+    local group groups
     trap '' TERM INT
-    if [[ -n $server_group ]]; then
-        kill -TERM -- "-$server_group" 2>/dev/null || true
-        for ((i = 0; i < 200; i++)); do
-            kill -0 -- "-$server_group" 2>/dev/null || break
-            sleep 0.1
+    for ((i = 0; i < 200; i++)); do
+        groups=()
+        for group in "${server_groups[@]}"; do
+            if kill -0 -- "-$group" 2>/dev/null; then groups+=("$group"); fi
         done
-        kill -KILL -- "-$server_group" 2>/dev/null || true
-    fi
-    rm -rf "$server_dir"
+        [[ ${#groups[@]} -gt 0 ]] || break
+        if [[ $i -eq 0 ]]; then kill -TERM -- "${groups[@]/#/-}" 2>/dev/null || true; fi
+        sleep 0.1
+    done
+    if [[ ${#groups[@]} -gt 0 ]]; then kill -KILL -- "${groups[@]/#/-}" 2>/dev/null || true; fi
+    rm -rf "${server_dirs[@]}"
 }

@@ -2,20 +2,25 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 server_module=server-configs/payara-server
+server_clusters=true
 payara_server=$servers/payara-server/target/server/payara6/glassfish
 
 stale_server() { older "$servers/payara-server/target/server.stamp" "$servers/payara-server/pom.xml"; }
 
-# A copy of the domain that Payara comes with, on loopback, without what listens beside HTTP and the data grid; a cluster of its own.
+# A copy of the domain that Payara comes with, on loopback, without what listens beside HTTP and the data grid; alone, it is a cluster of its own.
 launch() {
-    local war=$1 port=$2 dir=$3 context=$4 option options=
+    local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} option options= grid="das-port=\"4900\" cluster-group-name=\"serve-$2\""
+    if [[ -n $cluster ]]; then
+        join_cluster "$cluster"
+        grid="das-port=\"$grid_port\" cluster-group-name=\"${cluster##*/}\" discovery-mode=\"tcpip\" tcpip-members=\"$grid_members\""
+    fi
     for option in -Dhazelcast.socket.server.bind.any=false -Djava.net.preferIPv4Stack=true ${SERVE_JAVA_OPTS:-}; do
         options+="<jvm-options>$(sed 's/&/\&amp;/g; s/</\&lt;/g' <<<"$option")</jvm-options>"
     done
     cp -r "$payara_server/domains/domain1" "$dir/"
     cp "$war" "$dir/app.war"
     sed -i -E \
-        -e 's#(<hazelcast-runtime-configuration) start-port="5900"#\1 interface="127.0.0.1" das-bind-address="127.0.0.1" das-public-address="127.0.0.1" cluster-group-name="serve-'"$port"'"#' \
+        -e 's#(<hazelcast-runtime-configuration) start-port="5900" das-port="4900"#\1 interface="127.0.0.1" das-bind-address="127.0.0.1" das-public-address="127.0.0.1" '"$grid"'#' \
         -e 's#(<network-listener port=)"8080"#\1"'"$port"'" address="127.0.0.1"#' \
         -e 's#(<network-listener port=)"8181"#\1"0" enabled="false" address="127.0.0.1"#' \
         -e 's#(<network-listener port=)"4848"#\1"0" address="127.0.0.1"#' \

@@ -2,20 +2,25 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 server_module=server-configs/payara
+server_clusters=true
 payara=$servers/payara/target/server
 
 stale_server() { older "$payara/../server.stamp" "$servers/payara"/{pom.xml,*.asadmin,*.password}; }
 
-# Each server is a cluster of its own. The data grid takes the next free port. PAYARA_OPTIONS: more options of Payara Micro.
+# A server that is alone is a cluster of its own, and its data grid takes the next free port. PAYARA_OPTIONS: more options of Payara Micro.
 launch() {
-    local war=$1 port=$2 dir=$3 context=$4
+    local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} grid=(--clustername "serve-$2")
+    if [[ -n $cluster ]]; then
+        join_cluster "$cluster"
+        grid=(--clustername "${cluster##*/}" --clustermode "tcpip:$grid_members" --startport "$grid_port" --name "serve-$port")
+    fi
     mkdir "$dir/tmp"
     cp "$war" "$dir/${context:-ROOT}.war"
     echo "$BASHPID" >"$dir/pid"
     # shellcheck disable=SC2086
     exec java -Xms64m -Xmx1g -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djava.io.tmpdir="$dir/tmp" \
         -Dhazelcast.socket.server.bind.any=false ${SERVE_JAVA_OPTS:-} -jar "$payara/payara-micro.jar" \
-        --disablephonehome --rootdir "$dir/root" --interfaces 127.0.0.1 --clustername "serve-$port" --port "$port" \
+        --disablephonehome --rootdir "$dir/root" --interfaces 127.0.0.1 "${grid[@]}" --port "$port" \
         --prebootcommandfile "$payara/loopback.asadmin" --postbootcommandfile "$payara/users.asadmin" \
         --deploy "$dir/${context:-ROOT}.war" --contextroot "${context:-/}" ${PAYARA_OPTIONS:-} > >(trap '' TERM && exec tee "$dir/log") 2>&1
 }

@@ -2,13 +2,14 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 server_module=server-configs/wildfly
+server_clusters=true
 wildfly=$servers/wildfly/target/server
 
 stale_server() { older "$wildfly/../server.stamp" "$servers/wildfly"/{pom.xml,*.cli,*.properties}; }
 
-# The ports of management and TLS are any free ones.
+# The ports of management, TLS and the cluster are any free ones.
 launch() {
-    local war=$1 port=$2 dir=$3 context=$4
+    local war=$1 port=$2 dir=$3 context=$4 cluster=${5-}
     mkdir -p "$dir/deployments"
     cp -r "$wildfly/standalone/configuration" "$dir/"
     cp "$war" "$dir/deployments/${context:-ROOT}.war"
@@ -18,7 +19,7 @@ launch() {
     JAVA_OPTS+=" -Djboss.modules.system.pkgs=org.jboss.byteman ${SERVE_JAVA_OPTS:-}"
     exec "$wildfly/bin/standalone.sh" -b 127.0.0.1 -bmanagement 127.0.0.1 \
         "-Djboss.server.base.dir=$dir" "-Djboss.node.name=serve-$port" "-Djboss.tx.node.id=serve-$port" "-Djboss.http.port=$port" \
-        -Djboss.https.port=0 -Djboss.management.http.port=0 -Djboss.management.https.port=0
+        ${cluster:+"-Denfilade.cluster.directory=$cluster"} -Djboss.https.port=0 -Djboss.management.http.port=0 -Djboss.management.https.port=0
 }
 
 failed() { compgen -G "$1/deployments/*.war.failed" >/dev/null; }
