@@ -7,7 +7,7 @@ interface ClientLink {
     /** That of a server that does not show it, and that drops by means of the standard. */
     ClientLink HIDDEN = new ClientLink() {
         @Override
-        public Duration leastAge() {
+        public Duration handshake() {
             return Duration.ZERO;
         }
 
@@ -20,8 +20,8 @@ interface ClientLink {
         public void drop() {}
     };
 
-    /** How long a WebSocket has to have been open before the server may close it. */
-    Duration leastAge();
+    /** How long the server goes on with the handshake after the application has been told of the WebSocket, and cannot have it closed. */
+    Duration handshake();
 
     boolean isOpen();
 

@@ -5,6 +5,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.Ticker;
@@ -19,30 +20,36 @@ final class ClosingSessions {
     private static final long GLANCE_MILLIS = 10;
 
     private final Ticker ticker;
+    private final Set<Session> opening = ConcurrentHashMap.newKeySet();
     private final Map<Session, Closing> sessions = new ConcurrentHashMap<>();
 
     ClosingSessions(Ticker ticker) {
         this.ticker = ticker;
     }
 
-    /** For the times of opening. */
-    long nanos() {
-        return ticker.nanos();
+    /** A session is being opened, on this thread. */
+    void opening(Session session) {
+        opening.add(session);
     }
 
-    /** Closes a session that was opened at that time; not on this thread where the server needs its opening to be over. */
-    void close(Session session, CloseReason.CloseCode code, long openedAt) {
+    /** The application's part of the opening is over. */
+    void opened(Session session) {
+        opening.remove(session);
+    }
+
+    /** Closes a session: now, or if it is just being opened, when the server can bear it. */
+    void close(Session session, CloseReason.CloseCode code) {
         ClientLink link = link(session);
-        Closing closing =
-                new Closing(session, link, code, openedAt + link.leastAge().toNanos());
+        Duration wait = opening.contains(session) ? link.handshake() : Duration.ZERO;
+        Closing closing = new Closing(session, link, code, ticker.nanos() + wait.toNanos());
         sessions.put(session, closing);
         if (!closing.closeIfDue()) {
-            ticker.after(Duration.ofNanos(closing.due - ticker.nanos()), closing::closeIfDue);
+            ticker.after(wait, closing::closeIfDue);
         }
         ticker.after(LINGER, () -> drop(session));
     }
 
-    static void close(Session session, CloseReason.CloseCode code) {
+    static void closeNow(Session session, CloseReason.CloseCode code) {
         try {
             session.setMaxIdleTimeout(LINGER.toMillis());
             session.close(new CloseReason(code, null));
@@ -72,7 +79,7 @@ final class ClosingSessions {
                 return false;
             }
             if (closed.compareAndSet(false, true)) {
-                close(session, code);
+                closeNow(session, code);
             }
             return true;
         }

@@ -41,6 +41,15 @@ final class EngineGateway {
         this.check = new RequestCheck(options.transports(), server.engine());
     }
 
+    /** A WebSocket is being opened, on this thread, until {@link #opened}. */
+    void opening(Session session) {
+        closing.opening(session);
+    }
+
+    void opened(Session session) {
+        closing.opened(session);
+    }
+
     /** The wire of a WebSocket that has just been opened. */
     Wire openWire(Session session) {
         return wires.open(session, closing);

@@ -22,7 +22,7 @@ final class GrizzlyLink implements ClientLink {
     }
 
     @Override
-    public Duration leastAge() {
+    public Duration handshake() {
         return HANDSHAKE;
     }
 

@@ -29,6 +29,15 @@ public class SocketIOEndpoint {
             return;
         }
         UpgradePrincipal upgrade = (UpgradePrincipal) principal;
+        upgrade.gateway().opening(session);
+        try {
+            open(session, upgrade);
+        } finally {
+            upgrade.gateway().opened(session);
+        }
+    }
+
+    private void open(Session session, UpgradePrincipal upgrade) {
         Wire wire = upgrade.gateway().openWire(session);
         int maxPayload = upgrade.gateway().options().maxHttpBufferSize();
         session.setMaxTextMessageBufferSize(maxPayload);

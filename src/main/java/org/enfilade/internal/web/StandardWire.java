@@ -20,7 +20,6 @@ final class StandardWire implements Wire {
     private final ClosingSessions closing;
     private final RemoteEndpoint.Async remote;
     private final boolean oneByOne;
-    private final long openedAt;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     StandardWire(Session session, ClosingSessions closing) {
@@ -28,7 +27,6 @@ final class StandardWire implements Wire {
         this.closing = closing;
         this.remote = session.getAsyncRemote();
         this.oneByOne = FrameSequence.isNeededBy(session);
-        this.openedAt = closing.nanos();
     }
 
     @Override
@@ -103,12 +101,12 @@ final class StandardWire implements Wire {
 
     private void close(CloseReason.CloseCode code) {
         if (closed.compareAndSet(false, true)) {
-            closing.close(session, code, openedAt);
+            closing.close(session, code);
         }
     }
 
     /** Closes a WebSocket that is not served. */
     static void refuse(Session session) {
-        ClosingSessions.close(session, CloseCodes.NORMAL_CLOSURE);
+        ClosingSessions.closeNow(session, CloseCodes.NORMAL_CLOSURE);
     }
 }

@@ -19,7 +19,7 @@ class ClosingSessionsTest {
     private final ClosingSessions closing = new ClosingSessions(ticker);
     private final List<String> done = new ArrayList<>();
     private boolean linkOpen = true;
-    private Duration leastAge = Duration.ZERO;
+    private Duration handshake = Duration.ZERO;
     private int looks;
     private int closes;
 
@@ -43,15 +43,15 @@ class ClosingSessionsTest {
     }
 
     private void close(Session session) {
-        closing.close(session, CloseCodes.NORMAL_CLOSURE, ticker.nanos());
+        closing.close(session, CloseCodes.NORMAL_CLOSURE);
     }
 
     /** One that is open for so many looks, unless it is dropped. */
     private ClientLink link(int openFor) {
         return new ClientLink() {
             @Override
-            public Duration leastAge() {
-                return leastAge;
+            public Duration handshake() {
+                return handshake;
             }
 
             @Override
@@ -102,31 +102,38 @@ class ClosingSessionsTest {
     }
 
     @Test
-    void close_ofWhatHasJustBeenOpened_waitsUntilItIsOldEnough() {
-        leastAge = Duration.ofMillis(100);
-        long openedAt = ticker.nanos();
-        ticker.advance(Duration.ofMillis(60));
+    void close_whileTheSessionIsBeingOpened_waitsForTheHandshake() {
+        handshake = Duration.ofMillis(100);
+        Session session = closed(link(1));
+        closing.opening(session);
+        close(session);
+        closing.opened(session);
 
-        closing.close(closed(link(1)), CloseCodes.NORMAL_CLOSURE, openedAt);
-
-        ticker.advance(Duration.ofMillis(39));
+        ticker.advance(Duration.ofMillis(99));
         assertThat(closes).isZero();
         ticker.advance(Duration.ofMillis(1));
         assertThat(closes).isEqualTo(1);
     }
 
     @Test
-    void close_ofWhatIsOldEnough_isDoneHere() {
-        close(closed(link(1)));
+    void close_ofWhatIsOpen_isDoneHere() {
+        handshake = Duration.ofMillis(100);
+        Session session = closed(link(1));
+        closing.opening(session);
+        closing.opened(session);
+
+        close(session);
 
         assertThat(closes).isEqualTo(1);
     }
 
     @Test
-    void finish_closesWhatIsStillTooYoung_thoughNoTimerRunsAnyMore() {
-        leastAge = Duration.ofMillis(200);
+    void finish_closesWhatWaitsForItsHandshake_thoughNoTimerRunsAnyMore() {
+        handshake = Duration.ofMillis(200);
         ClosingSessions atTheEnd = new ClosingSessions(withoutTimers());
-        atTheEnd.close(closed(link(4)), CloseCodes.NORMAL_CLOSURE, ticker.nanos());
+        Session session = closed(link(4));
+        atTheEnd.opening(session);
+        atTheEnd.close(session, CloseCodes.NORMAL_CLOSURE);
         assertThat(closes).isZero();
 
         atTheEnd.finish();
