@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.enfilade.spi.ClusterBus;
 
 /**
@@ -61,33 +62,35 @@ public final class MemoryCluster {
 
     /** Delivers what has waited longest. False if nothing can be delivered, or somebody is delivering. */
     public boolean step() {
-        Parcel parcel;
-        synchronized (this) {
-            parcel = delivering ? null : next();
-            if (parcel == null) {
-                return false;
-            }
-            delivering = true;
-        }
-        deliver(parcel);
-        return true;
+        boolean delivered = deliver(this::next);
+        pump();
+        return delivered;
     }
 
     /** The same with the next message of one node to another, before all else that waits. */
     public boolean step(String from, String to) {
+        boolean delivered = deliver(() -> next(from, to));
+        pump();
+        return delivered;
+    }
+
+    /** Delivers what waits, and what comes of it, until nothing can be delivered any more. */
+    public void deliverAll() {
+        boolean more = true;
+        while (more) {
+            more = deliver(this::next);
+        }
+    }
+
+    private boolean deliver(Supplier<Parcel> choice) {
         Parcel parcel;
         synchronized (this) {
-            parcel = delivering ? null : next(from, to);
+            parcel = delivering ? null : choice.get();
             if (parcel == null) {
                 return false;
             }
             delivering = true;
         }
-        deliver(parcel);
-        return true;
-    }
-
-    private void deliver(Parcel parcel) {
         try {
             parcel.deliver();
         } finally {
@@ -95,15 +98,7 @@ public final class MemoryCluster {
                 delivering = false;
             }
         }
-        pump();
-    }
-
-    /** Delivers what waits, and what comes of it, until nothing can be delivered any more. */
-    public void deliverAll() {
-        boolean more = true;
-        while (more) {
-            more = step();
-        }
+        return true;
     }
 
     /** How much waits, views and what is held back included. */
