@@ -1,0 +1,8 @@
+package org.enfilade.internal.cluster;
+
+/** The bus of the core's tests is one. */
+final class MemoryBusTest extends ClusterBusContract {
+    MemoryBusTest() {
+        super(new MemoryGrid());
+    }
+}
