@@ -1,0 +1,2 @@
+/** The cluster of a server that has JGroups. */
+package org.enfilade.internal.cluster.jgroups;
