@@ -1,0 +1,183 @@
+package org.enfilade.internal.cluster.hazelcast;
+
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.enfilade.internal.cluster.hazelcast.Frame.Kind;
+
+/**
+ * What one node knows of another. A topic of Hazelcast promises nothing: what is published while a connection breaks, or before the
+ * other's registration is here, is lost, and is not said to be. So the two agree on a session each before either takes the other for
+ * reachable, and number their messages; if one is missing, the link is down, and they begin anew with other sessions. That is
+ * for the core above as if the node had left and come back.
+ *
+ * <p>Frames of one node are handled by one thread at a time.
+ */
+final class Link {
+    /** What a frame has led to. */
+    enum Outcome {
+        NOTHING,
+        /** {@link #isUp} is another. */
+        CHANGED,
+        /** The payload is the next message. */
+        MESSAGE
+    }
+
+    /** How many bytes are received before the sender is told. */
+    private static final long ACK_BYTES = 256 << 10;
+
+    private final UUID self;
+    private final long bound;
+    private final Consumer<byte[]> topic;
+
+    // guarded by this
+    private long mine = session();
+    private long theirs;
+    private boolean up;
+    private long sent;
+    private long sentBytes;
+    private long ackedBytes;
+    private long received;
+    private long receivedBytes;
+    private long toldBytes;
+    private boolean unmarked;
+
+    /**
+     * @param bound how many bytes may be on their way; a message by itself may be larger
+     * @param topic publishes for the other node
+     */
+    Link(UUID self, long bound, Consumer<byte[]> topic) {
+        this.self = self;
+        this.bound = bound;
+        this.topic = topic;
+    }
+
+    private static long session() {
+        long session;
+        do {
+            session = ThreadLocalRandom.current().nextLong();
+        } while (session == 0);
+        return session;
+    }
+
+    synchronized boolean isUp() {
+        return up;
+    }
+
+    /** Sends a message; does nothing if the link is down. Fails if too much is on its way, or if Hazelcast does. */
+    synchronized void send(byte[] message) {
+        if (!up) {
+            return;
+        }
+        long waiting = sentBytes - ackedBytes;
+        if (waiting > ACK_BYTES && waiting + message.length > bound + ACK_BYTES) {
+            throw new IllegalStateException(waiting + " bytes wait for a node that does not take them");
+        }
+        topic.accept(new Frame(Kind.DATA, self, mine, sent, message).encoded());
+        sent++;
+        sentBytes += message.length;
+        unmarked = true;
+    }
+
+    /** Repeats what may have been lost. To be called now and then. */
+    synchronized void tick() {
+        if (!up) {
+            greet();
+        } else if (unmarked) {
+            unmarked = false;
+            publish(Kind.MARK, sent);
+        }
+    }
+
+    synchronized void bye() {
+        publish(Kind.BYE, 0);
+        up = false;
+    }
+
+    synchronized Outcome handle(Frame frame) {
+        return switch (frame.kind()) {
+            case HELLO, WELCOME -> hello(frame);
+            case DATA -> data(frame);
+            case MARK -> mark(frame);
+            case ACK -> ack(frame);
+            case ANNOUNCE, BYE -> Outcome.NOTHING;
+        };
+    }
+
+    private Outcome hello(Frame frame) {
+        boolean was = up;
+        boolean knowsMine = frame.number() == mine;
+        if (frame.session() != theirs) {
+            // what has been sent in a session is not known to a new one of theirs
+            boolean fresh = theirs == 0 || knowsMine && sent == 0;
+            begin(frame.session(), fresh ? mine : session());
+            // a link that was up has to be seen to go down
+            up = fresh && knowsMine && !was;
+        } else if (knowsMine) {
+            up = true;
+        }
+        if (frame.kind() == Kind.HELLO || !up) {
+            greet();
+        }
+        return was == up ? Outcome.NOTHING : Outcome.CHANGED;
+    }
+
+    private Outcome data(Frame frame) {
+        if (frame.session() != theirs || frame.number() < received) {
+            return Outcome.NOTHING;
+        }
+        if (!up || frame.number() > received) {
+            return restart();
+        }
+        received++;
+        receivedBytes += frame.payload().length;
+        return Outcome.MESSAGE;
+    }
+
+    private Outcome mark(Frame frame) {
+        return frame.session() == theirs && frame.number() > received ? restart() : Outcome.NOTHING;
+    }
+
+    private Outcome ack(Frame frame) {
+        if (frame.session() == theirs) {
+            ackedBytes = Math.max(ackedBytes, Math.min(frame.number(), sentBytes));
+        }
+        return Outcome.NOTHING;
+    }
+
+    /** To be called when the listener is done with a message. */
+    synchronized void taken() {
+        if (up && receivedBytes - toldBytes >= ACK_BYTES) {
+            toldBytes = receivedBytes;
+            publish(Kind.ACK, receivedBytes);
+        }
+    }
+
+    private Outcome restart() {
+        boolean was = up;
+        begin(0, session());
+        greet();
+        return was ? Outcome.CHANGED : Outcome.NOTHING;
+    }
+
+    private void begin(long their, long my) {
+        theirs = their;
+        mine = my;
+        up = false;
+        sent = 0;
+        sentBytes = 0;
+        ackedBytes = 0;
+        received = 0;
+        receivedBytes = 0;
+        toldBytes = 0;
+        unmarked = false;
+    }
+
+    private void greet() {
+        publish(up ? Kind.WELCOME : Kind.HELLO, theirs);
+    }
+
+    private void publish(Kind kind, long number) {
+        topic.accept(new Frame(kind, self, mine, number).encoded());
+    }
+}
