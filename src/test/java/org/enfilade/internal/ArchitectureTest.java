@@ -29,6 +29,8 @@ class ArchitectureTest {
     private static final String API = "org.enfilade";
     private static final String SPI = "org.enfilade.spi";
     private static final String INTERNAL = "org.enfilade.internal.";
+    private static final String JGROUPS = INTERNAL + "cluster.jgroups";
+    private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
 
     /** The arrows: what each package may use beside itself. A package that is not in here may use nothing, and nobody may use it. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
@@ -42,6 +44,8 @@ class ArchitectureTest {
             entry(
                     INTERNAL + "cluster",
                     Set.of(API, SPI, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "adapter")),
+            entry(JGROUPS, Set.of(SPI)),
+            entry(HAZELCAST, Set.of(SPI)),
             entry(INTERNAL + "json", Set.of(API, INTERNAL + "packet")),
             entry(
                     INTERNAL + "namespace",
@@ -161,6 +165,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("jakarta.enterprise..", "jakarta.inject..", "jakarta.interceptor.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void grids_areKnownToTheirDriversOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(JGROUPS)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.jgroups.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HAZELCAST)
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.hazelcast.."))
                 .check(CLASSES);
     }
 
