@@ -9,8 +9,11 @@ import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.server.ServerContainer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.cdi.Application;
+import org.enfilade.internal.cluster.ClusterBuses;
+import org.enfilade.internal.cluster.ClusterPeers;
 
 /**
  * Starts the server with the web application and stops it with it: executors, parameters of handlers and middleware need the running
@@ -27,6 +30,7 @@ public class WebStart implements ServletContextListener {
     private BeanManager beanManager;
 
     private ContainerThreads threads;
+    private ClusterPeers peers;
     private ClosingSessions closing;
 
     @Override
@@ -35,7 +39,18 @@ public class WebStart implements ServletContextListener {
             ServerOptions options = application.configure(beanManager);
             application.bind(beanManager);
             threads = new ContainerThreads(options, ContainerNames.of(event.getServletContext()));
+            String path = event.getServletContext().getContextPath() + options.path();
+            Optional<ClusterBuses.Found> cluster = options.cluster()
+                    ? new ClusterBuses(WebStart.class.getClassLoader()).find(new ClusterSite(path))
+                    : Optional.empty();
+            cluster.ifPresent(found -> {
+                peers = new ClusterPeers(found.bus(), application.server().asNode(), threads.ticker());
+                application.server().join(peers);
+            });
             application.server().start(options, threads.handlers(), threads.ticker());
+            if (peers != null) {
+                peers.open();
+            }
             FirstToStop.willRun(event.getServletContext(), application.server()::stop);
             closing = new ClosingSessions(threads.ticker());
             ServletContext context = event.getServletContext();
@@ -45,7 +60,7 @@ public class WebStart implements ServletContextListener {
             Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), options.fastWire());
             EngineGateway gateway = new EngineGateway(application.server(), wires, closing);
             Routes.publish(context, gateway, callers, options.path());
-            LOG.log(Level.INFO, started(context.getContextPath() + options.path(), wires));
+            LOG.log(Level.INFO, started(path, wires, cluster.map(ClusterBuses.Found::kind)));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
             contextDestroyed(event);
@@ -54,9 +69,11 @@ public class WebStart implements ServletContextListener {
     }
 
     /** The choices that depend on the server. */
-    private String started(String path, Wires wires) {
+    private String started(String path, Wires wires, Optional<String> cluster) {
+        String rooms = cluster.map(name -> "shared by " + name + " as node " + peers.node())
+                .orElse("on this node only");
         return "Enfilade is listening at " + path + "; WebSocket frames by " + wires + ", handlers on " + threads
-                + ", rooms on this node only";
+                + ", rooms " + rooms;
     }
 
     @Override
@@ -64,6 +81,9 @@ public class WebStart implements ServletContextListener {
         end(application.server()::stop);
         if (closing != null) {
             end(closing::finish);
+        }
+        if (peers != null) {
+            end(peers::close);
         }
         if (threads != null) {
             end(threads::stop);
