@@ -27,6 +27,6 @@ public interface Ack<T> {
      */
     void sendAll(Object... values);
 
-    /** Whether the client waits for an acknowledgement. */
+    /** Whether the client, or the server that emitted, waits for an acknowledgement. */
     boolean isRequested();
 }

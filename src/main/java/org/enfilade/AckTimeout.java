@@ -3,7 +3,8 @@ package org.enfilade;
 import java.util.List;
 
 /**
- * An awaited acknowledgement did not come in time, or the socket left before it: how a stage of {@code emitWithAck} fails.
+ * An awaited acknowledgement did not come in time, or the socket left before it: how a stage of {@code emitWithAck} or
+ * {@code serverSideEmitWithAck} fails.
  */
 public class AckTimeout extends Exception {
     private static final long serialVersionUID = 1L;
@@ -31,7 +32,7 @@ public class AckTimeout extends Exception {
         return missingSockets;
     }
 
-    /** The names of the nodes of a cluster that did not report what their sockets answered: they have gone, or do not respond. */
+    /** The names of the nodes of a cluster that did not report what their sockets, or they themselves, answered: they have gone, or do not respond. */
     public List<String> missingNodes() {
         return missingNodes;
     }

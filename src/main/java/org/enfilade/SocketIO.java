@@ -1,6 +1,8 @@
 package org.enfilade;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The server of this application, for injection into any bean: {@code @Inject SocketIO io}. As a {@link Broadcast} it is the
@@ -22,6 +24,34 @@ public interface SocketIO extends Broadcast {
 
     /** The dynamic namespaces in the order in which they are tried. */
     Collection<ParentNamespace> parents();
+
+    /**
+     * Hands an event to the application on every other node of the cluster, in the main namespace: to its handlers
+     * there, not to clients, and not to this node. Comes to nothing on a node where the namespace does not exist, without a cluster,
+     * and before the application has started. May be called from any thread and never blocks. What one thread emits is handled on
+     * each node in that order.
+     *
+     * @param event the name; not a reserved one
+     * @param args as for {@link #emit}
+     * @throws IllegalArgumentException as for {@link #emit}
+     * @see <a href="https://socket.io/docs/v4/server-api/#namespaceserversideemiteventname-args">Socket.IO:
+     *     namespace.serverSideEmit</a>
+     */
+    void serverSideEmit(String event, Object... args);
+
+    /**
+     * The same, and gathers the answers; waits for {@link ServerOptions#ackTimeout()}. A node without a method that answers this
+     * event, and one whose method fails, is not waited for and has no answer in the list.
+     *
+     * @return at most one answer for each other node, in the order of their arrival; empty, and at once, if there is no other node.
+     *     Fails with {@link AckTimeout}, which holds the answers so far and the {@linkplain AckTimeout#missingNodes() nodes that are
+     *     missing}, if a node has not answered when the time is up, or goes before it has. Completed on a managed thread, or already
+     *     complete
+     * @throws IllegalArgumentException as for {@link #emit}
+     * @see <a href="https://socket.io/docs/v4/server-api/#namespaceserversideemitwithackeventname-args">Socket.IO:
+     *     namespace.serverSideEmitWithAck</a>
+     */
+    CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args);
 
     /** How many connections are open on this node. */
     int connectionCount();

@@ -2,9 +2,10 @@ package org.enfilade.internal.adapter;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What other nodes may ask of this one: it concerns this node's sockets only. Any thread; never blocks, never throws. */
+/** What other nodes may ask of this one: it concerns this node only. Any thread; never blocks, never throws. */
 public interface LocalNode {
     /** Sends an event; {@code event} is the array that begins with its name. */
     void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort);
@@ -24,4 +25,13 @@ public interface LocalNode {
 
     /** Disconnects the sockets, or closes their connections. */
     void disconnect(Scope scope, Audience audience, boolean close);
+
+    /** Hands an event to the application, in the namespace if it exists. */
+    void serverSideEmit(String namespace, Encoded event);
+
+    /**
+     * The same; completes with what the application answers, or empty once it is clear that it does not. Never fails, but may never
+     * complete, since the application may forget its answer.
+     */
+    CompletionStage<Optional<Encoded>> serverSideEmitWithAck(String namespace, Encoded event);
 }

@@ -83,4 +83,12 @@ public interface Peers extends Cluster {
 
     /** Disconnects sockets of the other nodes. */
     default void disconnect(Scope scope, Audience audience, boolean close) {}
+
+    /** Hands an event to the application on the other nodes. */
+    default void serverSideEmit(String namespace, Encoded event) {}
+
+    /** The same, and gathers what it answers there; never fails. */
+    default CompletionStage<NodeAnswers> serverSideEmitWithAck(String namespace, Encoded event, Duration timeout) {
+        return CompletableFuture.completedFuture(new NodeAnswers(List.of(), List.of(), List.of()));
+    }
 }

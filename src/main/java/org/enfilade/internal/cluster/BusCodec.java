@@ -28,6 +28,8 @@ final class BusCodec {
     private static final int ASK_FOR_ACKS = 10;
     private static final int ASK_FOR_SOCKETS = 11;
     private static final int ANSWER = 12;
+    private static final int SERVER_SIDE = 13;
+    private static final int ASK_SERVER_SIDE = 14;
 
     private BusCodec() {}
 
@@ -97,6 +99,13 @@ final class BusCodec {
             out.number(answer.answers().size());
             answer.answers().forEach(each -> writeEncoded(each, out));
             out.texts(answer.missing());
+        } else if (message instanceof BusMessage.ServerSide emit) {
+            out.oneByte(SERVER_SIDE);
+            writeServerSide(emit, out);
+        } else if (message instanceof BusMessage.AskServerSide ask) {
+            out.oneByte(ASK_SERVER_SIDE);
+            out.number(ask.id());
+            writeServerSide(ask.emit(), out);
         }
     }
 
@@ -114,6 +123,11 @@ final class BusCodec {
         writeWhere(emit.scope(), emit.audience(), out);
         writeEncoded(emit.event(), out);
         out.flag(emit.bestEffort());
+    }
+
+    private static void writeServerSide(BusMessage.ServerSide emit, BusWriter out) {
+        out.text(emit.namespace());
+        writeEncoded(emit.event(), out);
     }
 
     private static void writeWhere(Scope scope, Audience audience, BusWriter out) {
@@ -156,6 +170,8 @@ final class BusCodec {
             case ASK_FOR_ACKS -> new BusMessage.AskForAcks(in.number(), in.number(), readEmit(in));
             case ASK_FOR_SOCKETS -> new BusMessage.AskForSockets(in.number(), readScope(in), readAudience(in));
             case ANSWER -> new BusMessage.Answer(in.number(), readAnswers(in), in.texts());
+            case SERVER_SIDE -> readServerSide(in);
+            case ASK_SERVER_SIDE -> new BusMessage.AskServerSide(in.number(), readServerSide(in));
             default -> throw new BusFormatException("type " + type);
         };
     }
@@ -172,6 +188,10 @@ final class BusCodec {
 
     private static BusMessage.Emit readEmit(BusReader in) throws BusFormatException {
         return new BusMessage.Emit(readScope(in), readAudience(in), readEncoded(in), in.flag());
+    }
+
+    private static BusMessage.ServerSide readServerSide(BusReader in) throws BusFormatException {
+        return new BusMessage.ServerSide(in.text(), readEncoded(in));
     }
 
     private static Scope readScope(BusReader in) throws BusFormatException {

@@ -43,6 +43,12 @@ sealed interface BusMessage {
     /** A description of the receiver's sockets is wanted. */
     record AskForSockets(long id, Scope scope, Audience audience) implements BusMessage {}
 
-    /** The answer to either. */
+    /** An event for the application on the receiver, in a namespace. */
+    record ServerSide(String namespace, Encoded event) implements BusMessage {}
+
+    /** The same, and what the application answers is wanted. */
+    record AskServerSide(long id, ServerSide emit) implements BusMessage {}
+
+    /** The answer to any of these questions. */
     record Answer(long id, List<Encoded> answers, List<String> missing) implements BusMessage {}
 }

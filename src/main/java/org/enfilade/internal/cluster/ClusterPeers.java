@@ -267,6 +267,12 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         } else if (message instanceof BusMessage.AskForSockets ask) {
             local.sockets(ask.scope(), ask.audience())
                     .thenAccept(all -> answer(from, ask.id(), List.of(all), List.of()));
+        } else if (message instanceof BusMessage.ServerSide emit) {
+            local.serverSideEmit(emit.namespace(), emit.event());
+        } else if (message instanceof BusMessage.AskServerSide ask) {
+            BusMessage.ServerSide emit = ask.emit();
+            local.serverSideEmitWithAck(emit.namespace(), emit.event())
+                    .thenAccept(one -> answer(from, ask.id(), one.stream().toList(), List.of()));
         } else if (message instanceof BusMessage.Answer answer) {
             requests.answered(from, answer);
         }
@@ -346,11 +352,24 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     /** Those of whom an answer can be expected. */
     private Set<String> answering(Scope scope, Audience audience) {
         Set<String> nodes = nodesOf(scope, audience);
-        nodes.removeIf(node -> {
-            Member member = members.get(node);
-            return member == null || member.tag().isEmpty();
+        nodes.removeIf(node -> !isIntroduced(members.get(node)));
+        return nodes;
+    }
+
+    /** All that run the application, whatever their sockets. */
+    private Set<String> introduced() {
+        Set<String> nodes = new HashSet<>();
+        members.forEach((node, member) -> {
+            if (isIntroduced(member)) {
+                nodes.add(node);
+            }
         });
         return nodes;
+    }
+
+    /** Whether a node has told that it runs the application. */
+    private static boolean isIntroduced(Member member) {
+        return member != null && !member.tag().isEmpty();
     }
 
     // --- Peers
@@ -379,18 +398,30 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     public CompletionStage<NodeAnswers> emitWithAck(
             Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort) {
         BusMessage.Emit emit = new BusMessage.Emit(scope, audience, event, bestEffort);
-        return ask(scope, audience, timeout.plus(WAY), id -> new BusMessage.AskForAcks(id, timeout.toMillis(), emit));
+        return ask(
+                answering(scope, audience),
+                timeout.plus(WAY),
+                id -> new BusMessage.AskForAcks(id, timeout.toMillis(), emit));
     }
 
     @Override
     public CompletionStage<List<Encoded>> sockets(Scope scope, Audience audience) {
-        return ask(scope, audience, DESCRIPTION, id -> new BusMessage.AskForSockets(id, scope, audience))
+        return ask(answering(scope, audience), DESCRIPTION, id -> new BusMessage.AskForSockets(id, scope, audience))
                 .thenApply(NodeAnswers::answers);
     }
 
-    private CompletionStage<NodeAnswers> ask(
-            Scope scope, Audience audience, Duration timeout, LongFunction<BusMessage> question) {
-        Set<String> nodes = answering(scope, audience);
+    @Override
+    public void serverSideEmit(String namespace, Encoded event) {
+        sendTo(introduced(), new BusMessage.ServerSide(namespace, event));
+    }
+
+    @Override
+    public CompletionStage<NodeAnswers> serverSideEmitWithAck(String namespace, Encoded event, Duration timeout) {
+        BusMessage.ServerSide emit = new BusMessage.ServerSide(namespace, event);
+        return ask(introduced(), timeout, id -> new BusMessage.AskServerSide(id, emit));
+    }
+
+    private CompletionStage<NodeAnswers> ask(Set<String> nodes, Duration timeout, LongFunction<BusMessage> question) {
         if (nodes.isEmpty()) {
             return CompletableFuture.completedFuture(new NodeAnswers(List.of(), List.of(), List.of()));
         }

@@ -56,6 +56,15 @@ record Emission(String event, String json, List<byte[]> attachments) {
         return attachments.isEmpty() ? List.of() : attachments;
     }
 
+    /** About how many bytes it is long. */
+    int length() {
+        int length = json.length();
+        for (byte[] attachment : attachments) {
+            length += attachment.length;
+        }
+        return length;
+    }
+
     /** The message for the sockets of a namespace. */
     Message message(String namespace, long ackId) {
         return Message.of(PacketEncoder.event(namespace, ackId, json, attachments.size()), attachments);

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 
 /**
- * What waits to be done for one socket, one after the other. Events are bounded in number and size and refused beyond that; the
+ * What waits to be done for one socket, or for the events of other nodes in one namespace, one after the other. Events are bounded in number and size and refused beyond that; the
  * server's own few tasks are not. Runs on whatever executes {@link #run}, never on two threads at once.
  */
 final class Mailbox implements Runnable {

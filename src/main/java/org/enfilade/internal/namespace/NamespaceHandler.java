@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Event;
+import org.enfilade.Namespace;
 import org.enfilade.Socket;
 
 /**
@@ -58,4 +59,17 @@ public interface NamespaceHandler {
 
     /** An event is about to be sent to the socket. Any thread, concurrently. */
     default void outgoing(Socket socket, Event event) {}
+
+    /** Whether there are handlers for this event of another node. Any thread. */
+    default boolean hearsServers(String event) {
+        return false;
+    }
+
+    /**
+     * Calls the handlers of an event of another node, and answers, or says that there will be no answer. Serially for one namespace,
+     * on a thread that may block.
+     */
+    default void serverSide(Namespace namespace, Event event, ServerSideAck ack) {
+        ack.none();
+    }
 }

@@ -1,7 +1,9 @@
 package org.enfilade.internal.namespace;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.AckTimeout;
@@ -12,7 +14,7 @@ import org.enfilade.internal.adapter.LocalNode;
 import org.enfilade.internal.adapter.NodeAnswers;
 import org.enfilade.internal.adapter.Scope;
 
-/** Does for the sockets of this node what another node asks. */
+/** Does on this node what another node asks. */
 final class OwnSockets implements LocalNode {
     private final SocketServer server;
 
@@ -82,5 +84,26 @@ final class OwnSockets implements LocalNode {
     @Override
     public void disconnect(Scope scope, Audience audience, boolean close) {
         broadcast(scope, audience).disconnect(close);
+    }
+
+    @Override
+    public void serverSideEmit(String namespace, Encoded event) {
+        handle(namespace, event, new ServerSideAck(server.binding(), false));
+    }
+
+    @Override
+    public CompletionStage<Optional<Encoded>> serverSideEmitWithAck(String namespace, Encoded event) {
+        ServerSideAck ack = new ServerSideAck(server.binding(), true);
+        handle(namespace, event, ack);
+        return ack.answer();
+    }
+
+    private void handle(String namespace, Encoded event, ServerSideAck ack) {
+        Collection<ServerNamespace> existing = server.registry().existing(Scope.namespace(namespace));
+        if (existing.isEmpty() || !server.isRunning()) {
+            ack.none();
+            return;
+        }
+        existing.forEach(each -> each.serverSide(Emission.of(event), ack));
     }
 }

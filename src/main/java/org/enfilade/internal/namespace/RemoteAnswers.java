@@ -12,7 +12,7 @@ import org.enfilade.internal.adapter.NodeAnswers;
 final class RemoteAnswers {
     private RemoteAnswers() {}
 
-    /** The acknowledgements of their sockets; fails with {@link AckTimeout} if some are missing. */
+    /** The acknowledgements of their sockets, or their own; fails with {@link AckTimeout} if some are missing. */
     static CompletableFuture<List<Arguments>> of(SocketServer server, CompletionStage<NodeAnswers> answers) {
         return onOwnThread(server, answers).thenCompose(all -> {
             List<Arguments> arguments = all.answers().stream()
@@ -31,6 +31,9 @@ final class RemoteAnswers {
 
     /** The same stage, completed where its dependents may block. */
     static <T> CompletableFuture<T> onOwnThread(SocketServer server, CompletionStage<T> stage) {
+        if (stage.toCompletableFuture().isDone()) {
+            return stage.toCompletableFuture();
+        }
         CompletableFuture<T> result = new CompletableFuture<>();
         stage.thenAccept(value -> {
             try {

@@ -1,5 +1,7 @@
 package org.enfilade.internal.namespace;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
+import org.enfilade.Event;
 import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
@@ -22,6 +25,8 @@ import org.enfilade.internal.room.RoomIndex;
 
 /** One namespace, be it declared or the child of a parent. */
 final class ServerNamespace extends BroadcastDelegate implements Namespace {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+
     private final SocketServer server;
     private final String name;
     private final ServerParent parent;
@@ -32,6 +37,8 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     // guarded by this
     private int occupants;
     private boolean removed;
+    private Mailbox fromServers;
+    private boolean dropsFromServers;
 
     /** @param parent {@code null} for one that is no child */
     ServerNamespace(
@@ -118,6 +125,58 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     @Override
     Broadcast everyone() {
         return everyone;
+    }
+
+    // --- from server to server
+
+    @Override
+    public void serverSideEmit(String event, Object... args) {
+        server.peers().serverSideEmit(name, Emission.of(binding(), event, args).encoded());
+    }
+
+    @Override
+    public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args) {
+        Emission emission = Emission.of(binding(), event, args);
+        if (!server.isRunning()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return RemoteAnswers.of(
+                server,
+                server.peers()
+                        .serverSideEmitWithAck(
+                                name, emission.encoded(), options().ackTimeout()));
+    }
+
+    /** Takes an event of another node; calls the application elsewhere, since this may be a thread of the bus. */
+    void serverSide(Emission emission, ServerSideAck ack) {
+        if (!handler.hearsServers(emission.event())) {
+            ack.none();
+            return;
+        }
+        Event event = SocketEvent.of(binding(), emission, ack.isRequested());
+        if (!offer(() -> handler.serverSide(this, event, ack), emission.length())) {
+            ack.none();
+        }
+    }
+
+    private boolean offer(Runnable task, int size) {
+        Mailbox mailbox;
+        synchronized (this) {
+            if (fromServers == null) {
+                fromServers = server.newMailbox();
+            }
+            mailbox = fromServers;
+        }
+        boolean taken = mailbox.offer(task, size);
+        boolean isNew;
+        synchronized (this) {
+            isNew = !taken && !dropsFromServers;
+            dropsFromServers = !taken;
+        }
+        if (isNew) {
+            LOG.log(Level.ERROR, "Events of other nodes are dropped: too many wait in namespace {0}", name);
+        }
+        return taken;
     }
 
     // --- what it is

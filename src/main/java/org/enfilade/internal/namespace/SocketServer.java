@@ -3,9 +3,11 @@ package org.enfilade.internal.namespace;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Cluster;
 import org.enfilade.ConnectionError;
@@ -143,6 +145,11 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         execute(socket instanceof ServerSocket own ? () -> own.asCaller(task) : task);
     }
 
+    /** Whether it has been started, be it stopped again or not. */
+    boolean isRunning() {
+        return running != null;
+    }
+
     private Running running() {
         Running now = running;
         if (now == null) {
@@ -185,6 +192,11 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         return new ServerSocket(now.engine.newId(), namespace, connection, handshake, now.mailboxes);
     }
 
+    /** A mailbox for what is nobody's in particular. */
+    Mailbox newMailbox() {
+        return new Mailbox(running().mailboxes, null);
+    }
+
     void created(ServerNamespace namespace) {
         onNewNamespace.accept(namespace);
     }
@@ -194,6 +206,16 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
     @Override
     Broadcast everyone() {
         return registry.of("/").everyone();
+    }
+
+    @Override
+    public void serverSideEmit(String event, Object... args) {
+        registry.of("/").serverSideEmit(event, args);
+    }
+
+    @Override
+    public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args) {
+        return registry.of("/").serverSideEmitWithAck(event, args);
     }
 
     @Override

@@ -36,7 +36,9 @@ class BusCodecTest {
                 new BusMessage.Disconnect(Scope.namespace("/"), Audience.EVERYBODY.onlyLocal(), true),
                 new BusMessage.AskForAcks(7, 20_000, emit),
                 new BusMessage.AskForSockets(8, SHOPS, SOME),
-                new BusMessage.Answer(9, List.of(EVENT, new Encoded("[]", List.of())), List.of("id")));
+                new BusMessage.Answer(9, List.of(EVENT, new Encoded("[]", List.of())), List.of("id")),
+                new BusMessage.ServerSide("/chät", EVENT),
+                new BusMessage.AskServerSide(10, new BusMessage.ServerSide("/", EVENT)));
     }
 
     @ParameterizedTest

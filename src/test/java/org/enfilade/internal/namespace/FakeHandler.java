@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.enfilade.Ack;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Event;
+import org.enfilade.Namespace;
 import org.enfilade.Socket;
 
 /** An application that records what it is called for, and does what a test wants. */
@@ -33,6 +35,7 @@ final class FakeHandler implements NamespaceHandler {
     Consumer<Socket> onDisconnect = socket -> {};
     BiFunction<Socket, Event, CompletionStage<Event>> filter;
     final Map<String, OnEvent> onEvent = new HashMap<>();
+    final Map<String, BiConsumer<Event, ServerSideAck>> onServerSide = new HashMap<>();
     final Set<String> nonBlocking = new HashSet<>();
     boolean outgoing;
 
@@ -122,6 +125,17 @@ final class FakeHandler implements NamespaceHandler {
         Set<String> rooms = new TreeSet<>(socket.rooms());
         rooms.remove(socket.id());
         return rooms;
+    }
+
+    @Override
+    public boolean hearsServers(String event) {
+        return onServerSide.containsKey(event);
+    }
+
+    @Override
+    public void serverSide(Namespace namespace, Event event, ServerSideAck ack) {
+        log.add("server " + namespace.name() + " " + describe(event));
+        onServerSide.get(event.name()).accept(event, ack);
     }
 
     @Override
