@@ -26,7 +26,7 @@ public interface SocketIO extends Broadcast {
     Collection<ParentNamespace> parents();
 
     /**
-     * Hands an event to the application on every other node of the cluster, in the main namespace: to its handlers
+     * Hands an event to the application on every other node of the cluster, in the main namespace: to its {@link OnServerSide} methods
      * there, not to clients, and not to this node. Comes to nothing on a node where the namespace does not exist, without a cluster,
      * and before the application has started. May be called from any thread and never blocks. What one thread emits is handled on
      * each node in that order.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
 import org.enfilade.Socket;
+import org.enfilade.internal.namespace.ServerSideAck;
 
 /** A handler that can be called. Its failures are logged, and end here. */
 final class BoundHandler {
@@ -29,8 +30,7 @@ final class BoundHandler {
         this.namespace = namespace;
         this.method = open(handler.method());
         this.createsBeans = sources.stream().anyMatch(Source::createsBeans);
-        this.returnsResult =
-                handler.kind() == HandlerKind.EVENT && handler.method().getReturnType() != void.class;
+        this.returnsResult = handler.kind().isForOneEvent() && handler.method().getReturnType() != void.class;
     }
 
     Handler handler() {
@@ -66,11 +66,11 @@ final class BoundHandler {
                 returned(result, call.ack());
             }
         } catch (Throwable e) {
-            failed(e);
+            failed(e, call.ack());
         }
     }
 
-    /** Returns {@code null} if what the client sent does not fit. */
+    /** Returns {@code null} if what was sent does not fit. */
     private Object[] arguments(Call call) {
         Object[] arguments = new Object[sources.length];
         try {
@@ -79,11 +79,20 @@ final class BoundHandler {
             }
             return arguments;
         } catch (IllegalArgumentException e) {
-            Log.debug(describe() + " was not called: what the client sent does not fit", e);
+            doesNotFit(e, call.ack());
         } catch (Throwable e) {
-            failed(e);
+            failed(e, call.ack());
         }
         return null;
+    }
+
+    /** What another server sent is as much the application's as what this one wants. */
+    private void doesNotFit(IllegalArgumentException mistake, Ack<Object> ack) {
+        if (handler.kind().hasSocket()) {
+            Log.debug(describe() + " was not called: what the client sent does not fit", mistake);
+        } else {
+            failed(mistake, ack);
+        }
     }
 
     private void returned(Object result, Ack<Object> ack) {
@@ -96,18 +105,22 @@ final class BoundHandler {
 
     private void completed(Object value, Throwable failure, Ack<Object> ack) {
         if (failure != null) {
-            failed(Failures.unwrap(failure));
+            failed(Failures.unwrap(failure), ack);
         } else if (ack != null && ack.isRequested()) {
             try {
                 ack.send(value);
             } catch (RuntimeException e) {
-                failed(e);
+                failed(e, ack);
             }
         }
     }
 
-    private void failed(Throwable failure) {
+    /** A server that asked is told that it need not wait. */
+    private void failed(Throwable failure, Ack<Object> ack) {
         Log.error(describe() + " failed", failure);
+        if (handler.acknowledges() && ack instanceof ServerSideAck answer) {
+            answer.none();
+        }
     }
 
     /** Names what was declared, and nothing that a client chose. */

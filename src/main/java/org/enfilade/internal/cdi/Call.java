@@ -3,6 +3,7 @@ package org.enfilade.internal.cdi;
 import jakarta.enterprise.context.spi.CreationalContext;
 import org.enfilade.Ack;
 import org.enfilade.Event;
+import org.enfilade.Namespace;
 import org.enfilade.Socket;
 
 /**
@@ -11,20 +12,30 @@ import org.enfilade.Socket;
  * @param occurrence the reason of a disconnect, or what middleware threw
  * @param dependents holds the dependent beans that are made for this call
  */
-record Call(Socket socket, Event event, Ack<Object> ack, Object occurrence, CreationalContext<?> dependents) {
+record Call(
+        Namespace namespace,
+        Socket socket,
+        Event event,
+        Ack<Object> ack,
+        Object occurrence,
+        CreationalContext<?> dependents) {
     Call(Socket socket) {
-        this(socket, null, null, null, null);
+        this(socket.namespace(), socket, null, null, null, null);
     }
 
     Call(Socket socket, Event event, Ack<Object> ack) {
-        this(socket, event, ack, null, null);
+        this(socket.namespace(), socket, event, ack, null, null);
+    }
+
+    Call(Namespace namespace, Event event, Ack<Object> ack) {
+        this(namespace, null, event, ack, null, null);
     }
 
     Call(Socket socket, Object occurrence) {
-        this(socket, null, null, occurrence, null);
+        this(socket.namespace(), socket, null, null, occurrence, null);
     }
 
     Call with(CreationalContext<?> context) {
-        return new Call(socket, event, ack, occurrence, context);
+        return new Call(namespace, socket, event, ack, occurrence, context);
     }
 }

@@ -8,8 +8,10 @@ import org.enfilade.ConnectionRefused;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Event;
 import org.enfilade.EventRefused;
+import org.enfilade.Namespace;
 import org.enfilade.Socket;
 import org.enfilade.internal.namespace.NamespaceHandler;
+import org.enfilade.internal.namespace.ServerSideAck;
 
 /**
  * A namespace bean as the server sees it. Each call is one request: request-scoped beans live as long as it. Declared while
@@ -100,6 +102,20 @@ final class EndpointHandler implements NamespaceHandler {
     @Override
     public void outgoing(Socket socket, Event event) {
         call(bound.handlers.of(HandlerKind.ANY_OUTGOING), new Call(socket, event, null));
+    }
+
+    @Override
+    public boolean hearsServers(String event) {
+        return !bound.handlers.ofServerSideEvent(event).isEmpty();
+    }
+
+    @Override
+    public void serverSide(Namespace namespace, Event event, ServerSideAck ack) {
+        List<BoundHandler> these = bound.handlers.ofServerSideEvent(event.name());
+        call(these, new Call(namespace, event, ack));
+        if (these.stream().noneMatch(each -> each.handler().acknowledges())) {
+            ack.none();
+        }
     }
 
     private void call(List<BoundHandler> these, Call call) {

@@ -93,8 +93,13 @@ final class EndpointReader {
     }
 
     private void checkAcknowledgements(List<Handler> handlers) {
+        checkAcknowledgements(handlers, HandlerKind.EVENT);
+        checkAcknowledgements(handlers, HandlerKind.SERVER_SIDE);
+    }
+
+    private void checkAcknowledgements(List<Handler> handlers, HandlerKind kind) {
         Map<String, List<Handler>> acknowledging = handlers.stream()
-                .filter(handler -> handler.kind() == HandlerKind.EVENT && handler.acknowledges())
+                .filter(handler -> handler.kind() == kind && handler.acknowledges())
                 .collect(Collectors.groupingBy(Handler::name));
         acknowledging.forEach((event, of) -> {
             if (of.size() > 1) {

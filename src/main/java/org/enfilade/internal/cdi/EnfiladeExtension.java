@@ -23,6 +23,7 @@ import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnAnyOutgoing;
 import org.enfilade.OnError;
+import org.enfilade.OnServerSide;
 import org.enfilade.ParentNamespace;
 
 /** Hears the container's events, and hands what it sees to {@link Discovery} and {@link Application}. */
@@ -45,7 +46,8 @@ public final class EnfiladeExtension implements Extension {
                         Disconnect.class,
                         OnAny.class,
                         OnAnyOutgoing.class,
-                        OnError.class
+                        OnError.class,
+                        OnServerSide.class
                     })
                     ProcessAnnotatedType<T> event) {
         AnnotatedType<T> found = event.getAnnotatedType();

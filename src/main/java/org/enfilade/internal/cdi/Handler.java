@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A handler method as it was written.
  *
- * @param name of the event; empty for all kinds but {@link HandlerKind#EVENT}
+ * @param name of the event; empty for kinds that are not for one
  * @param observed the type of the observed parameter, type variables resolved
  * @param access who may have it called
  * @param priority of the observed parameter: the order among handlers of the same

@@ -12,6 +12,7 @@ import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnAnyOutgoing;
 import org.enfilade.OnError;
+import org.enfilade.OnServerSide;
 import org.enfilade.Socket;
 
 /** What a handler method is called for. */
@@ -22,7 +23,8 @@ enum HandlerKind {
     DISCONNECT(Disconnect.class, DisconnectReason.class, Socket.class),
     ANY(OnAny.class, Event.class),
     ANY_OUTGOING(OnAnyOutgoing.class, Event.class),
-    ERROR(OnError.class);
+    ERROR(OnError.class),
+    SERVER_SIDE(OnServerSide.class);
 
     private final Class<? extends Annotation> qualifier;
     private final List<Class<?>> observed;
@@ -45,9 +47,19 @@ enum HandlerKind {
         return "@" + qualifier.getSimpleName();
     }
 
+    /** Whether a handler of this kind is for one event, takes its arguments, and answers with its result. */
+    boolean isForOneEvent() {
+        return this == EVENT || this == SERVER_SIDE;
+    }
+
     /** Whether a handler of this kind may take the event's acknowledgement. */
     boolean isAcknowledged() {
-        return this == EVENT || this == ANY;
+        return isForOneEvent() || this == ANY;
+    }
+
+    /** Whether a handler of this kind is called for a socket. */
+    boolean hasSocket() {
+        return this != SERVER_SIDE;
     }
 
     boolean mayBeNonBlocking() {
@@ -62,7 +74,7 @@ enum HandlerKind {
     /** Whether a handler of this kind can observe the type; the types of arguments are looked at elsewhere. */
     boolean observes(Class<?> type) {
         return switch (this) {
-            case EVENT -> true;
+            case EVENT, SERVER_SIDE -> true;
             case ERROR -> Throwable.class.isAssignableFrom(type);
             case CONNECT, DISCONNECTING, DISCONNECT, ANY, ANY_OUTGOING -> observed.contains(type);
         };
@@ -70,7 +82,7 @@ enum HandlerKind {
 
     String expected() {
         return switch (this) {
-            case EVENT -> "an argument";
+            case EVENT, SERVER_SIDE -> "an argument";
             case ERROR -> "Throwable or a subclass of it";
             case CONNECT -> "Socket";
             case DISCONNECTING, DISCONNECT -> "DisconnectReason or Socket";

@@ -13,8 +13,11 @@ import java.util.Optional;
 import org.enfilade.Ack;
 import org.enfilade.Arg;
 import org.enfilade.Event;
+import org.enfilade.Namespace;
 import org.enfilade.NonBlocking;
+import org.enfilade.Of;
 import org.enfilade.On;
+import org.enfilade.OnServerSide;
 import org.enfilade.Param;
 import org.enfilade.Socket;
 
@@ -38,13 +41,11 @@ final class HandlerReader {
         HandlerKind kind = kind(observed);
         List<Parameter> parameters = new ArrayList<>();
         for (AnnotatedParameter<?> parameter : method.getParameters()) {
-            parameters.add(parameter == observed ? observed(kind, parameter) : further(parameter));
+            parameters.add(parameter == observed ? observed(kind, parameter) : further(kind, parameter));
         }
         return new Handler(
                 kind,
-                Optional.ofNullable(observed.getAnnotation(On.class))
-                        .map(On::value)
-                        .orElse(""),
+                event(observed),
                 method.getJavaMember(),
                 type(observed),
                 List.copyOf(parameters),
@@ -53,6 +54,14 @@ final class HandlerReader {
                         .map(Priority::value)
                         .orElse(DEFAULT_PRIORITY),
                 kind.mayBeNonBlocking() && (nonBlockingClass || method.isAnnotationPresent(NonBlocking.class)));
+    }
+
+    private static String event(AnnotatedParameter<?> observed) {
+        if (observed.isAnnotationPresent(On.class)) {
+            return observed.getAnnotation(On.class).value();
+        }
+        OnServerSide serverSide = observed.getAnnotation(OnServerSide.class);
+        return serverSide == null ? "" : serverSide.value();
     }
 
     private static HandlerKind kind(AnnotatedParameter<?> observed) {
@@ -73,10 +82,10 @@ final class HandlerReader {
         if (type == Event.class) {
             return new Parameter.OfEvent();
         }
-        return kind == HandlerKind.EVENT ? new Parameter.OfArgument(0, type) : new Parameter.OfOccurrence();
+        return kind.isForOneEvent() ? new Parameter.OfArgument(0, type) : new Parameter.OfOccurrence();
     }
 
-    private Parameter further(AnnotatedParameter<?> parameter) {
+    private Parameter further(HandlerKind kind, AnnotatedParameter<?> parameter) {
         Type type = type(parameter);
         if (parameter.isAnnotationPresent(Arg.class)) {
             return new Parameter.OfArgument(parameter.getAnnotation(Arg.class).value(), type);
@@ -86,6 +95,9 @@ final class HandlerReader {
         }
         if (type == Socket.class) {
             return new Parameter.OfSocket();
+        }
+        if (type == Namespace.class && !kind.hasSocket() && !parameter.isAnnotationPresent(Of.class)) {
+            return new Parameter.OfNamespace();
         }
         return TypeVariables.raw(type) == Ack.class ? new Parameter.OfAck() : new Parameter.Injected(parameter);
     }

@@ -96,7 +96,7 @@ final class HandlerRules {
 
     private void checkResult() {
         Type result = handler.method().getGenericReturnType();
-        if (handler.kind() == HandlerKind.EVENT && !isReachable(result)) {
+        if (handler.kind().isForOneEvent() && !isReachable(result)) {
             refuse(
                     Rule.ARGUMENT_BINDABLE,
                     "returns " + result.getTypeName() + ", which is not public: JSON-B cannot reach it");
@@ -150,11 +150,21 @@ final class HandlerRules {
     private void checkParameter(Parameter parameter) {
         if (parameter instanceof Parameter.OfVariable variable) {
             checkVariable(variable);
+        } else if (parameter instanceof Parameter.OfSocket) {
+            checkSocket();
         } else if (parameter instanceof Parameter.OfAck) {
             require(handler.kind().isAcknowledged(), "Ack");
         } else if (parameter instanceof Parameter.OfArgument argument) {
-            require(handler.kind() == HandlerKind.EVENT, "@Arg");
+            require(handler.kind().isForOneEvent(), "@Arg");
             checkBindable(argument);
+        }
+    }
+
+    private void checkSocket() {
+        if (!handler.kind().hasSocket()) {
+            refuse(
+                    Rule.SOCKET_OF_CLIENTS,
+                    "has a Socket parameter and observes " + handler.kind().qualifierName());
         }
     }
 

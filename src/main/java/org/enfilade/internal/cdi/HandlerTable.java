@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 final class HandlerTable {
     private final Map<HandlerKind, List<BoundHandler>> byKind;
     private final Map<String, List<BoundHandler>> byEvent;
+    private final Map<String, List<BoundHandler>> byServerSideEvent;
     private final Map<String, Boolean> nonBlocking;
     private final boolean anyNonBlocking;
     private final boolean observesRefusals;
@@ -15,13 +16,18 @@ final class HandlerTable {
     HandlerTable(List<BoundHandler> handlers) {
         byKind = handlers.stream()
                 .collect(Collectors.groupingBy(bound -> bound.handler().kind()));
-        byEvent = of(HandlerKind.EVENT).stream()
-                .collect(Collectors.groupingBy(bound -> bound.handler().name()));
+        byEvent = byName(HandlerKind.EVENT);
+        byServerSideEvent = byName(HandlerKind.SERVER_SIDE);
         observesRefusals = !of(HandlerKind.ERROR).isEmpty();
         anyNonBlocking = allNonBlocking(of(HandlerKind.ANY));
         nonBlocking = byEvent.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> allNonBlocking(entry.getValue()) && anyNonBlocking));
+    }
+
+    private Map<String, List<BoundHandler>> byName(HandlerKind kind) {
+        return of(kind).stream()
+                .collect(Collectors.groupingBy(bound -> bound.handler().name()));
     }
 
     List<BoundHandler> of(HandlerKind kind) {
@@ -30,6 +36,10 @@ final class HandlerTable {
 
     List<BoundHandler> ofEvent(String name) {
         return byEvent.getOrDefault(name, List.of());
+    }
+
+    List<BoundHandler> ofServerSideEvent(String name) {
+        return byServerSideEvent.getOrDefault(name, List.of());
     }
 
     boolean isNonBlocking(String event) {

@@ -7,6 +7,8 @@ import java.lang.reflect.Type;
 sealed interface Parameter {
     record OfSocket() implements Parameter {}
 
+    record OfNamespace() implements Parameter {}
+
     record OfEvent() implements Parameter {}
 
     record OfAck() implements Parameter {}

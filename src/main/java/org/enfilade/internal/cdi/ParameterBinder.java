@@ -58,6 +58,8 @@ final class ParameterBinder {
     Source bind(Parameter parameter, Handler handler) {
         if (parameter instanceof Parameter.OfSocket) {
             return Call::socket;
+        } else if (parameter instanceof Parameter.OfNamespace) {
+            return Call::namespace;
         } else if (parameter instanceof Parameter.OfEvent) {
             return Call::event;
         } else if (parameter instanceof Parameter.OfAck) {
@@ -68,7 +70,7 @@ final class ParameterBinder {
             return argument(argument.index(), argument.type());
         } else if (parameter instanceof Parameter.OfVariable variable) {
             Function<String, Object> conversion = CONVERSIONS.get(variable.type());
-            return call -> conversion.apply(call.socket().namespace().param(variable.name()));
+            return call -> conversion.apply(call.namespace().param(variable.name()));
         }
         return injected((Parameter.Injected) parameter, handler);
     }

@@ -21,7 +21,8 @@ enum Rule {
     ARG_POSITION(14, "number further arguments from 1 on, each position once; 0 is the observed parameter"),
     ARGUMENTS_OF_EVENTS(
             15,
-            "drop the parameter; only @On handlers have arguments, and only @On and @OnAny handlers acknowledgements"),
+            "drop the parameter; only @On and @OnServerSide handlers have arguments, and only they and @OnAny handlers"
+                    + " acknowledgements"),
     OF_NAMES_SOMETHING(16, "write what stands in a @NamespaceEndpoint, or declare one"),
     OF_HAS_KIND(17, "inject a Namespace for a name, a ParentNamespace for a template, pattern or matcher"),
     MIDDLEWARE_PRIORITY(18, "add @Priority to the interceptor; it says in which order middleware runs"),
@@ -45,7 +46,9 @@ enum Rule {
     ACCESS_OF_EVENTS(
             35,
             "put it on the class, where it says who may connect, or on an @On or @OnAny handler, where it says whose"
-                    + " events are handled");
+                    + " events are handled"),
+    SOCKET_OF_CLIENTS(
+            36, "drop it; what another server emits has no socket. Observe the Event if no argument is wanted");
 
     private final int number;
     private final String remedy;

@@ -47,6 +47,7 @@ import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnAnyOutgoing;
 import org.enfilade.OnError;
+import org.enfilade.OnServerSide;
 import org.enfilade.Param;
 import org.enfilade.ParentNamespace;
 import org.enfilade.Socket;
@@ -402,6 +403,83 @@ class RulesTest {
     @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
     @NamespaceEndpoint("/x")
     static class NonBlockingClass {}
+
+    // --- what other servers emit
+
+    @Breaks(value = Rule.SOCKET_OF_CLIENTS, saying = "observes @OnServerSide")
+    @NamespaceEndpoint("/x")
+    static class ServerSideOfSocket {
+        void on(@Observes @OnServerSide("x") Socket socket) {}
+    }
+
+    @Breaks(value = Rule.SOCKET_OF_CLIENTS, saying = "observes @OnServerSide")
+    @NamespaceEndpoint("/x")
+    static class ServerSideWithSocket {
+        void on(@Observes @OnServerSide("x") String text, Socket socket) {}
+    }
+
+    @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
+    @NamespaceEndpoint("/x")
+    static class ServerSideNonBlocking {
+        @NonBlocking
+        void on(@Observes @OnServerSide("x") Event event) {}
+    }
+
+    @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
+    @NonBlocking
+    @NamespaceEndpoint("/x")
+    static class ServerSideNonBlockingClass {
+        void on(@Observes @OnServerSide("x") Event event) {}
+    }
+
+    @Breaks(value = Rule.ACCESS_OF_EVENTS, saying = "observes @OnServerSide")
+    @NamespaceEndpoint("/x")
+    static class ServerSideForRoles {
+        @RolesAllowed("admin")
+        void on(@Observes @OnServerSide("x") Event event) {}
+    }
+
+    @Breaks(Rule.EVENT_NOT_RESERVED)
+    @NamespaceEndpoint("/x")
+    static class ServerSideReserved {
+        void on(@Observes @OnServerSide("connect") Event event) {}
+    }
+
+    @Breaks(Rule.ONE_ACKNOWLEDGEMENT)
+    @NamespaceEndpoint("/x")
+    static class TwoServerSideAnswers {
+        String one(@Observes @OnServerSide("x") String text) {
+            return text;
+        }
+
+        void two(@Observes @OnServerSide("x") String text, Ack<String> ack) {}
+    }
+
+    @Breaks(Rule.PARAM_IN_PATTERN)
+    @NamespaceEndpoint("/x")
+    static class ServerSideParamOfAName {
+        void on(@Observes @OnServerSide("x") Event event, @Param("user") String user) {}
+    }
+
+    @Breaks(value = Rule.ARGUMENT_BINDABLE, saying = "returns")
+    @NamespaceEndpoint("/x")
+    static class ServerSideUnreachableResult {
+        NotPublic on(@Observes @OnServerSide("x") Event event) {
+            return null;
+        }
+    }
+
+    @Breaks(value = Rule.HANDLER_IN_NAMESPACE_BEAN, with = Original.class)
+    @Dependent
+    static class HomelessServerSide {
+        void on(@Observes @OnServerSide("x") Event event) {}
+    }
+
+    @Breaks(Rule.ONE_QUALIFIER)
+    @NamespaceEndpoint("/x")
+    static class ServerSideAndClients {
+        void on(@Observes @On("x") @OnServerSide("x") Event event) {}
+    }
 
     // --- references
 
