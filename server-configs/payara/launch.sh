@@ -7,9 +7,10 @@ payara=$servers/payara/target/server
 
 stale_server() { older "$payara/../server.stamp" "$servers/payara"/{pom.xml,*.asadmin,*.password}; }
 
-# A server that is alone is a cluster of its own, and its data grid takes the next free port. PAYARA_OPTIONS: more options of Payara Micro.
+# A server that is alone is a cluster of its own, and its data grid takes the next free port from 6900 on; it would listen for multicasts on all
+# interfaces if it were not told where to look for others. PAYARA_OPTIONS: more options of Payara Micro.
 launch() {
-    local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} grid=(--clustername "serve-$2")
+    local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} grid=(--clustername "serve-$2" --clustermode tcpip:127.0.0.1:6900)
     if [[ -n $cluster ]]; then
         join_cluster "$cluster"
         grid=(--clustername "${cluster##*/}" --clustermode "tcpip:$grid_members" --startport "$grid_port" --name "serve-$port")
