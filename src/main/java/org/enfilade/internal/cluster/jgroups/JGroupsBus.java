@@ -31,6 +31,10 @@ import org.jgroups.util.UUID;
  *
  * <p>JGroups numbers the messages between two nodes, sends again what is lost, and delivers in order; a node that stops to answer is
  * taken out of the view. A message may come from a node that is not in the view yet.
+ *
+ * <p>With the transport TCP (5.5.2), one thread of JGroups writes to the sockets of all nodes. A process that is stopped and not dead
+ * holds it up once the socket is full, and with it what goes to the others, until it is suspected; unless what UFC lets out at a time
+ * ({@code max_credits}, 5 MB by default) fits into the socket's buffers: of 4 MB it did not always, of 500 kB it did.
  */
 final class JGroupsBus implements ClusterBus {
     private static final Logger LOG = System.getLogger(JGroupsBus.class.getName());
