@@ -16,6 +16,7 @@ import org.enfilade.AckTimeout;
 import org.enfilade.Arg;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
+import org.enfilade.Cluster;
 import org.enfilade.Disconnect;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Disconnecting;
@@ -37,6 +38,9 @@ public abstract class Toolkit {
     Departures departures;
 
     public record Stats(int clients, int sockets) {}
+
+    public record Nodes(
+            String node, Collection<String> others, long sent, long received, int ownRooms, int otherRooms) {}
 
     public record Sums(int buffers, int bytes, long sum) {}
 
@@ -68,6 +72,17 @@ public abstract class Toolkit {
 
     Stats stats(@Observes @On("stats") Socket socket) {
         return new Stats(io.connectionCount(), socket.namespace().sockets().size());
+    }
+
+    Nodes nodes(@Observes @On("nodes") Socket socket) {
+        Cluster cluster = io.cluster();
+        return new Nodes(
+                cluster.node(),
+                sorted(cluster.others()),
+                cluster.messagesSent(),
+                cluster.messagesReceived(),
+                cluster.ownRooms(),
+                cluster.otherRooms());
     }
 
     String set(@Observes @On("data:set") String key, @Arg(1) Object value, Socket socket) {

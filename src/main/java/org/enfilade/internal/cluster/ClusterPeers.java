@@ -300,7 +300,8 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
             sent.increment();
             return true;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A message to node {0} is lost: {1}", node, e);
+            // A server that ends may have ended its cluster first.
+            LOG.log(closed ? Level.DEBUG : Level.WARNING, "A message to node {0} is lost: {1}", node, e);
             return false;
         }
     }

@@ -19,6 +19,7 @@ public final class JGroupsBusProvider implements ClusterBusProvider {
         if (isAbsent()) {
             return Optional.empty();
         }
+        ChannelStart.OF_THIS_DEPLOYMENT.await();
         return Channel.find(site);
     }
 

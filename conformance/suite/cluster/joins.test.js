@@ -1,0 +1,51 @@
+"use strict";
+// What a join promises. Environment: SERVER_URLS, of three nodes.
+const { area, ask, assert, connected, io, same, until, PROFILES } = require("../lib/kit.js");
+
+const URLS = PROFILES.main.urls;
+
+/** A client at a node. */
+async function at(s, node, nsp = "/", opts = {}) {
+  const socket = io(URLS[node] + nsp, s.options(opts));
+  s.closers.push(() => socket.io._close());
+  await connected(socket);
+  return socket;
+}
+
+/** A client at each node. */
+const everywhere = (s, nsp) => Promise.all(URLS.map((_, node) => at(s, node, nsp)));
+
+area("cluster joins", (test) => {
+  test("of 10,000 joins that were acknowledged none misses what another node emits afterwards", async (s) => {
+    const pairs = 20;
+    const rounds = 10_000 / pairs;
+    const lost = [];
+    await Promise.all(
+      [...Array(pairs).keys()].map(async (pair) => {
+        const joiner = await at(s, pair % URLS.length);
+        const emitter = await at(s, (pair + 1) % URLS.length);
+        let hear;
+        joiner.on("round", (n) => hear(n));
+        for (let n = 0; n < rounds; n++) {
+          const room = `${pair}-${n}`;
+          await ask(joiner, "join", room);
+          const heard = new Promise((resolve) => (hear = resolve));
+          emitter.emit("cast", { to: room, event: "round", args: [n] });
+          const got = await Promise.race([heard, new Promise((resolve) => setTimeout(resolve, 3000, "lost"))]);
+          if (got !== n) lost.push([room, got]);
+          joiner.emit("leave", room, () => {});
+        }
+      }),
+    );
+    same(lost, []);
+  });
+  test("when the clients are gone no room is left on any node", async (s) => {
+    const counters = await everywhere(s, "/news");
+    let all;
+    await until(async () => {
+      all = await Promise.all(counters.map((c) => ask(c, "nodes")));
+      // the namespace that is asked in, and nothing else
+      return all.every((n) => n.ownRooms === 1 && n.otherRooms === 1);
+    }, "empty tables of rooms").catch((e) => assert.fail(`${e.message}: ${JSON.stringify(all)}`));
+  });
+});
