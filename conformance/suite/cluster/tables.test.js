@@ -1,0 +1,28 @@
+"use strict";
+// What is left when all clients are gone; the last of the files. Environment: SERVER_URLS, of three nodes.
+const { area, ask, assert, connected, io, until, PROFILES } = require("../lib/kit.js");
+
+const URLS = PROFILES.main.urls;
+
+/** A client at a node. */
+async function at(s, node, nsp = "/", opts = {}) {
+  const socket = io(URLS[node] + nsp, s.options(opts));
+  s.closers.push(() => socket.io._close());
+  await connected(socket);
+  return socket;
+}
+
+/** A client at each node. */
+const everywhere = (s, nsp) => Promise.all(URLS.map((_, node) => at(s, node, nsp)));
+
+area("cluster tables", (test) => {
+  test("when the clients are gone no room is left on any node", async (s) => {
+    const counters = await everywhere(s, "/news");
+    let all;
+    await until(async () => {
+      all = await Promise.all(counters.map((c) => ask(c, "nodes")));
+      // the namespace that is asked in, and nothing else
+      return all.every((n) => n.ownRooms === 1 && n.otherRooms === 1);
+    }, "empty tables of rooms").catch((e) => assert.fail(`${e.message}: ${JSON.stringify(all)}`));
+  });
+});
