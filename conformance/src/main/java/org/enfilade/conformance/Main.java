@@ -5,6 +5,7 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 import static org.enfilade.Middleware.Kind.CONNECT;
 
 import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -15,8 +16,10 @@ import jakarta.json.JsonObject;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import org.enfilade.ConnectionRefused;
+import org.enfilade.Event;
 import org.enfilade.Middleware;
 import org.enfilade.NamespaceEndpoint;
+import org.enfilade.OnServerSide;
 import org.enfilade.Socket;
 
 /** The main namespace: middleware that refuses or waits if the client asks for it. */
@@ -28,6 +31,14 @@ public class Main extends Toolkit {
     @Retention(RUNTIME)
     @Target(TYPE)
     @interface Admission {}
+
+    int connections(@Observes @OnServerSide(Clients.CONNECTIONS) Event event) {
+        return io.connectionCount();
+    }
+
+    Departures.Departure departure(@Observes @OnServerSide(Clients.DEPARTURE) String id) {
+        return departures.of(id);
+    }
 
     @Admission
     @Interceptor

@@ -37,6 +37,9 @@ public abstract class Toolkit {
     @Inject
     Departures departures;
 
+    @Inject
+    Clients clients;
+
     public record Stats(int clients, int sockets) {}
 
     public record Nodes(
@@ -70,8 +73,11 @@ public abstract class Toolkit {
                 entry("connected", socket.isConnected()));
     }
 
-    Stats stats(@Observes @On("stats") Socket socket) {
-        return new Stats(io.connectionCount(), socket.namespace().sockets().size());
+    CompletionStage<Stats> stats(@Observes @On("stats") Socket socket) {
+        return clients.everywhere()
+                .thenCombine(
+                        socket.namespace().fetchSockets(),
+                        (connections, sockets) -> new Stats(connections, sockets.size()));
     }
 
     Nodes nodes(@Observes @On("nodes") Socket socket) {
@@ -261,8 +267,8 @@ public abstract class Toolkit {
         socket.disconnect(close);
     }
 
-    Departures.Departure log(@Observes @On("log") String id) {
-        return departures.of(id);
+    CompletionStage<Departures.Departure> log(@Observes @On("log") String id) {
+        return clients.departure(id);
     }
 
     void leaving(@Observes @Disconnecting Socket socket) {
