@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
  * and shared. Rooms given by {@code to} and {@code in} add up; each socket receives an event once however many of the rooms
  * it is in; {@code except} wins over {@code to}. A socket's id is a room of its own.
  *
- * <p>All methods may be called from any thread and never block.
+ * <p>All methods may be called from any thread. None blocks but {@link #socketsJoin}, which waits for other nodes of a cluster as
+ * {@link Socket#join} does. They concern the sockets of all nodes, unless narrowed by {@link #local()}.
  *
  * @see <a href="https://socket.io/docs/v4/rooms/">Socket.IO: Rooms</a>
  */
@@ -55,7 +56,8 @@ public interface Broadcast {
      * @param args strings, numbers, booleans, {@code null}, {@code byte[]}, {@link java.nio.ByteBuffer},
      *     {@link jakarta.json.JsonValue}, and anything that JSON-B writes, nested as you like
      * @throws IllegalArgumentException for a reserved name, for a value that JSON-B cannot write, and for more than ten
-     *     binary values, which the official clients refuse
+     *     binary values, which the official clients refuse; also for an event of more than 16 MiB that other nodes of a cluster
+     *     want to hear, after it was sent to the sockets of this one
      */
     void emit(String event, Object... args);
 
@@ -63,18 +65,19 @@ public interface Broadcast {
      * Sends an event and gathers the acknowledgements.
      *
      * @return the answers in the order of their arrival, at once if the audience is empty; fails with {@link AckTimeout},
-     *     which holds the answers so far, if one is missing when the time is up. Completed on a managed thread
+     *     which holds the answers so far and says who is missing, if one is missing when the time is up. Completed on a managed
+     *     thread
      * @throws IllegalArgumentException as for {@link #emit}
      */
     CompletionStage<List<Arguments>> emitWithAck(String event, Object... args);
 
-    /** The sockets of the audience. */
+    /** The sockets of the audience; those of a node that does not answer within five seconds, or dies, are left out. Never fails. */
     CompletionStage<List<RemoteSocket>> fetchSockets();
 
-    /** Makes the sockets of the audience join rooms; done on this node when the call returns. */
+    /** Makes the sockets of the audience join rooms; done on this node when the call returns, on others soon. */
     void socketsJoin(String... rooms);
 
-    /** Makes the sockets of the audience leave rooms; done on this node when the call returns. */
+    /** Makes the sockets of the audience leave rooms; done on this node when the call returns, on others soon. */
     void socketsLeave(String... rooms);
 
     /**

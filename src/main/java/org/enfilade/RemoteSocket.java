@@ -11,13 +11,19 @@ public interface RemoteSocket {
     /** The socket's id. */
     String id();
 
-    /** The handshake. */
+    /**
+     * The handshake. That of a socket of another node throws {@link UnsupportedOperationException} for {@code isUserInRole}, has no
+     * session attributes, and a principal with nothing but a name.
+     */
     Handshake handshake();
 
     /** The rooms at the time of the call, its own id among them; unmodifiable. */
     Set<String> rooms();
 
-    /** The data at the time of the call; unmodifiable. */
+    /**
+     * The data at the time of the call; unmodifiable. That of a socket of another node is made of what JSON has: maps, lists, strings,
+     * {@link java.math.BigDecimal}, booleans and {@code byte[]}; it is empty if JSON-B cannot write it.
+     */
     Map<String, Object> data();
 
     /** Emits to this socket. */

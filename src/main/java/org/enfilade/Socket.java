@@ -38,7 +38,9 @@ public interface Socket {
     Connection connection();
 
     /**
-     * Joins rooms; done when the call returns. Without effect once the socket has left.
+     * Joins rooms; done when the call returns: every emit that starts afterwards reaches the socket, on each node of a cluster. Where it
+     * is the first of a room on this node, the call waits until the other nodes know, one round trip as a rule, and for a node that
+     * does not answer two seconds, once. Without effect once the socket has left.
      *
      * @throws IllegalStateException beyond {@link ServerOptions#maxRoomsPerSocket()}; the rooms before that one are joined
      */
