@@ -108,6 +108,15 @@ await_end() {
     complain "the server has ended"
 }
 
+# await_ends: returns when all of them have.
+await_ends() {
+    local group
+    for group in "${server_groups[@]}"; do
+        wait "$group" || true
+        complain "a server has ended"
+    done
+}
+
 stop_servers() {
     local group groups
     trap '' TERM INT

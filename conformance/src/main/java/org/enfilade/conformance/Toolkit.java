@@ -237,14 +237,19 @@ public abstract class Toolkit {
                         .toList());
     }
 
-    String joinAll(@Observes @On("util:join") String room, @Arg(1) Object rooms, Socket socket) {
+    CompletionStage<String> joinAll(@Observes @On("util:join") String room, @Arg(1) Object rooms, Socket socket) {
         selection(room, socket).socketsJoin(Cast.rooms(rooms));
-        return "ok";
+        return doneEverywhere(socket);
     }
 
-    String leaveAll(@Observes @On("util:leave") String room, @Arg(1) Object rooms, Socket socket) {
+    CompletionStage<String> leaveAll(@Observes @On("util:leave") String room, @Arg(1) Object rooms, Socket socket) {
         selection(room, socket).socketsLeave(Cast.rooms(rooms));
-        return "ok";
+        return doneEverywhere(socket);
+    }
+
+    /** Other nodes answer after they have done what they were told before. */
+    private static CompletionStage<String> doneEverywhere(Socket socket) {
+        return socket.namespace().fetchSockets().thenApply(all -> "ok");
     }
 
     void disconnectAll(@Observes @On("util:disconnect") String room, @Arg(1) boolean close, Socket socket) {

@@ -1,0 +1,88 @@
+"use strict";
+// What the clients of other nodes notice when a node hangs, dies or ends. Environment: SERVER_URLS and SERVER_PIDS, of three nodes. One node after
+// the other is taken away, so the parts of this test come in their order.
+const { area, ask, assert, collect, connected, io, quiet, same, sleep, uid, until, PROFILES } = require("../lib/kit.js");
+
+const URLS = PROFILES.main.urls;
+const PIDS = process.env.SERVER_PIDS.split(",").map(Number);
+
+async function at(s, node, nsp = "/", opts = {}) {
+  const socket = io(URLS[node] + nsp, s.options(opts));
+  s.closers.push(() => socket.io._close());
+  await connected(socket);
+  return socket;
+}
+
+/** A client at one node that emits to a room of one at another, all the time; the numbers that arrive are to have no gap and no double. */
+async function traffic(s, from, to) {
+  const [sender, receiver, room, ev] = [await at(s, from), await at(s, to), uid("room"), uid("n")];
+  const got = collect(receiver, ev);
+  await ask(receiver, "join", room);
+  let n = 0;
+  s.closers.push(() => clearInterval(timer));
+  const timer = setInterval(() => sender.emit("cast", { to: room, event: ev, args: [n++] }), 5);
+  return async () => {
+    clearInterval(timer);
+    await until(() => got.length >= n, `${n} events, not ${got.length}`);
+    await quiet(Object.assign(got, { expected: n }));
+    same(got.map((args) => args[0]), [...Array(n).keys()]);
+  };
+}
+
+area("cluster faults", (test) => {
+  test("a node that hangs, one that dies, and one that ends cost the others nothing", async (s) => {
+    // --- hangs and comes back
+    let end = await traffic(s, 0, 1);
+    const here = await at(s, 0);
+    const distant = await at(s, 2);
+    const [room, ev] = [uid("room"), uid("x")];
+    await ask(distant, "join", room);
+    process.kill(PIDS[2], "SIGSTOP");
+    await ask(here, "join", uid("first")); // waits for the hung node, for two seconds
+    const started = Date.now();
+    for (let i = 0; i < 20; i++) await ask(here, "join", uid("more"));
+    assert.ok(Date.now() - started < 1500, "joins are held up by a node that hangs again and again");
+    const late = uid("late");
+    await ask(here, "join", late);
+    process.kill(PIDS[2], "SIGCONT");
+    const back = collect(distant, ev);
+    await until(async () => {
+      await ask(here, "cast", { to: room, event: ev });
+      return back.length > 0;
+    }, "the node that was hung", 20_000);
+    const heard = collect(here, ev);
+    await until(async () => {
+      await ask(distant, "cast", { to: late, event: ev });
+      return heard.length > 0;
+    }, "events of the node that was hung", 20_000);
+    await end();
+
+    // --- dies
+    end = await traffic(s, 1, 0);
+    const nsp = s.tenant();
+    const [alive, doomed] = [await at(s, 0, nsp), await at(s, 2, nsp)];
+    alive.on("q", (ack) => ack("alive"));
+    doomed.on("q", () => {});
+    same((await ask(alive, "members", null)).length, 2);
+    const answers = alive.timeout(40_000).emitWithAck("cast:ack", { event: "q", timeout: 30_000 });
+    await sleep(200);
+    process.kill(PIDS[2], "SIGKILL");
+    const killed = Date.now();
+    same(await answers, { err: true, responses: ["alive"] });
+    assert.ok(Date.now() - killed < 25_000, "what waited for a dead node was not completed");
+    await until(async () => (await ask(alive, "members", null)).length === 1, "the end of the dead node's sockets");
+    await end();
+
+    // --- ends
+    const last = await at(s, 0);
+    const leaver = await at(s, 1);
+    const gone = new Promise((resolve) => leaver.on("disconnect", resolve));
+    process.kill(PIDS[1], "SIGTERM");
+    await gone;
+    await until(async () => (await ask(last, "nodes")).others.length === 0, "the farewell of the other node");
+    const alone = collect(last, ev);
+    await ask(last, "cast", { event: ev });
+    await alone.waitFor(1);
+    await until(async () => (await ask(last, "nodes")).otherRooms === 0, "no ghosts of other nodes");
+  });
+});
