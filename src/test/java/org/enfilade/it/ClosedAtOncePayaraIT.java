@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * that is in the log only: the request that is lost is another one's, and later.
  */
 @ExtendWith(ArquillianExtension.class)
-class WebSocketClosedAtOncePayaraIT {
+class ClosedAtOncePayaraIT {
     private static final int ROUNDS = 200;
 
     @ArquillianResource
