@@ -1,6 +1,7 @@
 package org.enfilade.internal.web;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +19,8 @@ final class ClosingSessions {
     private static final Duration LINGER = Duration.ofSeconds(5);
     private static final Duration LINGER_AT_THE_END = Duration.ofSeconds(1);
     private static final long GLANCE_MILLIS = 10;
+    /** The due time of a session that is closed only when it is dropped. */
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Ticker ticker;
     private final Set<Session> opening = ConcurrentHashMap.newKeySet();
@@ -49,6 +52,12 @@ final class ClosingSessions {
         ticker.after(LINGER, () -> drop(session));
     }
 
+    /** A close frame has been sent to the client, which is to answer it; if it does not, the session is closed and dropped. */
+    void awaitAnswer(Session session) {
+        sessions.put(session, new Closing(session, link(session), CloseCodes.NORMAL_CLOSURE, NEVER));
+        ticker.after(LINGER, () -> drop(session));
+    }
+
     static void closeNow(Session session, CloseReason.CloseCode code) {
         try {
             session.setMaxIdleTimeout(LINGER.toMillis());
@@ -75,13 +84,17 @@ final class ClosingSessions {
 
         /** Whether it is due. */
         boolean closeIfDue() {
-            if (due - ticker.nanos() > 0) {
+            if (due == NEVER || due - ticker.nanos() > 0) {
                 return false;
             }
+            close();
+            return true;
+        }
+
+        void close() {
             if (closed.compareAndSet(false, true)) {
                 closeNow(session, code);
             }
-            return true;
         }
 
         boolean isOpen() {
@@ -103,6 +116,7 @@ final class ClosingSessions {
         Closing closing = sessions.remove(session);
         if (closing != null) {
             try {
+                closing.close();
                 closing.link.drop();
                 session.setMaxIdleTimeout(1);
             } catch (RuntimeException e) {

@@ -17,13 +17,17 @@ final class TyrusWire implements Wire {
     private static final WriterInfo KIND =
             new WriterInfo(WriterInfo.MessageType.BINARY, WriterInfo.RemoteEndpointType.BROADCAST);
 
-    private final Writer writer;
-    private final Wire closing;
+    private static final int NORMAL_CLOSURE = 1000;
+    private static final int GOING_AWAY = 1001;
 
-    /** @param closing a wire of the same WebSocket, which closes it */
-    TyrusWire(Writer writer, Wire closing) {
+    private final Writer writer;
+    private final Runnable farewell;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** @param farewell sees to it that the WebSocket ends, though the client may not answer the close frame */
+    TyrusWire(Writer writer, Runnable farewell) {
         this.writer = writer;
-        this.closing = closing;
+        this.farewell = farewell;
     }
 
     @Override
@@ -56,12 +60,29 @@ final class TyrusWire implements Wire {
 
     @Override
     public void close() {
-        closing.close();
+        close(NORMAL_CLOSURE);
     }
 
     @Override
     public void closeGoingAway() {
-        closing.closeGoingAway();
+        close(GOING_AWAY);
+    }
+
+    /**
+     * Sends the close frame and leaves the rest to the client's answer, which Tyrus reads as if the client had begun. A close by Tyrus ends
+     * the request below on this thread, while the one that reads the answer is about to use it (Payara 6.2025.10): its object then
+     * serves two later requests at once, and one of them is never answered.
+     */
+    private void close(int code) {
+        if (closed.compareAndSet(false, true)) {
+            farewell.run();
+            byte[] frame = {(byte) 0x88, 2, (byte) (code >> 8), (byte) code};
+            try {
+                writer.write(ByteBuffer.wrap(frame), new CompletionHandler<>() {}, KIND);
+            } catch (RuntimeException e) {
+                // It is gone already.
+            }
+        }
     }
 
     /** Reports once: a writer of Tyrus that has reported a success reports a failure as well if the report throws. */

@@ -53,7 +53,8 @@ final class TyrusWires implements Wires {
         }
         try {
             scheduler.set(session, new IdleTimeouts((ScheduledExecutorService) scheduler.get(session)));
-            return new TyrusWire((Writer) writer.get(protocol.get(webSocket.get(remote))), standard);
+            return new TyrusWire(
+                    (Writer) writer.get(protocol.get(webSocket.get(remote))), () -> closing.awaitAnswer(session));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

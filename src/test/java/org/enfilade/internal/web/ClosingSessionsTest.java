@@ -155,4 +155,25 @@ class ClosingSessionsTest {
             }
         };
     }
+
+    @Test
+    void session_thatDoesNotAnswerItsCloseFrame_isClosedAndDropped() {
+        closing.awaitAnswer(closed(link(Integer.MAX_VALUE)));
+
+        ticker.advance(Duration.ofMillis(4_999));
+        assertThat(closes).isZero();
+        ticker.advance(Duration.ofMillis(1));
+        assertThat(closes).isEqualTo(1);
+        assertThat(done).containsExactly("dropped");
+    }
+
+    @Test
+    void finish_whileASessionHasNotAnswered_waitsAndDoesNotCloseIt() {
+        closing.awaitAnswer(closed(link(3)));
+
+        closing.finish();
+
+        assertThat(looks).isEqualTo(4);
+        assertThat(done).doesNotContain("dropped");
+    }
 }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.enfilade.internal.engine.FakeWire;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Wire;
 import org.glassfish.tyrus.spi.CompletionHandler;
@@ -17,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class TyrusWireTest {
     private final FakeWriter writer = new FakeWriter();
     private final Reports reports = new Reports();
-    private final FakeWire standard = new FakeWire();
-    private final TyrusWire wire = new TyrusWire(writer, standard);
+    private int farewells;
+    private final TyrusWire wire = new TyrusWire(writer, () -> farewells++);
 
     @Test
     void batch_isOneWrite_ofAllItsFramesInOrder() {
@@ -33,7 +32,7 @@ class TyrusWireTest {
         Message message = message("a");
 
         wire.send(List.of(message), reports);
-        new TyrusWire(writer, standard).send(List.of(message), reports);
+        new TyrusWire(writer, () -> farewells++).send(List.of(message), reports);
 
         assertThat(writer.arrays).hasSize(2);
         assertThat(writer.arrays.get(0)).isSameAs(writer.arrays.get(1));
@@ -86,11 +85,21 @@ class TyrusWireTest {
     }
 
     @Test
-    void closing_isLeftToTheStandardApi() {
+    void close_isAFrame_sentOnce() {
         wire.closeGoingAway();
+        wire.close();
 
-        assertThat(standard.isGoingAway()).isTrue();
-        assertThat(writer.written).isEmpty();
+        assertThat(writer.written).containsExactly("\u0088\u0002\u0003\u00e9");
+        assertThat(farewells).isEqualTo(1);
+    }
+
+    @Test
+    void close_ofWhatIsGone_isNoMistake() {
+        writer.broken = true;
+
+        wire.close();
+
+        assertThat(farewells).isEqualTo(1);
     }
 
     private static Message message(String text) {

@@ -1,0 +1,100 @@
+package org.enfilade.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Payara uses request objects again, with traces of what they were used for before; that may cost nobody a request. Whether it came to
+ * that is in the log only: the request that is lost is another one's, and later.
+ */
+@ExtendWith(ArquillianExtension.class)
+class ClosedAtOncePayaraIT {
+    private static final int ROUNDS = 200;
+
+    @ArquillianResource
+    private URI base;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Deployments.war("recycled", EchoApplication.class);
+    }
+
+    @Test
+    void webSocketThatTheServerClosesAtOnce_afterAsynchronousRequests_isGivenBackOnce() throws Exception {
+        long before = complaints();
+        try (SocketIOClient other = SocketIOClient.at(base).webSocket()) {
+            URI another = URI.create(SocketIOClient.at(base).uri("websocket") + "&sid="
+                    + other.handshake().getString("sid"));
+            for (int round = 0; round < ROUNDS; round++) {
+                pollOnce();
+                Closing closing = new Closing();
+                WebSocketLine.open(ClientTarget.HTTP, another, Map.of(), closing);
+                closing.end.get(SocketIOClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            }
+            other.connect("/");
+            assertThat(other.call("/", "echo", "still here")).isEqualTo("still here");
+        }
+        assertThat(complaints() - before).isZero();
+    }
+
+    @Test
+    void webSocketThatItsClientClosesAtOnce_afterAsynchronousRequests_isGivenBackOnce() throws Exception {
+        long before = complaints();
+        URI address = URI.create(
+                "ws" + SocketIOClient.at(base).uri("websocket").toString().substring("http".length()));
+        for (int round = 0; round < ROUNDS; round++) {
+            pollOnce();
+            ClientTarget.HTTP
+                    .newWebSocketBuilder()
+                    .buildAsync(address, new WebSocket.Listener() {})
+                    .thenCompose(socket -> socket.sendClose(WebSocket.NORMAL_CLOSURE, ""))
+                    .get(SocketIOClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        assertThat(complaints() - before).isZero();
+    }
+
+    /** Opens a session, whose id is returned. */
+    private String pollOnce() throws Exception {
+        var request =
+                HttpRequest.newBuilder(SocketIOClient.at(base).uri("polling")).build();
+        String opened = ClientTarget.HTTP.send(request, BodyHandlers.ofString()).body();
+        return SocketIOClient.json(opened.substring(1)).asJsonObject().getString("sid");
+    }
+
+    private static long complaints() throws Exception {
+        try (Stream<String> log = Files.lines(Path.of(System.getProperty("it.log")), UTF_8)) {
+            return log.filter(
+                            line -> line.contains("Response has not been set") || line.contains("NullPointerException"))
+                    .count();
+        }
+    }
+
+    private static final class Closing implements ClientLine.Receiver {
+        private final CompletableFuture<Integer> end = new CompletableFuture<>();
+
+        @Override
+        public void packet(String packet) {}
+
+        @Override
+        public void ended(int code) {
+            end.complete(code);
+        }
+    }
+}
