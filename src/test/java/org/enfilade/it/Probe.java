@@ -11,7 +11,7 @@ import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** Looks at the server from the inside, for {@link UndeploymentIT}; a line for each thing asked for. */
+/** Looks at the server from the inside, for {@link RedeployIT}; a line for each thing asked for. */
 @WebServlet({"/classes", "/threads", "/occupy"})
 public class Probe extends HttpServlet {
     private static final long serialVersionUID = 1L;

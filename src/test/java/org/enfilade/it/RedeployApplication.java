@@ -15,7 +15,7 @@ import org.enfilade.NamespaceEndpoint;
 import org.enfilade.On;
 import org.enfilade.Socket;
 
-/** What {@link UndeploymentIT} deploys again and again. */
+/** What {@link RedeployIT} deploys again and again. */
 final class RedeployApplication {
     /** In the server's own directory: who has left and why, readable after the application has gone. */
     static final String DEPARTURES = "departures.txt";

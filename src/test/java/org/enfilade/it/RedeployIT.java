@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An application that goes takes everything along: connections, threads, classes. */
 @ExtendWith(ArquillianExtension.class)
-class UndeploymentIT {
+class RedeployIT {
     private static final boolean PAYARA =
             System.getProperty("arquillian.launch").startsWith("payara");
     private static final int TIMES = 10;
