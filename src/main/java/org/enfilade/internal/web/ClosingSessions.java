@@ -67,7 +67,7 @@ final class ClosingSessions {
         }
     }
 
-    /** One of them; closed when it is old enough. */
+    /** One of them; closed when it is due, or when it is dropped. */
     private final class Closing {
         private final Session session;
         private final ClientLink link;

@@ -44,12 +44,11 @@ final class TyrusWires implements Wires {
 
     @Override
     public Wire open(Session session, ClosingSessions closing) {
-        StandardWire standard = new StandardWire(session, closing);
         Object remote = session.getAsyncRemote();
         boolean own = scheduler.getDeclaringClass().isInstance(session)
                 && webSocket.getDeclaringClass().isInstance(remote);
         if (!own || !session.getNegotiatedExtensions().isEmpty()) {
-            return standard;
+            return new StandardWire(session, closing);
         }
         try {
             scheduler.set(session, new IdleTimeouts((ScheduledExecutorService) scheduler.get(session)));
