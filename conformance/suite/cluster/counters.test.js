@@ -1,20 +1,10 @@
 "use strict";
 // What an emit costs; a file of its own, since the messages of other tests would count as well. Environment: SERVER_URLS, of three nodes.
-const { area, ask, assert, collect, connected, io, uid, PROFILES } = require("../lib/kit.js");
-
-const URLS = PROFILES.main.urls;
-
-/** A client at a node. */
-async function at(s, node, nsp = "/", opts = {}) {
-  const socket = io(URLS[node] + nsp, s.options(opts));
-  s.closers.push(() => socket.io._close());
-  await connected(socket);
-  return socket;
-}
+const { area, ask, assert, collect, uid } = require("../lib/kit.js");
 
 area("cluster messages", (test) => {
   test("a room on one other node costs one message for each emit", async (s) => {
-    const [a, b] = [await at(s, 0), await at(s, 1)];
+    const [a, b] = [await s.at(0), await s.at(1)];
     const [room, ev] = [uid("r"), uid("x")];
     await ask(b, "join", room);
     const got = collect(b, ev);

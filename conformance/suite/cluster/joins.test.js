@@ -1,16 +1,8 @@
 "use strict";
 // What a join promises. Environment: SERVER_URLS, of three nodes.
-const { area, ask, connected, io, same, PROFILES } = require("../lib/kit.js");
+const { area, ask, same, PROFILES } = require("../lib/kit.js");
 
 const URLS = PROFILES.main.urls;
-
-/** A client at a node. */
-async function at(s, node, nsp = "/", opts = {}) {
-  const socket = io(URLS[node] + nsp, s.options(opts));
-  s.closers.push(() => socket.io._close());
-  await connected(socket);
-  return socket;
-}
 
 area("cluster joins", (test) => {
   test("of 10,000 joins that were acknowledged none misses what another node emits afterwards", async (s) => {
@@ -19,8 +11,8 @@ area("cluster joins", (test) => {
     const lost = [];
     await Promise.all(
       [...Array(pairs).keys()].map(async (pair) => {
-        const joiner = await at(s, pair % URLS.length);
-        const emitter = await at(s, (pair + 1) % URLS.length);
+        const joiner = await s.at(pair % URLS.length);
+        const emitter = await s.at((pair + 1) % URLS.length);
         let hear;
         joiner.on("round", (n) => hear(n));
         for (let n = 0; n < rounds; n++) {

@@ -1,19 +1,11 @@
 "use strict";
 // Several nodes as one server, seen from clients that know which node they are at. Environment: SERVER_URLS, of three nodes.
-const { area, ask, assert, collect, connected, io, quiet, same, uid, until, PROFILES } = require("../lib/kit.js");
+const { area, ask, assert, collect, quiet, same, uid, until, PROFILES } = require("../lib/kit.js");
 
 const URLS = PROFILES.main.urls;
 
-/** A client at a node. */
-async function at(s, node, nsp = "/", opts = {}) {
-  const socket = io(URLS[node] + nsp, s.options(opts));
-  s.closers.push(() => socket.io._close());
-  await connected(socket);
-  return socket;
-}
-
 /** A client at each node. */
-const everywhere = (s, nsp, opts) => Promise.all(URLS.map((_, node) => at(s, node, nsp, opts)));
+const everywhere = (s, nsp, opts) => Promise.all(URLS.map((_, node) => s.at(node, nsp, opts)));
 
 area("cluster", (test) => {
   test("all nodes know each other", async (s) => {
@@ -56,11 +48,11 @@ area("cluster", (test) => {
     same(got[0], ["you"]);
   });
   test("a parent's children are reached on all nodes", async (s) => {
-    const [a, b, c] = [await at(s, 0, "/digits/201"), await at(s, 1, "/digits/202"), await at(s, 2, "/digits/203")];
+    const [a, b, c] = [await s.at(0, "/digits/201"), await s.at(1, "/digits/202"), await s.at(2, "/digits/203")];
     const ev = uid("all");
     const lists = [b, c].map((x) => collect(x, ev));
-    await at(s, 0, "/digits/11");
-    assert.equal(await ask(await at(s, 0, "/digits/299"), "parent:cast", ev, [1]), "ok");
+    await s.at(0, "/digits/11");
+    assert.equal(await ask(await s.at(0, "/digits/299"), "parent:cast", ev, [1]), "ok");
     for (const list of lists) await list.waitFor(1);
     a.disconnect();
   });

@@ -1,19 +1,11 @@
 "use strict";
 // What is left when all clients are gone; the last of the files. Environment: SERVER_URLS, of three nodes.
-const { area, ask, assert, connected, io, until, PROFILES } = require("../lib/kit.js");
+const { area, ask, assert, until, PROFILES } = require("../lib/kit.js");
 
 const URLS = PROFILES.main.urls;
 
-/** A client at a node. */
-async function at(s, node, nsp = "/", opts = {}) {
-  const socket = io(URLS[node] + nsp, s.options(opts));
-  s.closers.push(() => socket.io._close());
-  await connected(socket);
-  return socket;
-}
-
 /** A client at each node. */
-const everywhere = (s, nsp) => Promise.all(URLS.map((_, node) => at(s, node, nsp)));
+const everywhere = (s, nsp) => Promise.all(URLS.map((_, node) => s.at(node, nsp)));
 
 area("cluster tables", (test) => {
   test("when the clients are gone no room is left on any node", async (s) => {

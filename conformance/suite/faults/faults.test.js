@@ -1,21 +1,13 @@
 "use strict";
 // What the clients of other nodes notice when a node hangs, dies or ends. Environment: SERVER_URLS and SERVER_PIDS, of three nodes. One node after
 // the other is taken away, so the parts of this test come in their order.
-const { area, ask, assert, collect, connected, io, quiet, same, sleep, uid, until, PROFILES } = require("../lib/kit.js");
+const { area, ask, assert, collect, quiet, same, sleep, uid, until } = require("../lib/kit.js");
 
-const URLS = PROFILES.main.urls;
 const PIDS = process.env.SERVER_PIDS.split(",").map(Number);
-
-async function at(s, node, nsp = "/", opts = {}) {
-  const socket = io(URLS[node] + nsp, s.options(opts));
-  s.closers.push(() => socket.io._close());
-  await connected(socket);
-  return socket;
-}
 
 /** A client at one node that emits to a room of one at another, all the time; the numbers that arrive are to have no gap and no double. */
 async function traffic(s, from, to) {
-  const [sender, receiver, room, ev] = [await at(s, from), await at(s, to), uid("room"), uid("n")];
+  const [sender, receiver, room, ev] = [await s.at(from), await s.at(to), uid("room"), uid("n")];
   const got = collect(receiver, ev);
   await ask(receiver, "join", room);
   let n = 0;
@@ -33,8 +25,8 @@ area("cluster faults", (test) => {
   test("a node that hangs, one that dies, and one that ends cost the others nothing", async (s) => {
     // --- hangs and comes back
     let end = await traffic(s, 0, 1);
-    const here = await at(s, 0);
-    const distant = await at(s, 2);
+    const here = await s.at(0);
+    const distant = await s.at(2);
     const [room, ev] = [uid("room"), uid("x")];
     await ask(distant, "join", room);
     process.kill(PIDS[2], "SIGSTOP");
@@ -61,7 +53,7 @@ area("cluster faults", (test) => {
     // --- dies
     end = await traffic(s, 1, 0);
     const nsp = s.tenant();
-    const [alive, doomed] = [await at(s, 0, nsp), await at(s, 2, nsp)];
+    const [alive, doomed] = [await s.at(0, nsp), await s.at(2, nsp)];
     alive.on("q", (ack) => ack("alive"));
     doomed.on("q", () => {});
     same((await ask(alive, "members", null)).length, 2);
@@ -75,8 +67,8 @@ area("cluster faults", (test) => {
     await end();
 
     // --- ends
-    const last = await at(s, 0);
-    const leaver = await at(s, 1);
+    const last = await s.at(0);
+    const leaver = await s.at(1);
     const gone = new Promise((resolve) => leaver.on("disconnect", resolve));
     process.kill(PIDS[1], "SIGTERM");
     await gone;
