@@ -86,5 +86,11 @@ final class EngineFilter extends HttpFilter {
         public Principal getUserPrincipal() {
             return principal;
         }
+
+        /** No lookup: Tyrus (2.1, Payara) asks at each handshake, on a thread that reads for others too; the endpoint has no use for it. */
+        @Override
+        public String getLocalName() {
+            return getLocalAddr();
+        }
     }
 }
