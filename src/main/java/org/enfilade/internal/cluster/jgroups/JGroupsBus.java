@@ -22,6 +22,7 @@ import org.jgroups.Message;
 import org.jgroups.Receiver;
 import org.jgroups.View;
 import org.jgroups.fork.ForkChannel;
+import org.jgroups.protocols.BasicTCP;
 import org.jgroups.stack.ProtocolStack;
 import org.jgroups.util.UUID;
 
@@ -112,6 +113,16 @@ final class JGroupsBus implements ClusterBus {
             tell();
         }
         viewed.countDown();
+        warnOfNagle();
+    }
+
+    /** JGroups (5.4 and 5.5) leaves Nagle's algorithm on, and a small message then waits for the acknowledgement of the one before. */
+    private void warnOfNagle() {
+        if (main.getProtocolStack().getTransport() instanceof BasicTCP tcp && !tcp.tcpNodelay()) {
+            LOG.log(
+                    Level.INFO,
+                    "JGroups has tcp_nodelay off, so events may take 40 ms longer to other nodes; docs/guide/cluster.md says how to set it");
+        }
     }
 
     @Override
