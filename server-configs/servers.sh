@@ -7,12 +7,13 @@
 #   server_clusters  true if servers of this kind can be a cluster
 #   stale_server     whether it has to be made (again)
 #   launch WAR PORT DIR CONTEXT [CLUSTER]
-#                    runs the WAR on 127.0.0.1:PORT, at /CONTEXT, or as the root context if that is empty. All that it writes is below DIR, which is
-#                    empty: several can run side by side. It stays in the foreground, and its processes in its group. Without CLUSTER the server is
-#                    alone. CLUSTER is a directory with a name of its own that belongs to the nodes of one cluster, for them to find each other; a node
-#                    is launched when the one before is ready
+#                    runs the WAR on $server_address:PORT, at /CONTEXT, or as the root context if that is empty, by the command "${server_inside[@]}".
+#                    All that it writes is below DIR, which is empty: several can run side by side. It stays in the foreground, and its processes
+#                    in its group. Without CLUSTER the server is alone. CLUSTER is a directory with a name of its own that belongs to the nodes of
+#                    one cluster, for them to find each other; a node is launched when the one before is ready
 #   failed DIR       whether the application in DIR could not be deployed
 #   server_pid DIR   the process of the server's JVM
+#   redeploy WAR DIR optional: deploys another WAR in place of the one in DIR, without ending the server; returns when that is done, or has failed
 #
 # SERVE_JAVA_OPTS: more options for the server's JVM.
 
@@ -44,17 +45,20 @@ build_modules() {
     mvn -q -B -ntp -f "$root/pom.xml" -Pall-servers -pl "$modules" -am package "$@"
 }
 
-listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# Where servers listen, and what runs their commands: in_network makes these others.
+server_address=127.0.0.1 server_inside=()
+
+listening() { (exec 3<>"/dev/tcp/$server_address/$1") 2>/dev/null; }
 
 # answers PORT PATH: whether it answers with 200; a subshell, which closes the connection.
 answers() (
-    exec 3<>"/dev/tcp/127.0.0.1/$1"
-    printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
+    exec 3<>"/dev/tcp/$server_address/$1"
+    printf 'GET %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
     read -r -t 5 _ status _ <&3
     [[ $status == 200 ]]
 ) 2>/dev/null
 
-server_dirs=() server_groups=()
+server_dirs=() server_groups=() group_dirs=() server_holders=()
 
 # new_cluster: makes $server_cluster, the directory that start_server takes.
 new_cluster() {
@@ -68,8 +72,28 @@ new_cluster() {
 join_cluster() {
     grid_port=$((15000 + RANDOM % 4000))
     while listening "$grid_port"; do grid_port=$((15000 + RANDOM % 4000)); done
-    echo "127.0.0.1:$grid_port" >>"$1/members"
+    echo "$server_address:$grid_port" >>"$1/members"
     grid_members=$(paste -sd, "$1/members")
+}
+
+# in_network NUMBER: servers that are started afterwards run in a network of their own, 10.77.NUMBER.0/24. This network has to be one that nobody else
+# is in (unshare --net), and forwards what the others send each other.
+in_network() {
+    local holder
+    [[ $(readlink /proc/self/ns/net) != "$(readlink /proc/1/ns/net)" ]] || { complain "a network of its own is needed (unshare --net)"; exit 1; }
+    unshare --net sleep infinity &
+    holder=$!
+    server_holders+=("$holder")
+    until [[ $(readlink "/proc/$holder/ns/net") != "$(readlink /proc/self/ns/net)" ]]; do sleep 0.05; done
+    server_address=10.77.$1.2 server_inside=(nsenter "--net=/proc/$holder/ns/net")
+    echo 1 >/proc/sys/net/ipv4/ip_forward
+    ip link add "enfilade$1" type veth peer name server netns "$holder"
+    ip address add "10.77.$1.1/24" dev "enfilade$1"
+    ip link set "enfilade$1" up
+    "${server_inside[@]}" ip address add "$server_address/24" dev server
+    "${server_inside[@]}" ip link set lo up
+    "${server_inside[@]}" ip link set server up
+    "${server_inside[@]}" ip route add default via "10.77.$1.1"
 }
 
 # start_server WAR PORT CONTEXT [CLUSTER]: what the server prints goes to stdout. From here on, SIGTERM, SIGINT and the end of the script take it
@@ -88,7 +112,7 @@ start_server() {
     launch "$war" "$port" "$server_dir" "$context" ${cluster:+"$cluster"} </dev/null &
     server_group=$!
     set +m
-    server_groups+=("$server_group")
+    server_groups+=("$server_group") group_dirs+=("$server_dir")
 }
 
 # await_server PORT PATH: waits until the server that was started last answers there. Status 1 if it ends before, or needs more than 180 seconds.
@@ -102,19 +126,47 @@ await_server() {
     done
 }
 
-# await_end: returns when one of the servers has ended.
+is_running() { kill -0 "$1" 2>/dev/null; }
+
+# await_end: returns when one of the servers has ended. The trap of a signal is not kept waiting.
 await_end() {
-    wait -n "${server_groups[@]}" || true
+    local group ended=false
+    until $ended; do
+        sleep 0.3 & wait $! || true
+        for group in "${server_groups[@]}"; do is_running "$group" || ended=true; done
+    done
     complain "the server has ended"
 }
 
 # await_ends: returns when all of them have.
 await_ends() {
-    local group
-    for group in "${server_groups[@]}"; do
-        wait "$group" || true
-        complain "a server has ended"
+    local group running=true
+    while $running; do
+        sleep 0.3 & wait $! || true
+        running=false
+        for group in "${server_groups[@]}"; do if is_running "$group"; then running=true; fi; done
     done
+    complain "all servers have ended"
+}
+
+# renew_server INDEX WAR PORT CONTEXT [CLUSTER]: the server of that index, counted as they were started, runs that WAR afterwards: it deploys it in place of
+# the one that it has if it can do that (redeploy in launch.sh), or is stopped and started again. For await_server then.
+renew_server() {
+    local index=$1 i
+    shift
+    server_group=${server_groups[index]} server_dir=${group_dirs[index]}
+    if declare -F redeploy >/dev/null; then
+        redeploy "$1" "$server_dir"
+    else
+        kill -TERM -- "-$server_group" 2>/dev/null || true
+        for ((i = 0; i < 600; i++)); do
+            kill -0 -- "-$server_group" 2>/dev/null || break
+            sleep 0.1
+        done
+        start_server "$@"
+        unset 'server_groups[-1]' 'group_dirs[-1]'
+        server_groups[index]=$server_group group_dirs[index]=$server_dir
+    fi
 }
 
 stop_servers() {
@@ -130,5 +182,6 @@ stop_servers() {
         sleep 0.1
     done
     if [[ ${#groups[@]} -gt 0 ]]; then kill -KILL -- "${groups[@]/#/-}" 2>/dev/null || true; fi
+    if [[ ${#server_holders[@]} -gt 0 ]]; then kill "${server_holders[@]}" 2>/dev/null || true; fi
     rm -rf "${server_dirs[@]}"
 }

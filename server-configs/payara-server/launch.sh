@@ -20,8 +20,8 @@ launch() {
     cp -r "$payara_server/domains/domain1" "$dir/"
     cp "$war" "$dir/app.war"
     sed -i -E \
-        -e 's#(<hazelcast-runtime-configuration) start-port="5900" das-port="4900"#\1 interface="127.0.0.1" das-bind-address="127.0.0.1" das-public-address="127.0.0.1" '"$grid"'#' \
-        -e 's#(<network-listener port=)"8080"#\1"'"$port"'" address="127.0.0.1"#' \
+        -e 's#(<hazelcast-runtime-configuration) start-port="5900" das-port="4900"#\1 interface="'"$server_address"'" das-bind-address="'"$server_address"'" das-public-address="'"$server_address"'" '"$grid"'#' \
+        -e 's#(<network-listener port=)"8080"#\1"'"$port"'" address="'"$server_address"'"#' \
         -e 's#(<network-listener port=)"8181"#\1"0" enabled="false" address="127.0.0.1"#' \
         -e 's#(<network-listener port=)"4848"#\1"0" address="127.0.0.1"#' \
         -e 's#(<jmx-connector .*)address="0.0.0.0"#\1enabled="false" address="127.0.0.1"#' \
@@ -35,7 +35,7 @@ launch() {
         echo "deploy --name=app --contextroot=/$context $dir/app.war"
     } >"$dir/postboot.asadmin"
     unset AS_JAVA
-    exec java -jar "$payara_server/modules/admin-cli.jar" start-domain --verbose --domaindir "$dir" \
+    exec "${server_inside[@]}" java -jar "$payara_server/modules/admin-cli.jar" start-domain --verbose --domaindir "$dir" \
         --postbootcommandfile "$dir/postboot.asadmin" domain1
 }
 

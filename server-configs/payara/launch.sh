@@ -18,11 +18,12 @@ launch() {
     mkdir "$dir/tmp"
     cp "$war" "$dir/${context:-ROOT}.war"
     echo "$BASHPID" >"$dir/pid"
+    sed "s/127.0.0.1/$server_address/" "$payara/loopback.asadmin" >"$dir/preboot.asadmin"
     # shellcheck disable=SC2086
-    exec java -Xms64m -Xmx1g -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djava.io.tmpdir="$dir/tmp" \
+    exec "${server_inside[@]}" java -Xms64m -Xmx1g -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djava.io.tmpdir="$dir/tmp" \
         -Dhazelcast.socket.server.bind.any=false ${SERVE_JAVA_OPTS:-} -jar "$payara/payara-micro.jar" \
-        --disablephonehome --rootdir "$dir/root" --interfaces 127.0.0.1 "${grid[@]}" --port "$port" \
-        --prebootcommandfile "$payara/loopback.asadmin" --postbootcommandfile "$payara/users.asadmin" \
+        --disablephonehome --rootdir "$dir/root" --interfaces "$server_address" "${grid[@]}" --port "$port" \
+        --prebootcommandfile "$dir/preboot.asadmin" --postbootcommandfile "$payara/users.asadmin" \
         --deploy "$dir/${context:-ROOT}.war" --contextroot "${context:-/}" ${PAYARA_OPTIONS:-} > >(trap '' TERM && exec tee "$dir/log") 2>&1
 }
 

@@ -17,11 +17,21 @@ launch() {
     export JBOSS_PIDFILE=$dir/pid LAUNCH_JBOSS_IN_BACKGROUND=true # standalone.sh then hands on the signal that stops it
     export JAVA_OPTS="-Xms64m -Xmx1g -XX:MaxMetaspaceSize=256m -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true"
     JAVA_OPTS+=" -Djboss.modules.system.pkgs=org.jboss.byteman ${SERVE_JAVA_OPTS:-}"
-    exec "$wildfly/bin/standalone.sh" -b 127.0.0.1 -bmanagement 127.0.0.1 \
+    exec "${server_inside[@]}" "$wildfly/bin/standalone.sh" -b "$server_address" -bprivate "$server_address" -bmanagement 127.0.0.1 \
         "-Djboss.server.base.dir=$dir" "-Djboss.node.name=serve-$port" "-Djboss.tx.node.id=serve-$port" "-Djboss.http.port=$port" \
         ${cluster:+"-Denfilade.cluster.directory=$cluster"} -Djboss.https.port=0 -Djboss.management.http.port=0 -Djboss.management.https.port=0
 }
 
 failed() { compgen -G "$1/deployments/*.war.failed" >/dev/null; }
+
+# By the deployment scanner, which looks into the directory every 5 seconds.
+redeploy() {
+    local deployed
+    deployed=$(compgen -G "$2/deployments/*.war")
+    cp "$1" "$2/newer.war"
+    mv "$2/newer.war" "$deployed"
+    touch "$deployed.dodeploy"
+    while is_running "$server_group" && [[ -e $deployed.dodeploy || -e $deployed.isdeploying || -e $deployed.isundeploying ]]; do sleep 0.1; done
+}
 
 server_pid() { cat "$1/pid"; }

@@ -1,9 +1,9 @@
 "use strict";
-// What an emit costs; a file of its own, since the messages of other tests would count as well. Environment: SERVER_URLS, of three nodes.
+// What an emit costs; a file of its own, since the messages of other tests would count as well. Environment: SERVER_URLS, of three nodes or more.
 const { area, ask, assert, collect, uid } = require("../lib/kit.js");
 
 area("cluster messages", (test) => {
-  test("a room on one other node costs one message for each emit", async (s) => {
+  test("a room on one other node costs one message for each emit, however many nodes there are", async (s) => {
     const [a, b] = [await s.at(0), await s.at(1)];
     const [room, ev] = [uid("r"), uid("x")];
     await ask(b, "join", room);

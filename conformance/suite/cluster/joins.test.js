@@ -1,5 +1,5 @@
 "use strict";
-// What a join promises. Environment: SERVER_URLS, of three nodes.
+// What a join promises. Environment: SERVER_URLS, of several nodes.
 const { area, ask, same, PROFILES } = require("../lib/kit.js");
 
 const URLS = PROFILES.main.urls;

@@ -1,5 +1,5 @@
 "use strict";
-// What is left when all clients are gone; the last of the files. Environment: SERVER_URLS, of three nodes.
+// What is left when all clients are gone; the last of the files. Environment: SERVER_URLS, of several nodes.
 const { area, ask, assert, until, PROFILES } = require("../lib/kit.js");
 
 const URLS = PROFILES.main.urls;

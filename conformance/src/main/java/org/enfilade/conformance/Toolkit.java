@@ -43,9 +43,18 @@ public abstract class Toolkit {
     public record Stats(int clients, int sockets) {}
 
     public record Nodes(
-            String node, Collection<String> others, long sent, long received, int ownRooms, int otherRooms) {}
+            String node,
+            long process,
+            String version,
+            Collection<String> others,
+            long sent,
+            long received,
+            int ownRooms,
+            int otherRooms) {}
 
     public record Sums(int buffers, int bytes, long sum) {}
+
+    public record Missing(Collection<String> sockets, Collection<String> nodes) {}
 
     public record Responses(boolean err, List<Object> responses) {}
 
@@ -84,6 +93,8 @@ public abstract class Toolkit {
         Cluster cluster = io.cluster();
         return new Nodes(
                 cluster.node(),
+                ProcessHandle.current().pid(),
+                Version.NUMBER,
                 sorted(cluster.others()),
                 cluster.messagesSent(),
                 cluster.messagesReceived(),
@@ -211,6 +222,17 @@ public abstract class Toolkit {
                 .emitWithAck(cast.event(), cast.args())
                 .handle((answers, missing) -> new Responses(
                         missing != null, firsts(missing instanceof AckTimeout late ? late.responses() : answers)));
+    }
+
+    CompletionStage<Missing> castAndAskWhoIsMissing(
+            @Observes @On("cast:missing") Map<String, Object> spec, Socket socket) {
+        Cast cast = new Cast(spec);
+        return cast.audience(socket)
+                .timeout(cast.timeout())
+                .emitWithAck(cast.event(), cast.args())
+                .handle((answers, failure) -> failure instanceof AckTimeout late
+                        ? new Missing(sorted(late.missingSockets()), sorted(late.missingNodes()))
+                        : new Missing(List.of(), List.of()));
     }
 
     String castToNamespace(@Observes @On("cast:nsp") String name, @Arg(1) String event, @Arg(2) List<Object> args) {
