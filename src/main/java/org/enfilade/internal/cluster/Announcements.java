@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.enfilade.internal.engine.Ticker;
 
@@ -23,13 +23,19 @@ final class Announcements {
     /** So long one may take to acknowledge a change; then nobody waits for it until it is heard of again. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** After that long one that could not be told something gets the whole list. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /** Makes up for nothing: the list has to be sent first. */
+    private static final Long NEVER = Long.MAX_VALUE;
+
     private static final int CHANGES_PER_MESSAGE = 1_000;
 
     /** Changes that were sent together, and who has not acknowledged them. */
     private record Round(long number, Set<String> awaited, CompletableFuture<Void> done) {}
 
     private final String tag;
-    private final BiConsumer<String, BusMessage> line;
+    private final BiPredicate<String, BusMessage> line;
     private final Ticker ticker;
     private final Consumer<String> onSilence;
     private final CompletableFuture<Void> nothing = CompletableFuture.completedFuture(null);
@@ -37,6 +43,11 @@ final class Announcements {
     private final Map<String, Set<String>> own = new HashMap<>();
     private final Set<String> listeners = new HashSet<>();
     private final Set<String> silent = new HashSet<>();
+    /** Listeners that something could not be sent to, and the number that says that they have made up for it. */
+    private final Map<String, Long> behind = new HashMap<>();
+
+    private final Set<String> retrying = new HashSet<>();
+
     private final Set<String> asking = new LinkedHashSet<>();
     private final ArrayDeque<Round> rounds = new ArrayDeque<>();
     private List<BusMessage.Change> noted = new ArrayList<>();
@@ -45,10 +56,10 @@ final class Announcements {
     private boolean sending;
 
     /**
-     * @param line sends a message to a node; called by one thread at a time, never throws
+     * @param line sends a message to a node, and says whether it could; called by one thread at a time, never throws
      * @param onSilence is told of a node that does not acknowledge
      */
-    Announcements(String tag, BiConsumer<String, BusMessage> line, Ticker ticker, Consumer<String> onSilence) {
+    Announcements(String tag, BiPredicate<String, BusMessage> line, Ticker ticker, Consumer<String> onSilence) {
         this.tag = tag;
         this.line = line;
         this.ticker = ticker;
@@ -86,10 +97,17 @@ final class Announcements {
         return result;
     }
 
-    /** Sends the list to a node, which from then on is told of every change. */
+    /** Sends the list to a node that has been heard of, which from then on is told of every change. */
     void list(String node) {
         synchronized (this) {
+            silent.remove(node);
             asking.add(node);
+        }
+        sendAsked();
+    }
+
+    private void sendAsked() {
+        synchronized (this) {
             if (sending) {
                 return;
             }
@@ -104,6 +122,7 @@ final class Announcements {
             List<BusMessage.Change> list = List.of();
             List<BusMessage.Change> changes;
             List<String> toTell;
+            long listed;
             Round round;
             synchronized (this) {
                 if (noted.isEmpty() && asking.isEmpty()) {
@@ -115,16 +134,17 @@ final class Announcements {
                 if (!toList.isEmpty()) {
                     list = everything();
                     asking.clear();
-                    silent.removeAll(toList);
                     listeners.addAll(toList);
+                    lastNumber++;
                 }
+                listed = lastNumber;
                 changes = noted;
                 noted = new ArrayList<>();
                 toTell = List.copyOf(listeners);
                 round = changes.isEmpty() ? null : newRound();
             }
             for (String node : toList) {
-                sendList(node, list);
+                sendList(node, list, listed);
             }
             if (round != null) {
                 send(toTell, round, changes);
@@ -149,13 +169,48 @@ final class Announcements {
         return round;
     }
 
-    private void sendList(String node, List<BusMessage.Change> list) {
-        line.accept(node, new BusMessage.ListBegin(tag));
-        for (int from = 0; from < list.size(); from += CHANGES_PER_MESSAGE) {
+    /** Without its end a list counts for nothing: the node takes this one to be unknown, and sends it everything. */
+    private void sendList(String node, List<BusMessage.Change> list, long number) {
+        boolean sent = line.test(node, new BusMessage.ListBegin(tag));
+        for (int from = 0; sent && from < list.size(); from += CHANGES_PER_MESSAGE) {
             int to = Math.min(from + CHANGES_PER_MESSAGE, list.size());
-            line.accept(node, new BusMessage.Changes(0, list.subList(from, to)));
+            sent = line.test(node, new BusMessage.Changes(0, list.subList(from, to)));
         }
-        line.accept(node, new BusMessage.ListEnd());
+        if (!sent || !line.test(node, new BusMessage.ListEnd())) {
+            fellBehind(node);
+            return;
+        }
+        boolean wasBehind;
+        synchronized (this) {
+            wasBehind = behind.replace(node, number) != null;
+        }
+        if (wasBehind && !line.test(node, new BusMessage.Changes(number, List.of()))) {
+            fellBehind(node);
+        }
+    }
+
+    private void fellBehind(String node) {
+        synchronized (this) {
+            if (!listeners.contains(node)) {
+                return;
+            }
+            behind.put(node, NEVER);
+            if (!retrying.add(node)) {
+                return;
+            }
+        }
+        ticker.after(AGAIN, () -> retry(node));
+    }
+
+    private void retry(String node) {
+        synchronized (this) {
+            retrying.remove(node);
+            if (!NEVER.equals(behind.get(node))) {
+                return;
+            }
+            asking.add(node);
+        }
+        sendAsked();
     }
 
     private void send(List<String> nodes, Round round, List<BusMessage.Change> changes) {
@@ -168,7 +223,11 @@ final class Announcements {
             int to = Math.min(from + CHANGES_PER_MESSAGE, changes.size());
             BusMessage message =
                     new BusMessage.Changes(to == changes.size() ? round.number : 0, changes.subList(from, to));
-            nodes.forEach(node -> line.accept(node, message));
+            for (String node : nodes) {
+                if (!line.test(node, message)) {
+                    fellBehind(node);
+                }
+            }
         }
         if (timer == null) {
             round.done.complete(null);
@@ -177,8 +236,15 @@ final class Announcements {
         }
     }
 
-    /** A node knows all changes up to that number. */
+    /** A node knows all changes up to that number, unless it has missed some. */
     void known(String node, long number) {
+        synchronized (this) {
+            Long enough = behind.get(node);
+            if (enough != null && number < enough) {
+                return;
+            }
+            behind.remove(node);
+        }
         release(node, number, true);
     }
 
@@ -187,6 +253,8 @@ final class Announcements {
         synchronized (this) {
             listeners.remove(node);
             asking.remove(node);
+            behind.remove(node);
+            silent.remove(node);
         }
         release(node, Long.MAX_VALUE, true);
     }
@@ -233,6 +301,7 @@ final class Announcements {
         List<Round> left;
         synchronized (this) {
             listeners.clear();
+            behind.clear();
             left = List.copyOf(rounds);
             rounds.clear();
         }

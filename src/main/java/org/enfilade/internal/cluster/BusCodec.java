@@ -30,6 +30,7 @@ final class BusCodec {
     private static final int ANSWER = 12;
     private static final int SERVER_SIDE = 13;
     private static final int ASK_SERVER_SIDE = 14;
+    private static final int NO_ANSWER = 15;
 
     private BusCodec() {}
 
@@ -106,6 +107,9 @@ final class BusCodec {
             out.oneByte(ASK_SERVER_SIDE);
             out.number(ask.id());
             writeServerSide(ask.emit(), out);
+        } else if (message instanceof BusMessage.NoAnswer none) {
+            out.oneByte(NO_ANSWER);
+            out.number(none.id());
         }
     }
 
@@ -171,6 +175,7 @@ final class BusCodec {
             case ASK_FOR_SOCKETS -> new BusMessage.AskForSockets(in.number(), readScope(in), readAudience(in));
             case ANSWER -> new BusMessage.Answer(in.number(), readAnswers(in), in.texts());
             case SERVER_SIDE -> readServerSide(in);
+            case NO_ANSWER -> new BusMessage.NoAnswer(in.number());
             case ASK_SERVER_SIDE -> new BusMessage.AskServerSide(in.number(), readServerSide(in));
             default -> throw new BusFormatException("type " + type);
         };

@@ -51,4 +51,7 @@ sealed interface BusMessage {
 
     /** The answer to any of these questions. */
     record Answer(long id, List<Encoded> answers, List<String> missing) implements BusMessage {}
+
+    /** There will be no answer. */
+    record NoAnswer(long id) implements BusMessage {}
 }

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,7 +33,6 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     /** The others need as long as they were given, and their answer is on its way for a while. */
     private static final Duration WAY = Duration.ofMillis(500);
 
-    private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final Duration DESCRIPTION = Duration.ofSeconds(5);
 
     private final ClusterBus bus;
@@ -47,6 +45,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     private final Announcements announcements;
     private final Requests requests;
     private final Set<String> misunderstood = ConcurrentHashMap.newKeySet();
+    private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();
     private volatile boolean closed;
@@ -58,7 +57,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         this.ticker = ticker;
         this.announcements = new Announcements(
                 tag,
-                this::tell,
+                this::send,
                 ticker,
                 node -> LOG.log(Level.WARNING, "Node {0} does not answer, and is not waited for until it does", node));
         this.requests = new Requests(ticker);
@@ -138,6 +137,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
             gone.forEach(node -> {
                 members.remove(node);
                 interests.forget(node);
+                unreachable.remove(node);
             });
             come.forEach(node -> members.put(node, Member.STRANGER));
         }
@@ -159,32 +159,47 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
                 return;
             }
             isNew = !before.tag().equals(hello.tag());
-            if (isNew) {
+            if (isNew || !hello.isReply()) {
+                // It may have lost sight of this one, while this one has not of it, and may have told it nothing
+                // meanwhile.
                 members.put(node, new Member(Member.State.UNKNOWN, hello.tag()));
+            }
+            if (isNew) {
                 interests.forget(node);
             }
         }
         if (isNew) {
             notExpected(node);
         }
-        announcements.list(node);
+        // before the list, which is for those who have been introduced
         if (!hello.isReply()) {
             send(node, new BusMessage.Hello(tag, true));
         }
+        announcements.list(node);
+        if (!members.containsKey(node)) {
+            notExpected(node);
+        }
     }
 
+    /** A list that was meant for somebody else, or comes from somebody who has said goodbye, is void. */
     private synchronized void listBegins(String node, String itsTag) {
-        members.computeIfPresent(node, (same, before) -> new Member(Member.State.UNKNOWN, itsTag));
-        interests.forget(node);
+        Member member = members.get(node);
+        if (member != null && member.tag().equals(itsTag)) {
+            members.put(node, new Member(Member.State.UNKNOWN, itsTag));
+            interests.forget(node);
+        }
     }
 
     private synchronized void listEnds(String node) {
-        members.computeIfPresent(node, (same, member) -> new Member(Member.State.KNOWN, member.tag()));
+        Member member = members.get(node);
+        if (isIntroduced(member)) {
+            members.put(node, new Member(Member.State.KNOWN, member.tag()));
+        }
     }
 
     private void changes(String node, BusMessage.Changes changes) {
         synchronized (this) {
-            if (members.containsKey(node)) {
+            if (isIntroduced(members.get(node))) {
                 changes.changes().forEach(change -> interests.change(node, change));
             }
         }
@@ -275,12 +290,16 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
                     .thenAccept(one -> answer(from, ask.id(), one.stream().toList(), List.of()));
         } else if (message instanceof BusMessage.Answer answer) {
             requests.answered(from, answer);
+        } else if (message instanceof BusMessage.NoAnswer none) {
+            requests.refused(from, none.id());
         }
     }
 
-    /** An answer that is too long is none. */
     private void answer(String to, long id, List<Encoded> answers, List<String> missing) {
-        send(to, new BusMessage.Answer(id, answers, missing));
+        if (!send(to, new BusMessage.Answer(id, answers, missing))) {
+            // so that nobody waits for one that is too long
+            send(to, new BusMessage.NoAnswer(id));
+        }
     }
 
     // --- sending
@@ -298,23 +317,15 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         try {
             bus.send(node, bytes);
             sent.increment();
+            if (!unreachable.isEmpty()) {
+                unreachable.remove(node);
+            }
             return true;
         } catch (RuntimeException e) {
             // A server that ends may have ended its cluster first.
-            LOG.log(closed ? Level.DEBUG : Level.WARNING, "A message to node {0} is lost: {1}", node, e);
+            boolean isNews = !closed && unreachable.add(node);
+            LOG.log(isNews ? Level.WARNING : Level.DEBUG, "A message to node {0} is lost: {1}", node, e);
             return false;
-        }
-    }
-
-    /** Tells a node of this one's rooms. If that fails it would take them to be other than they are, so it gets the whole list again. */
-    private void tell(String node, BusMessage message) {
-        if (!send(node, message)) {
-            ticker.after(AGAIN, () -> {
-                Member member = members.get(node);
-                if (member != null && member.state() != Member.State.GONE && !closed) {
-                    announcements.list(node);
-                }
-            });
         }
     }
 
@@ -330,6 +341,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         if (audience.local() || members.isEmpty()) {
             return Set.of();
         }
+        Map<String, Member> before = Map.copyOf(members);
         Set<String> nodes = new HashSet<>();
         if (scope.isParent() || audience.to().isEmpty()) {
             nodes.addAll(interests.nodes(scope.key(), ""));
@@ -337,7 +349,9 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
             audience.to().forEach(room -> nodes.addAll(interests.nodes(scope.key(), room)));
         }
         members.forEach((node, member) -> {
-            if (member.state() == Member.State.UNKNOWN || isOf(member, audience)) {
+            // one that tells anew at this moment may have been unknown when it was looked up
+            boolean isSettled = member.state() != Member.State.UNKNOWN && member == before.get(node);
+            if (!isSettled && member.state() != Member.State.GONE || isOf(member, audience)) {
                 nodes.add(node);
             }
         });
@@ -348,13 +362,6 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     private static boolean isOf(Member member, Audience audience) {
         return !member.tag().isEmpty()
                 && audience.to().stream().anyMatch(room -> room.length() > TAG_LENGTH && room.endsWith(member.tag()));
-    }
-
-    /** Those of whom an answer can be expected. */
-    private Set<String> answering(Scope scope, Audience audience) {
-        Set<String> nodes = nodesOf(scope, audience);
-        nodes.removeIf(node -> !isIntroduced(members.get(node)));
-        return nodes;
     }
 
     /** All that run the application, whatever their sockets. */
@@ -400,14 +407,14 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
             Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort) {
         BusMessage.Emit emit = new BusMessage.Emit(scope, audience, event, bestEffort);
         return ask(
-                answering(scope, audience),
+                nodesOf(scope, audience),
                 timeout.plus(WAY),
                 id -> new BusMessage.AskForAcks(id, timeout.toMillis(), emit));
     }
 
     @Override
     public CompletionStage<List<Encoded>> sockets(Scope scope, Audience audience) {
-        return ask(answering(scope, audience), DESCRIPTION, id -> new BusMessage.AskForSockets(id, scope, audience))
+        return ask(nodesOf(scope, audience), DESCRIPTION, id -> new BusMessage.AskForSockets(id, scope, audience))
                 .thenApply(NodeAnswers::answers);
     }
 
@@ -422,14 +429,21 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         return ask(introduced(), timeout, id -> new BusMessage.AskServerSide(id, emit));
     }
 
+    /**
+     * @param nodes who is asked; of those that have not been introduced nobody knows whether they run the application, so their answers
+     *     are not waited for
+     */
     private CompletionStage<NodeAnswers> ask(Set<String> nodes, Duration timeout, LongFunction<BusMessage> question) {
-        if (nodes.isEmpty()) {
-            return CompletableFuture.completedFuture(new NodeAnswers(List.of(), List.of(), List.of()));
+        Set<String> awaited = new HashSet<>(nodes);
+        awaited.retainAll(introduced());
+        Requests.Request request = requests.open(awaited, timeout);
+        byte[] bytes = nodes.isEmpty() ? null : BusCodec.encode(question.apply(request.id()));
+        for (String node : nodes) {
+            // One may have gone before it was waited for.
+            if (!send(node, bytes) || !isIntroduced(members.get(node))) {
+                request.lost(node);
+            }
         }
-        Requests.Request request = requests.open(nodes, timeout);
-        sendTo(nodes, question.apply(request.id()));
-        // One may have gone before it was waited for.
-        nodes.stream().filter(node -> !members.containsKey(node)).forEach(requests::left);
         return request.result();
     }
 

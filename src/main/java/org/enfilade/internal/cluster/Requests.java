@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.adapter.NodeAnswers;
@@ -16,7 +17,9 @@ import org.enfilade.internal.engine.Ticker;
 /** Questions to other nodes, until all have answered, or gone, or the time is up. */
 final class Requests {
     private final Ticker ticker;
-    private final AtomicLong ids = new AtomicLong();
+    /** Not from the same number at each start: a question of the deployment before may be answered late. */
+    private final AtomicLong ids = new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 48));
+
     private final Map<Long, Request> open = new ConcurrentHashMap<>();
 
     Requests(Ticker ticker) {
@@ -59,7 +62,8 @@ final class Requests {
             endIfDone();
         }
 
-        private void lost(String node) {
+        /** That node will not answer; no effect if it is not waited for. */
+        void lost(String node) {
             synchronized (this) {
                 if (!awaited.remove(node)) {
                     return;
@@ -90,9 +94,13 @@ final class Requests {
         }
     }
 
-    /** A question to these nodes, at least one, that is about to be asked. */
+    /** A question to these nodes that is about to be asked; if there are none, it is answered. */
     Request open(Set<String> nodes, Duration timeout) {
         Request request = new Request(ids.incrementAndGet(), nodes);
+        if (nodes.isEmpty()) {
+            request.result.complete(new NodeAnswers(List.of(), List.of(), List.of()));
+            return request;
+        }
         synchronized (request) {
             open.put(request.id, request);
             request.timer = ticker.after(timeout, request::giveUp);
@@ -105,6 +113,14 @@ final class Requests {
         Request request = open.get(answer.id());
         if (request != null) {
             request.answered(node, answer);
+        }
+    }
+
+    /** A node cannot answer a question. */
+    void refused(String node, long id) {
+        Request request = open.get(id);
+        if (request != null) {
+            request.lost(node);
         }
     }
 

@@ -72,8 +72,11 @@ final class OwnSockets implements LocalNode {
 
     @Override
     public void join(Scope scope, Audience audience, List<String> rooms) {
-        broadcast(scope, audience).enter(rooms.toArray(String[]::new));
-        server.peers().settled();
+        try {
+            broadcast(scope, audience).enter(rooms.toArray(String[]::new));
+        } finally {
+            server.peers().settled();
+        }
     }
 
     @Override

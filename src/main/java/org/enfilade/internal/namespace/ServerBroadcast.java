@@ -11,6 +11,7 @@ import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.RemoteSocket;
 import org.enfilade.internal.adapter.Audience;
+import org.enfilade.internal.adapter.Peers;
 import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.packet.Packet;
@@ -106,7 +107,7 @@ record ServerBroadcast(
     }
 
     private boolean isForOthersToo() {
-        return !audience.local() && !server.peers().others().isEmpty();
+        return !audience.local() && server.peers() != Peers.NONE;
     }
 
     /** Sends to the sockets of this node and gathers their acknowledgements. */
@@ -136,7 +137,9 @@ record ServerBroadcast(
 
     @Override
     public void socketsJoin(String... rooms) {
-        if (enter(rooms)) {
+        try {
+            enter(rooms);
+        } finally {
             server.peers().settled().toCompletableFuture().join();
         }
         if (!audience.local()) {
@@ -144,13 +147,9 @@ record ServerBroadcast(
         }
     }
 
-    /** The sockets of this node join, without a word to the others; whether there is something to tell them. */
-    boolean enter(String... rooms) {
-        boolean changed = false;
-        for (ServerSocket socket : selected()) {
-            changed |= socket.enter(rooms);
-        }
-        return changed;
+    /** The sockets of this node join, without a word to the others. */
+    void enter(String... rooms) {
+        selected().forEach(socket -> socket.enter(rooms));
     }
 
     @Override

@@ -234,35 +234,41 @@ final class ServerSocket implements Socket {
 
     /** Sends, or keeps back until CONNECT has been sent. */
     void deliver(Message message, boolean bestEffort) {
+        boolean isTooMuch = false;
         if (state != State.CONNECTED) {
             synchronized (this) {
-                if (state == State.PENDING || state == State.ANNOUNCED || state == State.JOINING) {
-                    hold(message, bestEffort);
-                    return;
-                }
                 if (state == State.LEFT) {
                     return;
                 }
+                if (state != State.CONNECTED) {
+                    if (bestEffort || hold(message)) {
+                        return;
+                    }
+                    isTooMuch = true;
+                }
             }
         }
-        if (bestEffort) {
+        if (isTooMuch) {
+            connection.abort();
+        } else if (bestEffort) {
             connection.sendBestEffort(message);
         } else {
             connection.send(message);
         }
     }
 
-    private void hold(Message message, boolean bestEffort) {
-        if (bestEffort) {
-            return;
-        }
+    /** Whether there is room for it. Middleware that emits too much hears of it; a broadcast, which meets other sockets too, does not. */
+    private boolean hold(Message message) {
         if (heldBack.isEmpty()) {
             heldBack = new ArrayList<>(2);
         }
-        if (heldBack.size() >= namespace.options().outboxMaxPackets()) {
+        boolean hasRoom = heldBack.size() < namespace.options().outboxMaxPackets();
+        if (hasRoom) {
+            heldBack.add(message);
+        } else if (state == State.PENDING) {
             throw new IllegalStateException("too many events emitted to a socket that has not joined yet");
         }
-        heldBack.add(message);
+        return hasRoom;
     }
 
     /** Sends one emission to this socket; the outgoing catch-all sees it first. */
@@ -318,33 +324,34 @@ final class ServerSocket implements Socket {
 
     @Override
     public void join(String... rooms) {
-        if (enter(rooms)) {
+        try {
+            enter(rooms);
+        } finally {
+            // whoever has caused what is on its way to the others, and also if not all rooms could be joined
             namespace.settled().toCompletableFuture().join();
         }
     }
 
-    /** Joins on this node, without a word to the others; whether there is something to tell them. */
-    boolean enter(String... rooms) {
+    /** Joins on this node, without a word to the others. */
+    void enter(String... rooms) {
         synchronized (this) {
             if (state == State.LEFT) {
-                return false;
+                return;
             }
             if (state == State.PENDING) {
                 Set<String> wanted = new LinkedHashSet<>(ownRooms);
                 wanted.addAll(Arrays.asList(rooms));
                 checkRooms(wanted.size() + 1);
                 ownRooms = wanted;
-                return false;
+                return;
             }
         }
-        boolean changed = false;
         for (String room : rooms) {
             if (!namespace.rooms().isIn(id, room)) {
                 checkRooms(namespace.rooms().roomCount(id) + 1);
-                changed |= namespace.rooms().join(id, room);
+                namespace.rooms().join(id, room);
             }
         }
-        return changed;
     }
 
     private void checkRooms(int count) {

@@ -42,6 +42,7 @@ public final class MemoryCluster {
     private final Map<String, Map<String, Integer>> sent = new HashMap<>();
     private final Set<String> silent = new HashSet<>();
     private final Set<String> failing = new HashSet<>();
+    private int failures;
     private Set<String> left = Set.of();
     private Set<String> right = Set.of();
     private boolean automatic;
@@ -164,6 +165,11 @@ public final class MemoryCluster {
         } else {
             failing.remove(name);
         }
+    }
+
+    /** How many sends have thrown. */
+    public synchronized int failures() {
+        return failures;
     }
 
     /** How many messages a node has sent, lost ones included and failed ones not. */
@@ -292,6 +298,7 @@ public final class MemoryCluster {
                     throw new IllegalStateException(name + " is not open");
                 }
                 if (failing.contains(name)) {
+                    failures++;
                     throw new IllegalStateException(name + " is to fail");
                 }
                 sent.computeIfAbsent(name, n -> new HashMap<>()).merge(node, 1, Integer::sum);

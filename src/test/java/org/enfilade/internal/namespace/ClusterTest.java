@@ -360,7 +360,142 @@ class ClusterTest {
         assertThat(client.received()).containsExactly("2/chat,[\"x\"]");
     }
 
+    private Client connecting(TestServer node, String namespace) {
+        Client client = node.connect();
+        client.send("0" + namespace + ",");
+        node.executor.run();
+        return client;
+    }
+
+    @Test
+    void nodesThatCannotBeTold_areTriedOnceASecondEach() {
+        cluster.failSends("b", true);
+        for (int i = 0; i < 20; i++) {
+            connecting(b, "/shop-" + i);
+        }
+        int before = cluster.failures();
+
+        b.ticker.advance(Duration.ofSeconds(9));
+
+        assertThat(cluster.failures() - before)
+                .as("one message each, since the rest of a list is not tried")
+                .isBetween(2 * 8, 2 * 9);
+    }
+
+    @Test
+    void join_thatOneNodeCouldNotBeTold_waitsForItsList_whateverElseThatNodeIsTold() {
+        cluster.failSends("b", true);
+        Client first = connecting(b, "/shop-1");
+        cluster.failSends("b", false);
+        Client second = connecting(b, "/shop-2");
+        run();
+        assertThat(first.received()).isEmpty();
+        assertThat(second.received()).isEmpty();
+
+        b.ticker.advance(Duration.ofSeconds(1));
+        run();
+
+        assertThat(first.received()).hasSize(1);
+        assertThat(second.received()).hasSize(1);
+        a.server.of("/shop-1").emit("x");
+        run();
+        assertThat(first.received()).containsExactly("2/shop-1,[\"x\"]");
+    }
+
+    @Test
+    void join_ofARoomThatTheOthersAreBeingTold_waitsToo() throws Exception {
+        member(b, "/chat");
+        Socket socket = b.server.of("/chat").sockets().iterator().next();
+        a.server.of("/chat").to(socket.id()).socketsJoin("red");
+        cluster.step("a", "b");
+        assertThat(socket.rooms()).contains("red");
+
+        Thread joining = new Thread(() -> socket.join("red"));
+        joining.start();
+        while (joining.getState() != Thread.State.WAITING && joining.isAlive()) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(joining.isAlive()).as("it waits").isTrue();
+        run();
+        joining.join();
+    }
+
+    @Test
+    void nodeThatHasLostSightOfAnother_isNotTakenToBeKnownByIt() {
+        Set<String> all = Set.of("b", "c");
+        a.peers.view(Set.of("c"));
+        a.peers.view(all);
+        cluster.step("a", "b");
+        Client client = connecting(a, "/shop-9");
+        cluster.step("a", "c");
+        cluster.step("c", "a");
+        a.executor.run();
+        assertThat(client.received()).as("b is not waited for").hasSize(1);
+
+        b.server.of("/shop-9").emit("x");
+        run();
+
+        assertThat(client.received()).containsExactly("2/shop-9,[\"x\"]");
+    }
+
+    @Test
+    void socketThatWaitsForTheNodes_andIsSentTooMuch_isDisconnected_andNobodyElseNotices() {
+        TestServer d = new TestServer();
+        d.declare("/chat");
+        nodes.add(d);
+        d.startIn(cluster, "d", options -> options.outboxMaxPackets(3));
+        run();
+        Client elsewhere = member(a, "/chat");
+        cluster.silence("c");
+        Client waiting = connecting(d, "/chat");
+        cluster.deliverAll();
+
+        for (int i = 0; i < 5; i++) {
+            d.server.of("/chat").emit("x", i);
+        }
+        run();
+
+        assertThat(elsewhere.received()).hasSize(5);
+        assertThat(waiting.wire.isClosed()).isTrue();
+    }
+
     // --- acknowledgements
+
+    @Test
+    void emitWithAck_asksANodeThatHasNotToldItsRoomsYet() {
+        Client client = member(a, "/chat", "red");
+        cluster.silence("a");
+        TestServer d = node("d");
+        cluster.deliverAll();
+
+        d.server.of("/chat").to("red").emitWithAck("x");
+        cluster.wake("a");
+        run();
+
+        assertThat(client.received()).hasSize(1).first().asString().matches("2/chat,\\d+\\[\"x\"]");
+    }
+
+    @Test
+    void emitWithAck_whenTheQuestionCannotBeSent_isCompletedAtOnce() {
+        member(b, "/chat");
+        cluster.failSends("a", true);
+
+        var answers = a.server.of("/chat").emitWithAck("x");
+
+        assertThat(failure(answers).missingNodes()).containsExactly("b");
+    }
+
+    @Test
+    void fetchSockets_whenANodeHasTooMuchToTell_isCompletedAtOnce() {
+        member(b, "/chat");
+        b.server.of("/chat").sockets().iterator().next().data().put("big", "x".repeat(17 << 20));
+
+        var sockets = a.server.of("/chat").fetchSockets();
+        run();
+
+        assertThat(await(sockets)).isEmpty();
+    }
 
     @Test
     void emitWithAck_gathersTheAnswersOfAllNodes() {

@@ -54,9 +54,13 @@ final class TestServer {
 
     /** Makes it a node of a cluster, then starts it. */
     TestServer startIn(MemoryCluster cluster, String name) {
+        return startIn(cluster, name, options -> {});
+    }
+
+    TestServer startIn(MemoryCluster cluster, String name, Consumer<ServerOptions.Builder> more) {
         peers = new ClusterPeers(cluster.node(name), server.asNode(), ticker);
         server.join(peers);
-        start(options -> options.connectTimeout(Duration.ofSeconds(10)));
+        start(options -> more.accept(options.connectTimeout(Duration.ofSeconds(10))));
         peers.open();
         return this;
     }

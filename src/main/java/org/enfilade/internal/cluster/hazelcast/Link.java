@@ -40,7 +40,6 @@ final class Link {
     private long received;
     private long receivedBytes;
     private long toldBytes;
-    private boolean unmarked;
 
     /**
      * @param bound how many bytes may be on their way; a message by itself may be larger
@@ -76,15 +75,13 @@ final class Link {
         topic.accept(new Frame(Kind.DATA, self, mine, sent, message).encoded());
         sent++;
         sentBytes += message.length;
-        unmarked = true;
     }
 
-    /** Repeats what may have been lost. To be called now and then. */
+    /** Repeats what may have been lost, and asks until the other has confirmed all. To be called now and then. */
     synchronized void tick() {
         if (!up) {
             greet();
-        } else if (unmarked) {
-            unmarked = false;
+        } else if (ackedBytes < sentBytes) {
             publish(Kind.MARK, sent);
         }
     }
@@ -135,7 +132,17 @@ final class Link {
     }
 
     private Outcome mark(Frame frame) {
-        return frame.session() == theirs && frame.number() > received ? restart() : Outcome.NOTHING;
+        if (frame.session() != theirs) {
+            return Outcome.NOTHING;
+        }
+        if (frame.number() > received) {
+            return restart();
+        }
+        if (up) {
+            toldBytes = receivedBytes;
+            publish(Kind.ACK, receivedBytes);
+        }
+        return Outcome.NOTHING;
     }
 
     private Outcome ack(Frame frame) {
@@ -170,7 +177,6 @@ final class Link {
         received = 0;
         receivedBytes = 0;
         toldBytes = 0;
-        unmarked = false;
     }
 
     private void greet() {

@@ -135,6 +135,27 @@ final class LinkTest {
     }
 
     @Test
+    void missingMark_isRepeatedUntilAllIsConfirmed() {
+        connect();
+        a.send(1);
+        a.out.remove();
+        a.link.tick();
+        a.out.remove();
+        assertThat(b.downs).isZero();
+
+        a.link.tick();
+        deliver();
+
+        assertThat(b.downs).isEqualTo(1);
+        a.send(2);
+        deliver();
+        a.link.tick();
+        deliver();
+        a.link.tick();
+        assertThat(a.out).as("nothing is left to be confirmed").isEmpty();
+    }
+
+    @Test
     void message_thatComesTwice_isTakenOnce() {
         connect();
         a.send(1);
