@@ -39,8 +39,8 @@ public interface Socket {
 
     /**
      * Joins rooms; done when the call returns: every emit that starts afterwards reaches the socket, on each node of a cluster. Where it
-     * is the first of a room on this node, the call waits until the other nodes know, one round trip as a rule, and for a node that
-     * does not answer two seconds, once. Without effect once the socket has left.
+     * is the first of a room on this node, or another room's first is on its way to the other nodes, the call waits until they
+     * know, one round trip as a rule, and for a node that does not answer two seconds, once. Without effect once the socket has left.
      *
      * @throws IllegalStateException beyond {@link ServerOptions#maxRoomsPerSocket()}; the rooms before that one are joined
      */
