@@ -100,13 +100,14 @@ public final class PayaraContainer implements DeployableContainer<PayaraConfigur
         ProcessBuilder launch = new ProcessBuilder(
                 "bash",
                 "-euc",
-                ". \"$0\"; launch \"$@\"",
+                ". \"$root/server-configs/servers.sh\"; . \"$0\"; launch \"$@\"",
                 script.toString(),
                 deployer.toString(),
                 Integer.toString(configuration.port()),
                 home.toString(),
                 DEPLOYER);
-        launch.environment().put("servers", script.getParent().getParent().toString());
+        Path servers = script.getParent().getParent();
+        launch.environment().put("root", servers.getParent().toString());
         launch.environment().put("SERVE_JAVA_OPTS", "-Dit.directory=" + home);
         launch.environment().put("PAYARA_OPTIONS", "--deploy " + mistaken);
         return launch.redirectErrorStream(true).redirectOutput(log(home)).start();
