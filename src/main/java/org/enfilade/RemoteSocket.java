@@ -14,6 +14,12 @@ public interface RemoteSocket {
     /**
      * The handshake. That of a socket of another node throws {@link UnsupportedOperationException} for {@code isUserInRole}, has no
      * session attributes, and a principal with nothing but a name.
+     *
+     * <p>Credentials do not leave the socket's own node: headers, parameters of the query (in the URI too) and members of the auth
+     * payload are missing if their name, whatever its case, contains one of {@code authorization}, {@code cookie}, {@code token}, {@code
+     * password}, {@code passwd}, {@code secret}, {@code credential}, {@code session}, {@code apikey}, {@code api-key}, {@code api_key} or
+     * {@code jwt}; so {@code Authorization} and {@code Cookie} are, and {@code access_token}. With {@link
+     * ServerOptions#clusterCredentials()} they are there, as in Socket.IO's own adapters, and travel over the cluster's network.
      */
     Handshake handshake();
 

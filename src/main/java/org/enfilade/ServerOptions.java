@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>The name of a property is {@code enfilade.} and the method's name, for example {@code enfilade.pingInterval}; times are in
  * milliseconds or ISO-8601 ({@code PT25S}), sizes in bytes, lists separated by commas; those of {@link #cors()} are
  * {@code enfilade.cors.origin}, {@code .methods}, {@code .allowedHeaders}, {@code .exposedHeaders}, {@code .credentials} and
- * {@code .maxAge}. A value that cannot be read fails the deployment.
+ * {@code .maxAge}, and that of {@link #clusterCredentials()} is {@code enfilade.cluster.credentials}. A value that cannot be read fails the deployment.
  *
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: Server options</a>
  */
@@ -56,6 +56,7 @@ public final class ServerOptions {
     private final String executor;
     private final boolean fastWire;
     private final boolean cluster;
+    private final boolean clusterCredentials;
 
     private ServerOptions(Builder builder) {
         path = builder.path;
@@ -86,6 +87,7 @@ public final class ServerOptions {
         executor = builder.executor;
         fastWire = builder.fastWire;
         cluster = builder.cluster;
+        clusterCredentials = builder.clusterCredentials;
     }
 
     /** A builder with the defaults. */
@@ -233,6 +235,11 @@ public final class ServerOptions {
         return cluster;
     }
 
+    /** Whether {@link Broadcast#fetchSockets} brings credentials of clients from other nodes, see {@link RemoteSocket#handshake}. */
+    public boolean clusterCredentials() {
+        return clusterCredentials;
+    }
+
     /** Collects options; not safe for use by several threads. Setters refuse impossible values at once. */
     public static final class Builder {
         private String path = "/socket.io/";
@@ -263,6 +270,7 @@ public final class ServerOptions {
         private String executor = "";
         private boolean fastWire = true;
         private boolean cluster = true;
+        private boolean clusterCredentials = false;
 
         private Builder() {}
 
@@ -431,6 +439,15 @@ public final class ServerOptions {
         /** Whether the application joins the server's cluster, if there is one; if not, it serves its own clients only. Default: {@code true}. */
         public Builder cluster(boolean value) {
             cluster = value;
+            return this;
+        }
+
+        /**
+         * Whether {@link Broadcast#fetchSockets} brings credentials of clients from other nodes, see {@link RemoteSocket#handshake}. Turn
+         * it on only where the cluster is encrypted. Default: {@code false}.
+         */
+        public Builder clusterCredentials(boolean value) {
+            clusterCredentials = value;
             return this;
         }
 

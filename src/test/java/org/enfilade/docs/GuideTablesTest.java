@@ -29,8 +29,8 @@ class GuideTablesTest {
             if (value instanceof CorsOptions) {
                 continue;
             }
-            assertThat(documented).as("the row of " + option).containsKey("enfilade." + option);
-            assertThat(documented.get("enfilade." + option))
+            assertThat(documented).as("the row of " + option).containsKey(property(option));
+            assertThat(documented.get(property(option)))
                     .as("the default of " + option)
                     .isEqualTo(text(value));
         }
@@ -52,8 +52,14 @@ class GuideTablesTest {
     void configuration_hasNoOptionThatDoesNotExist() {
         assertThat(firstTwoCells("configuration.md").keySet())
                 .filteredOn(name -> name.startsWith("enfilade.") && !name.startsWith("enfilade.cors."))
-                .isSubsetOf(
-                        options().stream().map(option -> "enfilade." + option).toList());
+                .isSubsetOf(options().stream().map(GuideTablesTest::property).toList());
+    }
+
+    /** Those of the cluster are a group. */
+    private static String property(String option) {
+        return option.startsWith("cluster") && option.length() > "cluster".length()
+                ? "enfilade.cluster." + option.substring(7, 8).toLowerCase(Locale.ROOT) + option.substring(8)
+                : "enfilade." + option;
     }
 
     @Test

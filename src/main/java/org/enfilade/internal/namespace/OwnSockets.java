@@ -65,8 +65,9 @@ final class OwnSockets implements LocalNode {
     @Override
     public CompletionStage<Encoded> sockets(Scope scope, Audience audience) {
         CompletableFuture<Encoded> result = new CompletableFuture<>();
-        server.execute(() -> result.complete(SocketDescription.of(
-                server.binding(), broadcast(scope, audience).selected())));
+        server.execute(() -> result.complete(
+                new SocketDescription(server.binding(), server.options().clusterCredentials())
+                        .of(broadcast(scope, audience).selected())));
         return result;
     }
 

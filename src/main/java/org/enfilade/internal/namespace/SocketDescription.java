@@ -14,14 +14,23 @@ import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.JsonArrays;
 
-/** Sockets as other nodes see them: three values for each, what it is, its auth payload, its data. */
+/**
+ * Sockets as other nodes see them: three values for each, what it is, its auth payload, its data. Credentials are left out unless they are
+ * asked for.
+ */
 final class SocketDescription {
     private static final Logger LOG = System.getLogger("org.enfilade");
     private static final int VALUES = 3;
 
-    private SocketDescription() {}
+    private final JsonBinding binding;
+    private final boolean withCredentials;
 
-    static Encoded of(JsonBinding binding, List<ServerSocket> sockets) {
+    SocketDescription(JsonBinding binding, boolean withCredentials) {
+        this.binding = binding;
+        this.withCredentials = withCredentials;
+    }
+
+    Encoded of(List<ServerSocket> sockets) {
         StringBuilder json = new StringBuilder("[");
         List<byte[]> attachments = new ArrayList<>(0);
         for (ServerSocket socket : sockets) {
@@ -30,32 +39,36 @@ final class SocketDescription {
             }
             binding.write(facts(socket), json, attachments);
             json.append(',');
-            binding.write(socket.handshake().auth(), json, attachments);
+            JsonObject auth = socket.handshake().auth();
+            binding.write(withCredentials ? auth : Credentials.removed(auth), json, attachments);
             json.append(',');
-            writeData(binding, socket, json, attachments);
+            writeData(socket, json, attachments);
         }
         return new Encoded(json.append(']').toString(), attachments);
     }
 
-    private static Map<String, Object> facts(ServerSocket socket) {
+    private Map<String, Object> facts(ServerSocket socket) {
         Handshake handshake = socket.handshake();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", socket.id());
         facts.put("namespace", socket.namespace().name());
         facts.put("rooms", socket.rooms());
-        facts.put("query", handshake.query());
-        facts.put("headers", handshake.headers());
+        facts.put("query", shown(handshake.query()));
+        facts.put("headers", shown(handshake.headers()));
         facts.put("user", handshake.principal().map(Principal::getName).orElse(null));
         facts.put("address", handshake.address());
         facts.put("secure", handshake.secure());
-        facts.put("uri", handshake.uri());
+        facts.put("uri", withCredentials ? handshake.uri() : Credentials.removed(handshake.uri()));
         facts.put("time", handshake.time().toEpochMilli());
         return facts;
     }
 
+    private Map<String, List<String>> shown(Map<String, List<String>> values) {
+        return withCredentials ? values : Credentials.removed(values);
+    }
+
     /** Data that cannot be written is of use on its own node only. */
-    private static void writeData(
-            JsonBinding binding, ServerSocket socket, StringBuilder json, List<byte[]> attachments) {
+    private void writeData(ServerSocket socket, StringBuilder json, List<byte[]> attachments) {
         try {
             binding.write(Map.copyOf(socket.data()), json, attachments);
         } catch (IllegalArgumentException e) {

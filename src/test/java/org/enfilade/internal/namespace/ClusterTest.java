@@ -585,7 +585,7 @@ class ClusterTest {
     void fetchSockets_describesThoseOfAllNodes() {
         member(a, "/chat", "red");
         Client distant = b.connect();
-        distant.send("0/chat,{\"token\":\"t\"}");
+        distant.send("0/chat,{\"user\":\"u\"}");
         run();
         Socket socket = b.server.of("/chat").sockets().iterator().next();
         socket.data().put("name", "Bea");
@@ -602,7 +602,7 @@ class ClusterTest {
         assertThat(there.rooms()).containsExactly(socket.id());
         assertThat(there.data()).contains(entry("name", "Bea"));
         assertThat((byte[]) there.data().get("picture")).containsExactly(1);
-        assertThat(there.handshake().auth().getString("token")).isEqualTo("t");
+        assertThat(there.handshake().auth().getString("user")).isEqualTo("u");
         assertThat(there.handshake().header("X-Conf")).contains("h");
         assertThat(there.handshake().query("EIO")).contains("4");
         assertThat(there.handshake().address()).isEqualTo("127.0.0.1");
@@ -622,6 +622,57 @@ class ClusterTest {
         there.disconnect(true);
         run();
         assertThat(distant.isClosed()).isTrue();
+    }
+
+    private RemoteSocket seenFromA(TestServer node) {
+        node.query = Map.of("EIO", List.of("4"), "access_token", List.of("T1"), "page", List.of("7"));
+        node.headers = Map.of(
+                "Cookie", List.of("JSESSIONID=T2"),
+                "authorization", List.of("Bearer T3"),
+                "Proxy-Authorization", List.of("Basic T4"),
+                "X-Api-Key", List.of("T5"),
+                "Origin", List.of("https://shop.example"));
+        node.uri = "/socket.io/;jsessionid=T2?EIO=4&access%5Ftoken=T1&page=7";
+        Client client = node.connect();
+        client.send("0/chat,{\"token\":\"T6\",\"user\":\"u\",\"login\":[{\"Password\":\"T7\",\"n\":1}]}");
+        run();
+        Set<String> own = new HashSet<>();
+        node.server.of("/chat").sockets().forEach(each -> own.add(each.id()));
+        var found = a.server.of("/chat").fetchSockets();
+        run();
+        return await(found).stream()
+                .filter(each -> own.contains(each.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void fetchSockets_ofAnotherNode_leavesCredentialsThere() {
+        RemoteSocket there = seenFromA(b);
+
+        assertThat(there.handshake().headers()).isEqualTo(Map.of("Origin", List.of("https://shop.example")));
+        assertThat(there.handshake().query()).isEqualTo(Map.of("EIO", List.of("4"), "page", List.of("7")));
+        assertThat(there.handshake().uri()).isEqualTo("/socket.io/?EIO=4&page=7");
+        assertThat(there.handshake().auth()).hasToString("{\"user\":\"u\",\"login\":[{\"n\":1}]}");
+        assertThat(b.server.of("/chat").sockets().iterator().next().handshake().header("Cookie"))
+                .contains("JSESSIONID=T2");
+    }
+
+    @Test
+    void fetchSockets_ofANodeThatIsAskedTo_bringsCredentials() {
+        TestServer d = new TestServer();
+        d.declare("/chat");
+        nodes.add(d);
+        d.startIn(cluster, "d", options -> options.clusterCredentials(true));
+        run();
+
+        RemoteSocket there = seenFromA(d);
+
+        assertThat(there.handshake().header("cookie")).contains("JSESSIONID=T2");
+        assertThat(there.handshake().header("Authorization")).contains("Bearer T3");
+        assertThat(there.handshake().query("access_token")).contains("T1");
+        assertThat(there.handshake().uri()).contains("T1").contains("T2");
+        assertThat(there.handshake().auth().getString("token")).isEqualTo("T6");
     }
 
     @Test

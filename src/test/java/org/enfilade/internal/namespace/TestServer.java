@@ -19,6 +19,9 @@ final class TestServer {
     final FakeTicker ticker = new FakeTicker();
     final StepExecutor executor = new StepExecutor();
     Caller caller = Caller.NOBODY;
+    Map<String, List<String>> query = Map.of("EIO", List.of("4"));
+    Map<String, List<String>> headers = Map.of("x-conf", List.of("h"));
+    String uri = "/socket.io/?EIO=4";
     ClusterPeers peers;
     final SocketServer server = new SocketServer(new JsonBinding());
 
@@ -78,14 +81,6 @@ final class TestServer {
     }
 
     HandshakeRequest request() {
-        return new HandshakeRequest(
-                Map.of("EIO", List.of("4")),
-                Map.of("x-conf", List.of("h")),
-                Optional.empty(),
-                "127.0.0.1",
-                false,
-                "/socket.io/?EIO=4",
-                Instant.EPOCH,
-                caller);
+        return new HandshakeRequest(query, headers, Optional.empty(), "127.0.0.1", false, uri, Instant.EPOCH, caller);
     }
 }
