@@ -46,6 +46,7 @@ public final class ServerOptions {
     private final int maxNamespacesPerConnection;
     private final int maxRoomsPerSocket;
     private final int maxDynamicNamespaces;
+    private final int maxDynamicNamespacesPerConnection;
     private final int maxNamespaceLength;
     private final int maxConnections;
     private final int outboxMaxBytes;
@@ -77,6 +78,7 @@ public final class ServerOptions {
         maxNamespacesPerConnection = builder.maxNamespacesPerConnection;
         maxRoomsPerSocket = builder.maxRoomsPerSocket;
         maxDynamicNamespaces = builder.maxDynamicNamespaces;
+        maxDynamicNamespacesPerConnection = builder.maxDynamicNamespacesPerConnection;
         maxNamespaceLength = builder.maxNamespaceLength;
         maxConnections = builder.maxConnections;
         outboxMaxBytes = builder.outboxMaxBytes;
@@ -150,7 +152,7 @@ public final class ServerOptions {
         return allowRequest;
     }
 
-    /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware. */
+    /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware; one into which no socket was admitted always is. */
     public boolean cleanupEmptyChildNamespaces() {
         return cleanupEmptyChildNamespaces;
     }
@@ -180,9 +182,14 @@ public final class ServerOptions {
         return maxRoomsPerSocket;
     }
 
-    /** How many children of dynamic namespaces may exist on a node; beyond it a new one is refused. */
+    /** How many children of one dynamic namespace may exist on a node; beyond it empty ones make way, or a new one is refused. */
     public int maxDynamicNamespaces() {
         return maxDynamicNamespaces;
+    }
+
+    /** How many children of dynamic namespaces may exist that one connection has made; beyond it a new one is refused. */
+    public int maxDynamicNamespacesPerConnection() {
+        return maxDynamicNamespacesPerConnection;
     }
 
     /** How long, in characters, the name of a namespace in a packet may be; beyond it the connection is closed. */
@@ -260,6 +267,7 @@ public final class ServerOptions {
         private int maxNamespacesPerConnection = 1_024;
         private int maxRoomsPerSocket = 4_096;
         private int maxDynamicNamespaces = 100_000;
+        private int maxDynamicNamespacesPerConnection = 1_024;
         private int maxNamespaceLength = 512;
         private int maxConnections = 1_000_000;
         private int outboxMaxBytes = 16_777_216;
@@ -340,7 +348,7 @@ public final class ServerOptions {
             return this;
         }
 
-        /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware. Default: {@code false}. */
+        /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware; one into which no socket was admitted always is. Default: {@code false}. */
         public Builder cleanupEmptyChildNamespaces(boolean value) {
             cleanupEmptyChildNamespaces = value;
             return this;
@@ -376,9 +384,15 @@ public final class ServerOptions {
             return this;
         }
 
-        /** How many children of dynamic namespaces may exist on a node; beyond it a new one is refused. Default: {@code 100_000}. */
+        /** How many children of one dynamic namespace may exist on a node; beyond it empty ones make way, or a new one is refused. Default: {@code 100_000}. */
         public Builder maxDynamicNamespaces(int value) {
             maxDynamicNamespaces = positive("maxDynamicNamespaces", value);
+            return this;
+        }
+
+        /** How many children of dynamic namespaces may exist that one connection has made; beyond it a new one is refused. Default: {@code 1_024}. */
+        public Builder maxDynamicNamespacesPerConnection(int value) {
+            maxDynamicNamespacesPerConnection = positive("maxDynamicNamespacesPerConnection", value);
             return this;
         }
 

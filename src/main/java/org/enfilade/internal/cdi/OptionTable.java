@@ -74,6 +74,7 @@ final class OptionTable {
         put(all, "maxNamespacesPerConnection", Builder::maxNamespacesPerConnection, OptionTable::number);
         put(all, "maxRoomsPerSocket", Builder::maxRoomsPerSocket, OptionTable::number);
         put(all, "maxDynamicNamespaces", Builder::maxDynamicNamespaces, OptionTable::number);
+        put(all, "maxDynamicNamespacesPerConnection", Builder::maxDynamicNamespacesPerConnection, OptionTable::number);
         put(all, "maxNamespaceLength", Builder::maxNamespaceLength, OptionTable::number);
         put(all, "maxConnections", Builder::maxConnections, OptionTable::number);
         put(all, "outboxMaxBytes", Builder::outboxMaxBytes, OptionTable::number);

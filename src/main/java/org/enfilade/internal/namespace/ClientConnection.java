@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.Connection;
 import org.enfilade.DisconnectReason;
 import org.enfilade.internal.engine.CloseReason;
@@ -35,6 +36,9 @@ final class ClientConnection implements SessionListener, Connection {
     private final HandshakeRequest request;
     private final PacketDecoder decoder;
     private final Ticker.Timer connectTimer;
+    /** How many children of dynamic namespaces exist that this connection has made; outlives it. */
+    private final AtomicInteger madeChildren = new AtomicInteger();
+
     // guarded by this
     private final Map<String, Membership> memberships = new HashMap<>(4);
     /** Namespaces that are looked for and middleware that runs, also for a client that has left meanwhile. */
@@ -175,7 +179,7 @@ final class ClientConnection implements SessionListener, Connection {
         }
         NamespaceHandshake handshake = new NamespaceHandshake(request, server.binding(), packet.auth());
         server.registry()
-                .enter(name, handshake::auth, server.executor())
+                .enter(name, handshake::auth, server.executor(), madeChildren)
                 .whenComplete((found, failure) ->
                         found(name, membership, handshake, failure == null ? found : Optional.empty()));
     }
@@ -204,7 +208,8 @@ final class ClientConnection implements SessionListener, Connection {
         }
         if (socket == null) {
             if (current) {
-                send(PacketEncoder.connectError(name, "Invalid namespace", null));
+                boolean tooMany = madeChildren.get() >= server.options().maxDynamicNamespacesPerConnection();
+                send(PacketEncoder.connectError(name, tooMany ? "Too many namespaces" : "Invalid namespace", null));
             }
         } else if (current) {
             socket.begin();

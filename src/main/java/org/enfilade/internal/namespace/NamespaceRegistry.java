@@ -1,6 +1,7 @@
 package org.enfilade.internal.namespace;
 
 import jakarta.json.JsonObject;
+import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,16 +19,21 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.enfilade.internal.adapter.Scope;
+import org.enfilade.internal.engine.RareWarning;
 
 /** The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the same. */
 final class NamespaceRegistry {
+    private static final Logger LOG = System.getLogger("org.enfilade");
+
     /** Java's {@code $} matches before a line break at the end as well, JavaScript's does not: no name with one matches. */
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
     private final SocketServer server;
     private final Map<String, ServerNamespace> namespaces = new ConcurrentHashMap<>();
     private final List<ServerParent> parents = new CopyOnWriteArrayList<>();
-    private final AtomicInteger childCount = new AtomicInteger();
+    private final RareWarning nearlyFull = new RareWarning(LOG);
+    private final RareWarning full = new RareWarning(LOG);
+    private final RareWarning greedy = new RareWarning(LOG);
 
     NamespaceRegistry(SocketServer server) {
         this.server = server;
@@ -64,6 +70,16 @@ final class NamespaceRegistry {
 
     /** The namespace of that name; made as a child or as one of its own if there is none. */
     ServerNamespace of(String name) {
+        ServerNamespace namespace = findOrMake(name);
+        while (!namespace.keep()) {
+            // It has just been cleaned up, and is about to be taken out of the map.
+            Thread.onSpinWait();
+            namespace = findOrMake(name);
+        }
+        return namespace;
+    }
+
+    private ServerNamespace findOrMake(String name) {
         ServerNamespace existing = namespaces.get(name);
         if (existing != null) {
             return existing;
@@ -71,39 +87,44 @@ final class NamespaceRegistry {
         for (ServerParent parent : parents) {
             Optional<Map<String, String>> params = matchName(parent, name);
             if (params.isPresent()) {
-                return child(parent, name, params.get());
+                return make(name, () -> {
+                    parent.reserve(Integer.MAX_VALUE);
+                    return child(parent, name, params.get());
+                });
             }
         }
-        return make(name, null, () -> new ServerNamespace(server, name, null, Map.of(), NamespaceHandler.NONE));
+        return make(name, () -> new ServerNamespace(server, name, null, Map.of(), NamespaceHandler.NONE));
     }
 
     /**
      * The namespace that a client asks for, entered; empty if there is none and no parent wants it.
      *
      * @param executor where the application decides, since it may block
+     * @param made how many children exist that the client's connection has made
      */
-    CompletionStage<Optional<ServerNamespace>> enter(String name, Supplier<JsonObject> auth, Executor executor) {
+    CompletionStage<Optional<ServerNamespace>> enter(
+            String name, Supplier<JsonObject> auth, Executor executor, AtomicInteger made) {
         ServerNamespace existing = namespaces.get(name);
         if (existing != null && existing.enter()) {
             return CompletableFuture.completedFuture(Optional.of(existing));
         }
-        return tryParents(0, name, auth, executor);
+        return tryParents(0, name, auth, executor, made);
     }
 
     private CompletionStage<Optional<ServerNamespace>> tryParents(
-            int from, String name, Supplier<JsonObject> auth, Executor executor) {
+            int from, String name, Supplier<JsonObject> auth, Executor executor, AtomicInteger made) {
         for (int i = from; i < parents.size(); i++) {
             ServerParent parent = parents.get(i);
             if (parent.matcher() instanceof ChildMatcher.ByFunction) {
                 int next = i + 1;
                 return decide(parent, name, auth, executor)
                         .thenCompose(yes -> yes
-                                ? CompletableFuture.completedFuture(enterChild(parent, name, Map.of()))
-                                : tryParents(next, name, auth, executor));
+                                ? CompletableFuture.completedFuture(enterChild(parent, name, Map.of(), made))
+                                : tryParents(next, name, auth, executor, made));
             }
             Optional<Map<String, String>> params = matchName(parent, name);
             if (params.isPresent()) {
-                return CompletableFuture.completedFuture(enterChild(parent, name, params.get()));
+                return CompletableFuture.completedFuture(enterChild(parent, name, params.get(), made));
             }
         }
         return CompletableFuture.completedFuture(Optional.empty());
@@ -121,31 +142,79 @@ final class NamespaceRegistry {
         }
     }
 
-    private Optional<ServerNamespace> enterChild(ServerParent parent, String name, Map<String, String> params) {
-        while (childCount.get() < server.options().maxDynamicNamespaces() || namespaces.containsKey(name)) {
-            ServerNamespace child = child(parent, name, params);
-            if (child.enter()) {
-                return Optional.of(child);
-            }
-            // It has just been cleaned up, and is about to be taken out of the map.
+    private Optional<ServerNamespace> enterChild(
+            ServerParent parent, String name, Map<String, String> params, AtomicInteger made) {
+        ServerNamespace child = namespaces.get(name);
+        while (child == null || !child.enter()) {
+            // If it exists, it has just been cleaned up, and is about to be taken out of the map.
             Thread.onSpinWait();
+            makeRoom(parent);
+            child = make(name, () -> childFor(made, parent, name, params));
+            if (child == null) {
+                return Optional.empty();
+            }
         }
-        return Optional.empty();
+        return Optional.of(child);
+    }
+
+    /** The children that clients have left make way for new ones. */
+    private void makeRoom(ServerParent parent) {
+        int max = server.options().maxDynamicNamespaces();
+        while (parent.isFull(max)) {
+            ServerNamespace longest = parent.longestDeserted();
+            if (longest == null) {
+                return;
+            }
+            longest.removeIfDeserted();
+        }
+    }
+
+    /** A new child that a connection makes; {@code null} if its parent has too many, or the connection has made too many. */
+    private ServerNamespace childFor(AtomicInteger made, ServerParent parent, String name, Map<String, String> params) {
+        int maxMade = server.options().maxDynamicNamespacesPerConnection();
+        if (made.incrementAndGet() > maxMade) {
+            made.decrementAndGet();
+            greedy.log(
+                    server.ticker(),
+                    () -> "A connection has made " + maxMade + " dynamic namespaces that still exist, and is"
+                            + " refused more (enfilade.maxDynamicNamespacesPerConnection); see enfilade.cleanupEmptyChildNamespaces");
+            return null;
+        }
+        int max = server.options().maxDynamicNamespaces();
+        int count = parent.reserve(max);
+        if (count < 0) {
+            made.decrementAndGet();
+            full.log(
+                    server.ticker(),
+                    () -> "The dynamic namespace " + parent.name() + " has " + max + " children, none of them empty;"
+                            + " clients are refused new ones (enfilade.maxDynamicNamespaces)");
+            return null;
+        }
+        if (count > max - Math.max(1, max / 10)) {
+            nearlyFull.log(
+                    server.ticker(),
+                    () -> "The dynamic namespace " + parent.name() + " has " + count + " children; there may" + " be "
+                            + max + " (enfilade.maxDynamicNamespaces); see enfilade.cleanupEmptyChildNamespaces");
+        }
+        ServerNamespace child = child(parent, name, params);
+        child.madeBy(made);
+        return child;
     }
 
     private ServerNamespace child(ServerParent parent, String name, Map<String, String> params) {
-        return make(name, parent, () -> new ServerNamespace(server, name, parent, params, parent.handler()));
+        ServerNamespace child = new ServerNamespace(server, name, parent, params, parent.handler());
+        parent.add(child);
+        return child;
     }
 
-    private ServerNamespace make(String name, ServerParent parent, Supplier<ServerNamespace> maker) {
+    /** The namespace of that name, made if there is none; {@code null} if the maker makes none. */
+    private ServerNamespace make(String name, Supplier<ServerNamespace> maker) {
         List<ServerNamespace> made = new ArrayList<>(1);
         ServerNamespace namespace = namespaces.computeIfAbsent(name, key -> {
             ServerNamespace fresh = maker.get();
-            if (parent != null) {
-                parent.add(fresh);
-                childCount.incrementAndGet();
+            if (fresh != null) {
+                made.add(fresh);
             }
-            made.add(fresh);
             return fresh;
         });
         made.forEach(server::created);
@@ -159,7 +228,6 @@ final class NamespaceRegistry {
                 return current;
             }
             child.parentOrNull().remove(child);
-            childCount.decrementAndGet();
             return null;
         });
     }

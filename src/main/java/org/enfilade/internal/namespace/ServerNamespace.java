@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Event;
@@ -37,6 +38,14 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     // guarded by this
     private int occupants;
     private boolean removed;
+    /** Whether somebody has ever been admitted, or the application has asked for it: else it goes with its last socket. */
+    private boolean stays;
+    /** Whether the application has asked for it, and may rely on it. */
+    private boolean kept;
+
+    /** How many children the connection has made that this one is for; {@code null} if none has. */
+    private AtomicInteger maker;
+
     private Mailbox fromServers;
     private boolean dropsFromServers;
 
@@ -66,19 +75,71 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
         if (removed) {
             return false;
         }
-        occupants++;
+        if (occupants++ == 0 && stays && parent != null) {
+            parent.revived(this);
+        }
         return true;
     }
 
-    /** A socket is gone, whether it had joined or not; an empty child is cleaned up if the application wants that. */
+    /** The connection that has made this child, by the number of those that it has made. Called once, before anybody else sees it. */
+    synchronized void madeBy(AtomicInteger connection) {
+        maker = connection;
+    }
+
+    /** The application asks for it: it stays though nobody has joined; {@code false} if it has just been cleaned up. */
+    synchronized boolean keep() {
+        if (removed) {
+            return false;
+        }
+        if (parent != null && !kept) {
+            stays = true;
+            kept = true;
+            parent.revived(this);
+        }
+        return true;
+    }
+
+    /**
+     * A socket is gone, whether it had joined or not. An empty child is cleaned up if the application wants that, and always if nobody
+     * was ever admitted: else names alone would fill the memory.
+     */
     void release() {
         synchronized (this) {
-            if (--occupants > 0 || parent == null || !options().cleanupEmptyChildNamespaces()) {
+            if (--occupants > 0 || parent == null) {
+                return;
+            }
+            if (stays && !options().cleanupEmptyChildNamespaces()) {
+                if (!kept) {
+                    parent.deserted(this);
+                }
                 return;
             }
             removed = true;
         }
+        remove();
+    }
+
+    /** Makes room for another child, if nobody is here. */
+    void removeIfDeserted() {
+        synchronized (this) {
+            if (removed || kept || occupants > 0) {
+                return;
+            }
+            removed = true;
+        }
+        remove();
+    }
+
+    private void remove() {
         server.registry().remove(this);
+        AtomicInteger count;
+        synchronized (this) {
+            count = maker;
+            maker = null;
+        }
+        if (count != null) {
+            count.decrementAndGet();
+        }
     }
 
     private void changed(String room, boolean occupied) {
@@ -94,6 +155,9 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     }
 
     void add(ServerSocket socket, Set<String> joined) {
+        synchronized (this) {
+            stays = true;
+        }
         rooms.add(socket.id(), socket, joined);
     }
 

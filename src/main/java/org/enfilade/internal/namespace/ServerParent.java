@@ -2,7 +2,9 @@ package org.enfilade.internal.namespace;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.enfilade.Broadcast;
 import org.enfilade.Namespace;
@@ -19,6 +21,9 @@ final class ServerParent extends BroadcastDelegate implements ParentNamespace {
     private final SocketServer server;
     // guarded by this
     private int occupied;
+    private int count;
+    /** Those that clients have made and left, the longest empty first. */
+    private final Set<ServerNamespace> deserted = new LinkedHashSet<>();
 
     ServerParent(SocketServer server, String name, ChildMatcher matcher, NamespaceHandler handler) {
         this.server = server;
@@ -49,12 +54,41 @@ final class ServerParent extends BroadcastDelegate implements ParentNamespace {
         return children.values();
     }
 
+    /** Counts one more child, unless there are so many already; returns how many there are now, or -1. */
+    synchronized int reserve(int max) {
+        return count < max ? ++count : -1;
+    }
+
+    synchronized boolean isFull(int max) {
+        return count >= max;
+    }
+
+    /** Adds a child that has been counted. */
     void add(ServerNamespace child) {
         children.put(child.name(), child);
     }
 
     void remove(ServerNamespace child) {
         children.remove(child.name(), child);
+        synchronized (this) {
+            count--;
+            deserted.remove(child);
+        }
+    }
+
+    /** Nobody is left in a child that stays. Called under its lock. */
+    synchronized void deserted(ServerNamespace child) {
+        deserted.add(child);
+    }
+
+    /** Somebody has come back. Called under the child's lock. */
+    synchronized void revived(ServerNamespace child) {
+        deserted.remove(child);
+    }
+
+    /** The child that has been empty for the longest time; {@code null} if there is none. */
+    synchronized ServerNamespace longestDeserted() {
+        return deserted.isEmpty() ? null : deserted.iterator().next();
     }
 
     @Override

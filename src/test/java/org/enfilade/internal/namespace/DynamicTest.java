@@ -163,6 +163,113 @@ class DynamicTest {
         test.join("/tenant-a");
     }
 
+    @Test
+    void children_areBoundedForEachParent_soThatOneThatIsFullHindersNoOther() {
+        test.declarePattern("^/room-");
+        test.start(options -> options.maxDynamicNamespaces(2));
+        test.join("/tenant-a");
+        test.join("/tenant-b");
+        assertRefused(test.connect(), "/tenant-c");
+        test.join("/room-a");
+        test.join("/room-b");
+        assertRefused(test.connect(), "/room-c");
+    }
+
+    @Test
+    void childThatRefusesItsOnlySocket_doesNotStay_norCount() {
+        tenants.admission = socket -> CompletableFuture.failedFuture(new ConnectionRefused("no"));
+        test.start(options -> options.maxDynamicNamespaces(2));
+        Client client = test.connect();
+        for (int i = 0; i < 100; i++) {
+            client.send("0/tenant-" + i + ",");
+        }
+        assertThat(client.received()).hasSize(100).allMatch(packet -> packet.endsWith(",{\"message\":\"no\"}"));
+        assertThat(test.server.parent(TENANT).children()).isEmpty();
+        assertThat(test.server.namespaces()).extracting(Namespace::name).containsExactly("/");
+    }
+
+    @Test
+    void childWhoseSocketLeavesBeforeItIsAdmitted_doesNotStay() {
+        tenants.admission = socket -> new CompletableFuture<>();
+        test.start();
+        Client client = test.connect().send("0/tenant-a,", "0/tenant-b,");
+        assertThat(test.server.parent(TENANT).children()).hasSize(2);
+        client.send("1/tenant-a,");
+        assertThat(test.server.parent(TENANT).children())
+                .extracting(Namespace::name)
+                .containsExactly("/tenant-b");
+        client.lose();
+        assertThat(test.server.parent(TENANT).children()).isEmpty();
+    }
+
+    @Test
+    void childThatTheApplicationHasAskedFor_staysThoughItRefusesEverybody() {
+        tenants.admission = socket -> CompletableFuture.failedFuture(new ConnectionRefused("no"));
+        test.start(options -> options.maxDynamicNamespaces(1));
+        Namespace kept = test.server.of("/tenant-a");
+        test.connect().send("0/tenant-a,", "0/tenant-b,");
+        assertThat(test.server.parent(TENANT).children()).containsExactly(kept);
+        assertThat(test.server.of("/tenant-a")).isSameAs(kept);
+    }
+
+    @Test
+    void childThatTheApplicationAsksForInMiddleware_stays() {
+        tenants.admission = socket -> {
+            test.server.of(socket.namespace().name());
+            return CompletableFuture.failedFuture(new ConnectionRefused("no"));
+        };
+        test.start();
+        test.connect().send("0/tenant-a,");
+        assertThat(test.server.parent(TENANT).children()).hasSize(1);
+    }
+
+    @Test
+    void fullParent_letsTheChildGoThatHasBeenEmptyTheLongest() {
+        test.start(options -> options.maxDynamicNamespaces(3));
+        Namespace kept = test.server.of("/tenant-kept");
+        test.join("/tenant-a").send("1/tenant-a,");
+        test.join("/tenant-b").send("1/tenant-b,");
+        test.join("/tenant-a").send("1/tenant-a,");
+        test.join("/tenant-c");
+        assertThat(test.server.parent(TENANT).children())
+                .extracting(Namespace::name)
+                .containsExactlyInAnyOrder("/tenant-kept", "/tenant-a", "/tenant-c");
+        test.join("/tenant-d");
+        assertRefused(test.connect(), "/tenant-e");
+        assertThat(test.server.parent(TENANT).children()).contains(kept);
+    }
+
+    @Test
+    void connection_makesSoManyChildren_andOthersMakeMore() {
+        test.start(options -> options.maxDynamicNamespacesPerConnection(2));
+        Client greedy = test.connect();
+        for (String name : List.of("/tenant-a", "/tenant-b")) {
+            greedy.join(name);
+            greedy.send("1" + name + ",");
+        }
+        assertThat(greedy.send("0/tenant-c,").received())
+                .containsExactly("4/tenant-c,{\"message\":\"Too many namespaces\"}");
+        greedy.join("/tenant-a");
+        test.join("/tenant-c");
+        greedy.join("/tenant-c");
+    }
+
+    @Test
+    void childrenThatAreCleanedUp_countNoMoreForWhoMadeThem() {
+        test.start(options -> options.maxDynamicNamespacesPerConnection(2).cleanupEmptyChildNamespaces(true));
+        Client wanderer = test.connect();
+        for (int i = 0; i < 10; i++) {
+            wanderer.join("/tenant-" + i);
+            wanderer.send("1/tenant-" + i + ",");
+        }
+        wanderer.join("/tenant-a");
+        wanderer.join("/tenant-b");
+        assertThat(wanderer.send("0/tenant-c,").received())
+                .singleElement()
+                .asString()
+                .contains("Too many namespaces");
+    }
+
     // --- matchers
 
     @Test
