@@ -53,6 +53,7 @@ public final class ServerOptions {
     private final int outboxMaxPackets;
     private final int inboxMaxBytes;
     private final int inboxMaxEvents;
+    private final long maxWaitingBytes;
     private final int maxThreads;
     private final String executor;
     private final boolean fastWire;
@@ -85,6 +86,7 @@ public final class ServerOptions {
         outboxMaxPackets = builder.outboxMaxPackets;
         inboxMaxBytes = builder.inboxMaxBytes;
         inboxMaxEvents = builder.inboxMaxEvents;
+        maxWaitingBytes = builder.maxWaitingBytes;
         maxThreads = builder.maxThreads;
         executor = builder.executor;
         fastWire = builder.fastWire;
@@ -212,14 +214,22 @@ public final class ServerOptions {
         return outboxMaxPackets;
     }
 
-    /** How many bytes of events of one socket may wait for its handlers; beyond it the connection is closed. */
+    /** How many bytes of events of one connection, all of its sockets together, may wait or be handled; beyond it the connection is closed. */
     public int inboxMaxBytes() {
         return inboxMaxBytes;
     }
 
-    /** How many events of one socket may wait for its handlers; beyond it the connection is closed. */
+    /** How many events of one connection, all of its sockets together, may wait or be handled; beyond it the connection is closed. */
     public int inboxMaxEvents() {
         return inboxMaxEvents;
+    }
+
+    /**
+     * How many bytes may wait for and from all clients together: in inboxes, outboxes, bodies of requests, and incomplete packets; beyond it
+     * a connection that asks for more is closed.
+     */
+    public long maxWaitingBytes() {
+        return maxWaitingBytes;
     }
 
     /** How many handlers may run, or block, at the same time. */
@@ -274,6 +284,7 @@ public final class ServerOptions {
         private int outboxMaxPackets = 16_384;
         private int inboxMaxBytes = 16_777_216;
         private int inboxMaxEvents = 16_384;
+        private long maxWaitingBytes = Runtime.getRuntime().maxMemory() / 4;
         private int maxThreads = 256;
         private String executor = "";
         private boolean fastWire = true;
@@ -420,15 +431,27 @@ public final class ServerOptions {
             return this;
         }
 
-        /** How many bytes of events of one socket may wait for its handlers; beyond it the connection is closed. Default: {@code 16_777_216}. */
+        /** How many bytes of events of one connection, all of its sockets together, may wait or be handled; beyond it the connection is closed. Default: {@code 16_777_216}. */
         public Builder inboxMaxBytes(int value) {
             inboxMaxBytes = positive("inboxMaxBytes", value);
             return this;
         }
 
-        /** How many events of one socket may wait for its handlers; beyond it the connection is closed. Default: {@code 16_384}. */
+        /** How many events of one connection, all of its sockets together, may wait or be handled; beyond it the connection is closed. Default: {@code 16_384}. */
         public Builder inboxMaxEvents(int value) {
             inboxMaxEvents = positive("inboxMaxEvents", value);
+            return this;
+        }
+
+        /**
+         * How many bytes may wait for and from all clients together: in inboxes, outboxes, bodies of requests, and incomplete packets; beyond
+         * it a connection that asks for more is closed. Default: a quarter of the heap.
+         */
+        public Builder maxWaitingBytes(long value) {
+            if (value <= 0) {
+                throw new IllegalArgumentException("maxWaitingBytes is " + value + "; it has to be positive");
+            }
+            maxWaitingBytes = value;
             return this;
         }
 

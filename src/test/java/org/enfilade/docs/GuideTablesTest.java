@@ -105,6 +105,9 @@ class GuideTablesTest {
         if (value instanceof Integer number) {
             return String.format(Locale.ROOT, "%,d", number);
         }
+        if (value instanceof Long) {
+            return "a quarter of the heap"; // the only one, maxWaitingBytes
+        }
         if (value instanceof Set<?> names) {
             return names.stream()
                     .map(name -> name.toString().toLowerCase(Locale.ROOT))

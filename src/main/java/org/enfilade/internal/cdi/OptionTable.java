@@ -81,6 +81,7 @@ final class OptionTable {
         put(all, "outboxMaxPackets", Builder::outboxMaxPackets, OptionTable::number);
         put(all, "inboxMaxBytes", Builder::inboxMaxBytes, OptionTable::number);
         put(all, "inboxMaxEvents", Builder::inboxMaxEvents, OptionTable::number);
+        put(all, "maxWaitingBytes", Builder::maxWaitingBytes, OptionTable::largeNumber);
         put(all, "maxThreads", Builder::maxThreads, OptionTable::number);
     }
 
@@ -116,6 +117,14 @@ final class OptionTable {
             return Integer.parseInt(text.replace("_", ""));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("write a whole number up to " + Integer.MAX_VALUE, e);
+        }
+    }
+
+    private static long largeNumber(String text) {
+        try {
+            return Long.parseLong(text.replace("_", ""));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("write a whole number", e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.Connection;
 import org.enfilade.DisconnectReason;
+import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.Message;
@@ -36,6 +37,12 @@ final class ClientConnection implements SessionListener, Connection {
     private final HandshakeRequest request;
     private final PacketDecoder decoder;
     private final Ticker.Timer connectTimer;
+    private final Inbox inbox;
+    /** What is kept otherwise: auth payloads, and the packet whose attachments are still to come. */
+    private final Account kept;
+
+    /** How much of that is the packet; of the reading thread. */
+    private int keptOfPacket;
     /** How many children of dynamic namespaces exist that this connection has made; outlives it. */
     private final AtomicInteger madeChildren = new AtomicInteger();
 
@@ -54,6 +61,8 @@ final class ClientConnection implements SessionListener, Connection {
         this.session = session;
         this.request = request;
         this.decoder = new PacketDecoder(server.packetLimits());
+        this.inbox = server.newInbox(server.budget());
+        this.kept = new Account(server.budget());
         this.connectTimer = server.ticker().after(server.options().connectTimeout(), this::close);
     }
 
@@ -83,7 +92,12 @@ final class ClientConnection implements SessionListener, Connection {
     @Override
     public void text(String message) {
         try {
-            handle(decoder.text(message));
+            Packet packet = decoder.text(message);
+            if (packet == null && socketFor(decoder.awaitedNamespace()) == null) {
+                decoder.ignoreAwaited();
+            }
+            keep(decoder.waitingBytes());
+            handle(packet);
         } catch (ProtocolException e) {
             violated(e);
         }
@@ -92,10 +106,28 @@ final class ClientConnection implements SessionListener, Connection {
     @Override
     public void binary(byte[] message) {
         try {
-            handle(decoder.binary(message));
+            Packet packet = decoder.binary(message);
+            keep(decoder.waitingBytes());
+            handle(packet);
         } catch (ProtocolException e) {
             violated(e);
         }
+    }
+
+    /** Counts what waits of a packet that is not complete. */
+    private void keep(int bytes) throws ProtocolException {
+        int more = bytes - keptOfPacket;
+        keptOfPacket = bytes;
+        if (more < 0) {
+            kept.give(-more);
+        } else if (more > 0 && !kept.take(more)) {
+            throw new ProtocolException("more waits in the deployment than may");
+        }
+    }
+
+    /** The socket with this handshake is gone. */
+    void forget(NamespaceHandshake handshake) {
+        kept.give(handshake.length());
     }
 
     private void violated(ProtocolException e) {
@@ -103,7 +135,12 @@ final class ClientConnection implements SessionListener, Connection {
         session.abort();
     }
 
-    /** More waits for the application than may. */
+    /** Counts the events of all sockets that wait for the application. */
+    Inbox inbox() {
+        return inbox;
+    }
+
+    /** More waits for the client than may. */
     void abort() {
         session.abort();
     }
@@ -111,12 +148,12 @@ final class ClientConnection implements SessionListener, Connection {
     private void handle(Packet packet) throws ProtocolException {
         if (packet instanceof Packet.Event) {
             Packet.Event event = (Packet.Event) packet;
-            ServerSocket socket = socketFor(event);
+            ServerSocket socket = socketFor(event.namespace());
             if (socket != null && !socket.receive(event)) {
-                throw new ProtocolException("more events than the inbox of a socket holds");
+                throw new ProtocolException("more events than the inbox of a connection holds");
             }
         } else if (packet instanceof Packet.Ack) {
-            ServerSocket socket = socketFor(packet);
+            ServerSocket socket = socketFor(packet.namespace());
             if (socket != null) {
                 socket.receive((Packet.Ack) packet);
             }
@@ -127,14 +164,14 @@ final class ClientConnection implements SessionListener, Connection {
         }
     }
 
-    /** The socket that may receive the packet; {@code null} if the packet is to be ignored. */
-    private ServerSocket socketFor(Packet packet) throws ProtocolException {
+    /** The socket that may receive packets for a namespace; {@code null} if they are to be ignored. */
+    private ServerSocket socketFor(String namespace) throws ProtocolException {
         synchronized (this) {
-            Membership membership = memberships.get(packet.namespace());
+            Membership membership = memberships.get(namespace);
             if (membership != null && membership.socket != null && membership.socket.isOpenToClient()) {
                 return membership.socket;
             }
-            if (membership == null && disconnected.contains(packet.namespace())) {
+            if (membership == null && disconnected.contains(namespace)) {
                 return null;
             }
         }
@@ -178,6 +215,9 @@ final class ClientConnection implements SessionListener, Connection {
             return;
         }
         NamespaceHandshake handshake = new NamespaceHandshake(request, server.binding(), packet.auth());
+        if (!kept.take(handshake.length())) {
+            throw new ProtocolException("more waits in the deployment than may");
+        }
         server.registry()
                 .enter(name, handshake::auth, server.executor(), madeChildren)
                 .whenComplete((found, failure) ->
@@ -207,6 +247,7 @@ final class ClientConnection implements SessionListener, Connection {
             }
         }
         if (socket == null) {
+            forget(handshake);
             if (current) {
                 boolean tooMany = madeChildren.get() >= server.options().maxDynamicNamespacesPerConnection();
                 send(PacketEncoder.connectError(name, tooMany ? "Too many namespaces" : "Invalid namespace", null));
@@ -310,6 +351,7 @@ final class ClientConnection implements SessionListener, Connection {
             forget = forgetHttpSession;
         }
         left.forEach(socket -> socket.leave(reasonFor(reason)));
+        kept.close();
         try {
             forget.run();
         } catch (RuntimeException e) {

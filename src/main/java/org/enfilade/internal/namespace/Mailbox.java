@@ -1,13 +1,21 @@
 package org.enfilade.internal.namespace;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * What waits to be done for one socket, or for the events of other nodes in one namespace, one after the other. Events are bounded in number and size and refused beyond that; the
- * server's own few tasks are not. Runs on whatever executes {@link #run}, never on two threads at once.
+ * What waits to be done for one socket, or for the events of other nodes in one namespace, one after the other. Not bounded itself:
+ * events are counted by an {@link Inbox} before they come here, and the server's own tasks are few. Runs on whatever executes
+ * {@link #run}, never on two threads at once.
  */
 final class Mailbox implements Runnable {
+    /** A task that need not be run if nobody waits for it any more. Exactly one of the two methods is called for each time it is added. */
+    interface Droppable extends Runnable {
+        void dropped();
+    }
+
     /** After so many tasks a run makes way for other sockets. */
     private static final int RUN_LENGTH = 64;
 
@@ -16,49 +24,66 @@ final class Mailbox implements Runnable {
     private final Executor identity;
     // guarded by this
     private ArrayDeque<Runnable> tasks;
-    private ArrayDeque<Integer> sizes;
-    private long bytes;
     private boolean running;
+    private boolean closed;
 
     Mailbox(MailboxExecutor executor, Executor identity) {
         this.executor = executor;
         this.identity = identity;
     }
 
-    /** Adds a task of the server. */
+    /** Adds a task. */
     void add(Runnable task) {
-        offer(task, 0);
-    }
-
-    /** Adds an event of so many bytes; {@code false} if the bound is reached. */
-    boolean offer(Runnable task, int size) {
         synchronized (this) {
             if (tasks == null) {
                 tasks = new ArrayDeque<>(4);
-                sizes = new ArrayDeque<>(4);
-            }
-            if (size > 0 && (tasks.size() >= executor.maxEvents() || bytes + size > executor.maxBytes())) {
-                return false;
             }
             tasks.add(task);
-            sizes.add(size);
-            bytes += size;
             if (running) {
-                return true;
+                return;
             }
             running = true;
         }
         start();
-        return true;
     }
 
     /** A run that is refused is tried again with the next task. */
     private void start() {
         if (!executor.execute(this)) {
+            boolean last;
             synchronized (this) {
                 running = false;
+                last = closed;
+            }
+            if (last) {
+                drop();
             }
         }
+    }
+
+    /** No further task is to be expected, so that events which could not be run are dropped. */
+    void close() {
+        boolean stuck;
+        synchronized (this) {
+            closed = true;
+            stuck = !running;
+        }
+        if (stuck) {
+            drop();
+        }
+    }
+
+    /** Drops the events that wait; the server's own tasks stay. */
+    void drop() {
+        List<Droppable> dropped;
+        synchronized (this) {
+            if (tasks == null) {
+                return;
+            }
+            dropped = new ArrayList<>(tasks.size());
+            tasks.removeIf(task -> task instanceof Droppable && dropped.add((Droppable) task));
+        }
+        dropped.forEach(Droppable::dropped);
     }
 
     /** Runs a task on this thread, unless something waits or runs; {@code false} if it was not run. */
@@ -99,17 +124,15 @@ final class Mailbox implements Runnable {
                         release();
                         return;
                     }
-                    bytes -= sizes.poll();
                 }
                 executor.runHere(task);
             }
         } while (!executor.execute(this));
     }
 
-    /** Idle sockets keep no queues. */
+    /** Idle sockets keep no queue. */
     private void release() {
         running = false;
         tasks = null;
-        sizes = null;
     }
 }

@@ -11,22 +11,10 @@ final class MailboxExecutor {
 
     private final Executor executor;
     private final Flusher flusher;
-    private final int maxEvents;
-    private final int maxBytes;
 
-    MailboxExecutor(Executor executor, Flusher flusher, int maxEvents, int maxBytes) {
+    MailboxExecutor(Executor executor, Flusher flusher) {
         this.executor = executor;
         this.flusher = flusher;
-        this.maxEvents = maxEvents;
-        this.maxBytes = maxBytes;
-    }
-
-    int maxEvents() {
-        return maxEvents;
-    }
-
-    int maxBytes() {
-        return maxBytes;
     }
 
     /** Runs a task on a thread that may block; {@code false} if the executor is full or shut down. */

@@ -21,6 +21,11 @@ final class NamespaceHandshake implements Handshake {
         this.auth = auth;
     }
 
+    /** How long the auth payload is, which is kept as long as the socket. */
+    int length() {
+        return auth.length();
+    }
+
     @Override
     public JsonObject auth() {
         return auth.isEmpty() ? request.auth() : (JsonObject) binding.read(auth, List.of(), JsonObject.class);

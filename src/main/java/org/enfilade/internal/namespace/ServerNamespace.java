@@ -20,6 +20,7 @@ import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.internal.adapter.Scope;
+import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.room.RoomIndex;
@@ -47,6 +48,7 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     private AtomicInteger maker;
 
     private Mailbox fromServers;
+    private Inbox fromServersInbox;
     private boolean dropsFromServers;
 
     /** @param parent {@code null} for one that is no child */
@@ -225,13 +227,25 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
 
     private boolean offer(Runnable task, int size) {
         Mailbox mailbox;
+        Inbox inbox;
         synchronized (this) {
             if (fromServers == null) {
                 fromServers = server.newMailbox();
+                fromServersInbox = server.newInbox(Budget.unlimited(ticker()));
             }
             mailbox = fromServers;
+            inbox = fromServersInbox;
         }
-        boolean taken = mailbox.offer(task, size);
+        boolean taken = inbox.take(size);
+        if (taken) {
+            mailbox.add(() -> {
+                try {
+                    task.run();
+                } finally {
+                    inbox.done(size);
+                }
+            });
+        }
         boolean isNew;
         synchronized (this) {
             isNew = !taken && !dropsFromServers;

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Connection;
@@ -47,18 +46,16 @@ final class ServerSocket implements Socket {
     private final String id;
     private final ServerNamespace namespace;
     private final ClientConnection connection;
-    private final Handshake handshake;
+    private final NamespaceHandshake handshake;
     private final Mailbox mailbox;
     private final PendingAcks acks = new PendingAcks();
     private volatile Map<String, Object> data;
     private volatile Listeners listeners;
-    /** How many events are in asynchronous middleware: they wait no less than those in the mailbox. */
-    private final AtomicInteger filtering = new AtomicInteger();
 
     private volatile State state = State.PENDING;
     /**
-     * Whether events come to nothing: at once when the server ends the membership, else when all those have been handled that came
-     * before the client left.
+     * Whether events come to nothing: at once when the server ends the membership or the connection, else when all those have been
+     * handled that came before the client left.
      */
     private volatile boolean silenced;
     // guarded by this
@@ -72,7 +69,7 @@ final class ServerSocket implements Socket {
             String id,
             ServerNamespace namespace,
             ClientConnection connection,
-            Handshake handshake,
+            NamespaceHandshake handshake,
             MailboxExecutor executor) {
         this.id = id;
         this.namespace = namespace;
@@ -145,6 +142,7 @@ final class ServerSocket implements Socket {
         }
         acks.close();
         namespace.release();
+        connection.forget(handshake);
         connection.refuse(this, refusal);
     }
 
@@ -158,12 +156,16 @@ final class ServerSocket implements Socket {
 
     /** Takes an event from the client; {@code false} if too many wait already. */
     boolean receive(Packet.Event packet) {
-        NamespaceHandler handler = namespace.handler();
-        Runnable task = () -> handle(packet);
-        if (mayRunHere(handler, packet.name()) && mailbox.runNow(task)) {
+        if (mayRunHere(namespace.handler(), packet.name())
+                && mailbox.runNow(() -> dispatch(SocketEvent.of(binding(), packet), packet.ackId()))) {
             return true;
         }
-        return mailbox.offer(task, packet.length());
+        Inbox inbox = connection.inbox();
+        if (!inbox.take(packet.length())) {
+            return false;
+        }
+        mailbox.add(new WaitingEvent(this, packet, inbox));
+        return true;
     }
 
     /** Middleware and run-time listeners have promised nothing, and middleware may turn the event into another one. */
@@ -171,31 +173,30 @@ final class ServerSocket implements Socket {
         return listeners == null && !handler.filtersEvents() && handler.isNonBlocking(event);
     }
 
-    private void handle(Packet.Event packet) {
+    /** Handles an event whose turn it is, or begins to. */
+    void handle(WaitingEvent waiting) {
         if (silenced) {
             return;
         }
         NamespaceHandler handler = namespace.handler();
-        Event event = SocketEvent.of(binding(), packet);
+        Event event = SocketEvent.of(binding(), waiting.packet());
+        long ackId = waiting.packet().ackId();
         if (!handler.filtersEvents()) {
-            dispatch(event, packet.ackId());
+            dispatch(event, ackId);
             return;
         }
         var filtered = handler.filter(this, event).toCompletableFuture();
         if (filtered.isDone() && !filtered.isCompletedExceptionally()) {
-            dispatch(filtered.join(), packet.ackId());
+            dispatch(filtered.join(), ackId);
         } else {
-            if (filtering.incrementAndGet() > namespace.options().inboxMaxEvents()) {
-                connection.abort();
-            }
-            filtered.whenComplete((passed, refusal) -> mailbox.add(() -> {
-                filtering.decrementAndGet();
+            waiting.keep();
+            filtered.whenComplete((passed, refusal) -> mailbox.add(waiting.then(() -> {
                 if (refusal == null) {
-                    dispatch(passed, packet.ackId());
+                    dispatch(passed, ackId);
                 } else if (!silenced) {
                     handler.refused(this, Refusals.cause(refusal));
                 }
-            }));
+            })));
         }
     }
 
@@ -425,13 +426,18 @@ final class ServerSocket implements Socket {
                 return false;
             }
             state = State.LEFT;
-            silenced = reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT;
+            silenced =
+                    reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT || reason == DisconnectReason.FORCED_CLOSE;
             left();
             ownRooms = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
+        }
+        if (silenced) {
+            mailbox.drop();
         }
         namespace.settled();
         acks.close();
         namespace.release();
+        connection.forget(handshake);
         if (before != State.PENDING && before != State.ANNOUNCED) {
             mailbox.add(() -> {
                 silenced = true;
@@ -444,6 +450,7 @@ final class ServerSocket implements Socket {
                 namespace.handler().disconnected(this, reason);
             });
         }
+        mailbox.close();
         return true;
     }
 

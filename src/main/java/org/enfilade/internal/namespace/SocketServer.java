@@ -11,7 +11,6 @@ import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Cluster;
 import org.enfilade.ConnectionError;
-import org.enfilade.Handshake;
 import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
@@ -19,6 +18,7 @@ import org.enfilade.Socket;
 import org.enfilade.SocketIO;
 import org.enfilade.internal.adapter.LocalNode;
 import org.enfilade.internal.adapter.Peers;
+import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.EngineOptions;
 import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.engine.EngineSession;
@@ -35,7 +35,12 @@ import org.enfilade.internal.packet.PacketDecoder;
 public final class SocketServer extends BroadcastDelegate implements SocketIO {
     /** What exists while the server runs. */
     private record Running(
-            ServerOptions options, Ticker ticker, Executor executor, MailboxExecutor mailboxes, EngineServer engine) {}
+            ServerOptions options,
+            Ticker ticker,
+            Budget budget,
+            Executor executor,
+            MailboxExecutor mailboxes,
+            EngineServer engine) {}
 
     private final JsonBinding binding;
     private final NamespaceRegistry registry = new NamespaceRegistry(this);
@@ -89,6 +94,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
      */
     public void start(ServerOptions options, Executor executor, Ticker ticker) {
         Flusher flusher = new Flusher(ticker);
+        Budget budget = new Budget(options.maxWaitingBytes(), ticker);
         EngineOptions engineOptions = new EngineOptions(
                 options.pingInterval(),
                 options.pingTimeout(),
@@ -98,10 +104,9 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
                 options.outboxMaxBytes(),
                 options.outboxMaxPackets(),
                 options.maxConnections());
-        MailboxExecutor mailboxes =
-                new MailboxExecutor(executor, flusher, options.inboxMaxEvents(), options.inboxMaxBytes());
+        MailboxExecutor mailboxes = new MailboxExecutor(executor, flusher);
         EngineServer engine = new EngineServer(engineOptions, ticker, flusher, peers.tag());
-        running = new Running(options, ticker, executor, mailboxes, engine);
+        running = new Running(options, ticker, budget, executor, mailboxes, engine);
     }
 
     /** Ends all connections, whose sockets leave with "server shutting down". */
@@ -184,10 +189,14 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     PacketDecoder.Limits packetLimits() {
         ServerOptions options = options();
-        return new PacketDecoder.Limits(options.maxAttachments(), options.maxJsonDepth(), options.maxNamespaceLength());
+        return new PacketDecoder.Limits(
+                options.maxAttachments(),
+                options.maxJsonDepth(),
+                options.maxNamespaceLength(),
+                options.maxHttpBufferSize());
     }
 
-    ServerSocket newSocket(ServerNamespace namespace, ClientConnection connection, Handshake handshake) {
+    ServerSocket newSocket(ServerNamespace namespace, ClientConnection connection, NamespaceHandshake handshake) {
         Running now = running();
         return new ServerSocket(now.engine.newId(), namespace, connection, handshake, now.mailboxes);
     }
@@ -195,6 +204,16 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
     /** A mailbox for what is nobody's in particular. */
     Mailbox newMailbox() {
         return new Mailbox(running().mailboxes, null);
+    }
+
+    /** A count of events that wait, within the options' bounds. */
+    Inbox newInbox(Budget of) {
+        return new Inbox(options().inboxMaxEvents(), options().inboxMaxBytes(), of);
+    }
+
+    /** What waits for and from all clients. */
+    Budget budget() {
+        return running().budget;
     }
 
     void created(ServerNamespace namespace) {

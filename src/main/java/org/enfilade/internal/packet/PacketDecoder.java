@@ -8,14 +8,25 @@ import java.util.List;
  * by several threads.
  */
 public final class PacketDecoder {
-    /** Bounds of a packet: attachments, nesting, and the length of a namespace's name. */
-    public record Limits(int attachments, int jsonDepth, int namespaceLength) {}
+    /**
+     * Bounds of a packet: attachments, nesting, the length of a namespace's name, and that of a binary packet's text and attachments
+     * together.
+     */
+    public record Limits(int attachments, int jsonDepth, int namespaceLength, int binaryPacket) {}
+
+    /** What the text of an argument occupies besides its characters; that of a few arguments is not worth counting. */
+    private static final int ARGUMENT_BYTES = 56;
+
+    private static final int FEW_ARGUMENTS = 16;
 
     private static final int MAX_ID_DIGITS = 15;
 
     private final Limits limits;
     private Header awaited;
     private List<byte[]> received;
+    private int receivedCount;
+    private int waitingBytes;
+    private boolean ignored;
 
     /** What a binary packet's text said. */
     private record Header(
@@ -33,19 +44,51 @@ public final class PacketDecoder {
         return new Cursor(message).packet();
     }
 
-    /** Takes an attachment; {@code null} if more are to come. */
+    /** Takes an attachment; {@code null} if more are to come, or if the packet is ignored. */
     public Packet binary(byte[] attachment) throws ProtocolException {
         if (awaited == null) {
             throw new ProtocolException("an attachment that nobody announced");
         }
-        received.add(attachment);
-        if (received.size() < awaited.attachments) {
+        if (!ignored) {
+            if (attachment.length > limits.binaryPacket - waitingBytes) {
+                throw new ProtocolException("a packet of more than " + limits.binaryPacket + " bytes");
+            }
+            received.add(attachment);
+            waitingBytes += attachment.length;
+        }
+        receivedCount++;
+        if (receivedCount < awaited.attachments) {
             return null;
         }
-        Packet packet = finish(awaited, received);
+        Packet packet = ignored ? null : finish(awaited, received);
+        forget();
+        return packet;
+    }
+
+    private void forget() {
         awaited = null;
         received = null;
-        return packet;
+        receivedCount = 0;
+        waitingBytes = 0;
+        ignored = false;
+    }
+
+    /** The namespace of the packet whose attachments are still to come; {@code null} if there is none. */
+    public String awaitedNamespace() {
+        return awaited == null ? null : awaited.namespace;
+    }
+
+    /** The packet whose attachments are still to come is for nobody: they are counted and not kept. */
+    public void ignoreAwaited() {
+        ignored = true;
+        received = List.of();
+        waitingBytes = 0;
+        awaited = new Header(false, awaited.namespace, Packet.NO_ID, List.of(), awaited.attachments, 0);
+    }
+
+    /** How many bytes are kept for a packet that is not complete, roughly. */
+    public int waitingBytes() {
+        return waitingBytes;
     }
 
     private static Packet finish(Header header, List<byte[]> attachments) throws ProtocolException {
@@ -128,7 +171,7 @@ public final class PacketDecoder {
             long id = id();
             List<String> elements =
                     new JsonScanner(text, at, limits.jsonDepth, attachments > 0 ? attachments : -1).elements();
-            Header header = new Header(event, namespace, id, elements, attachments, text.length());
+            Header header = new Header(event, namespace, id, elements, attachments, length(elements));
             if (attachments == 0) {
                 return finish(header, List.of());
             }
@@ -137,7 +180,13 @@ public final class PacketDecoder {
             }
             awaited = header;
             received = new ArrayList<>(attachments);
+            waitingBytes = header.length;
             return null;
+        }
+
+        /** What is kept of the text, roughly: many small arguments occupy much more than their characters. */
+        private int length(List<String> elements) {
+            return text.length() + ARGUMENT_BYTES * Math.max(0, elements.size() - FEW_ARGUMENTS);
         }
 
         private int attachments() throws ProtocolException {

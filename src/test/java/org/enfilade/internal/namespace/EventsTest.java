@@ -191,7 +191,8 @@ class EventsTest {
         assertThat(client.isClosed()).isTrue();
 
         test.executor.run();
-        assertThat(chat.take()).endsWith("disconnecting forced close []", "disconnected forced close []");
+        assertThat(chat.take())
+                .containsExactly("admit", "connected", "disconnecting forced close []", "disconnected forced close []");
         other.send("2/chat,1[\"echo\"]");
         assertThat(other.received()).containsExactly("3/chat,1[]");
     }
@@ -205,9 +206,98 @@ class EventsTest {
     }
 
     @Test
-    void eventsOfOneNamespace_doNotFillTheInboxOfAnother() {
-        client.post("2/chat,[\"1\"]", "2/chat,[\"2\"]", "2/chat,[\"3\"]", "2/chat,[\"4\"]", "2[\"1\"]");
+    void eventsOfAllNamespaces_fillTheInboxOfTheirConnection_inNumberAndBytes() {
+        Client large = test.join("/chat");
+        large.join("/");
+        client.post("2/chat,[\"1\"]", "2/chat,[\"2\"]", "2/chat,[\"3\"]", "2/chat,[\"4\"]");
         assertThat(client.isClosed()).isFalse();
+        client.post("2[\"1\"]");
+        assertThat(client.isClosed()).isTrue();
+
+        large.post("2/chat,[\"" + "x".repeat(500) + "\"]");
+        assertThat(large.isClosed()).isFalse();
+        large.post("2[\"" + "x".repeat(500) + "\"]");
+        assertThat(large.isClosed()).isTrue();
+    }
+
+    @Test
+    void eventThatIsBeingHandled_countsUntilItIsDone() {
+        chat.on("slow", (socket, event, ack) -> {
+            client.post("2/chat,[\"" + "x".repeat(500) + "\"]");
+            assertThat(client.isClosed()).isTrue();
+        });
+        client.send("2/chat,[\"slow\",\"" + "x".repeat(500) + "\"]");
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void eventsInMiddleware_countAsThoseThatWait() {
+        List<CompletableFuture<Event>> slow = new ArrayList<>();
+        chat.filter = (socket, event) -> {
+            slow.add(new CompletableFuture<>());
+            return slow.get(slow.size() - 1);
+        };
+        client.send("2/chat,[\"1\"]", "2/chat,[\"2\"]", "2/chat,[\"3\"]", "2/chat,[\"4\"]");
+        slow.get(0).completeExceptionally(new EventRefused("no"));
+        test.executor.run();
+        client.send("2/chat,[\"5\"]");
+        assertThat(client.isClosed()).isFalse();
+        client.send("2/chat,[\"6\"]");
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void manySmallArguments_countForWhatTheyOccupy() {
+        TestServer other = new TestServer();
+        other.declare("/");
+        other.start(options -> options.inboxMaxBytes(50_000));
+        Client greedy = other.join("/");
+        greedy.post("2[1" + ",1".repeat(500) + "]");
+        assertThat(greedy.isClosed()).isFalse();
+        greedy.post("2[1" + ",1".repeat(500) + "]");
+        assertThat(greedy.isClosed()).isTrue();
+    }
+
+    // --- packets whose attachments are still to come
+
+    private static final String PLACE = "{\"_placeholder\":true,\"num\":0}";
+
+    @Test
+    void binaryEvent_forANamespaceThatWasNotJoined_closesBeforeItsAttachments() {
+        client.post("51-/never,[\"img\"," + PLACE + "]");
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void binaryEvent_forANamespaceThatTheServerHasEnded_isIgnoredWithItsAttachments() {
+        chat.socket().disconnect();
+        client.send("51-/chat,[\"img\"," + PLACE + "]", "#0102", "2[\"next\"]");
+        assertThat(client.isClosed()).isFalse();
+        assertThat(main.take()).containsExactly("next []");
+    }
+
+    @Test
+    void binaryEvent_whoseNamespaceIsEndedMeanwhile_isIgnored() {
+        client.send("51-/chat,[\"img\"," + PLACE + "]");
+        chat.socket().disconnect();
+        client.send("#0102", "2[\"next\"]");
+        assertThat(client.isClosed()).isFalse();
+        assertThat(chat.take()).noneMatch(called -> called.startsWith("img"));
+        assertThat(main.take()).containsExactly("next []");
+    }
+
+    @Test
+    void textAndAttachmentsOfOnePacket_areBoundedTogether() {
+        TestServer other = new TestServer();
+        FakeHandler handler = other.declare("/");
+        other.start(options -> options.maxHttpBufferSize(100));
+        Client greedy = other.join("/");
+        handler.take();
+        String header = "52-[\"x\"," + PLACE + "," + PLACE.replace('0', '1') + "]";
+        greedy.send(header, "#" + "00".repeat(100 - header.length()), "#");
+        assertThat(handler.take()).hasSize(1);
+        greedy.send(header, "#" + "00".repeat(100 - header.length()), "#00");
+        assertThat(greedy.isClosed()).isTrue();
     }
 
     @Test

@@ -222,4 +222,32 @@ class LeavingTest {
         test.ticker.advanceMillis(3);
         assertThat(test.ticker.size()).isZero();
     }
+
+    // --- what was sent before
+
+    @Test
+    void eventsThatWait_whenTheServerClosesTheConnection_areDropped() {
+        client.post("2/chat,[\"a\"]", "2/chat,[\"b\"]");
+        chat.take();
+        chat.socket().connection().close();
+        test.executor.run();
+        assertThat(chat.take()).noneMatch(called -> called.startsWith("a") || called.startsWith("b"));
+    }
+
+    @Test
+    void eventsThatWait_whenTheClientIsLost_areHandled() {
+        chat.take();
+        client.post("2/chat,[\"a\"]", "2/chat,[\"b\"]");
+        client.lose();
+        assertThat(chat.take()).startsWith("a []", "b []");
+    }
+
+    @Test
+    void eventsThatWait_whenTheClientBreaksTheProtocol_areDropped_alsoBehindARunningOne() {
+        chat.take();
+        chat.on("slow", (socket, event, ack) -> client.post("2/chat,[\"behind\"]", "nonsense"));
+        client.send("2/chat,[\"slow\"]", "2/chat,[\"next\"]");
+        assertThat(client.isClosed()).isTrue();
+        assertThat(chat.take()).hasSize(3).startsWith("slow []").allMatch(called -> !called.contains("next"));
+    }
 }

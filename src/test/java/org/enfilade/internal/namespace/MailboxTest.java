@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Timeout;
 class MailboxTest {
     private final StepExecutor executor = new StepExecutor();
     private final Flusher flusher = new Flusher(new FakeTicker());
-    private final Mailbox mailbox = new Mailbox(new MailboxExecutor(executor, flusher, 3, 100), null);
+    private final Mailbox mailbox = new Mailbox(new MailboxExecutor(executor, flusher), null);
     private final List<String> ran = new ArrayList<>();
 
-    private boolean offer(String name, int size) {
-        return mailbox.offer(() -> ran.add(name), size);
+    private void offer(String name) {
+        mailbox.add(() -> ran.add(name));
     }
 
     @Test
     void tasks_runInOrder_inOneGo() {
-        offer("a", 1);
-        offer("b", 1);
+        offer("a");
+        offer("b");
         mailbox.add(() -> ran.add("c"));
         assertThat(executor.size()).isEqualTo(1);
         executor.run();
@@ -36,17 +36,56 @@ class MailboxTest {
         assertThat(executor.size()).isZero();
     }
 
+    private final class Event implements Mailbox.Droppable {
+        private final String name;
+
+        Event(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void run() {
+            ran.add(name);
+        }
+
+        @Override
+        public void dropped() {
+            ran.add("dropped " + name);
+        }
+    }
+
     @Test
-    void events_areBounded_inNumberAndSize_andTheServersTasksAreNot() {
-        assertThat(offer("a", 50)).isTrue();
-        assertThat(offer("too large", 51)).isFalse();
-        assertThat(offer("b", 50)).isTrue();
-        mailbox.add(() -> ran.add("server"));
-        assertThat(offer("too many", 1)).isFalse();
-        mailbox.add(() -> ran.add("server"));
+    void events_areDroppedAtOnce_andTheServersTasksStay() {
+        mailbox.add(new Event("a"));
+        offer("server");
+        mailbox.add(new Event("b"));
+        mailbox.drop();
+        assertThat(ran).containsExactly("dropped a", "dropped b");
         executor.run();
-        assertThat(ran).containsExactly("a", "b", "server", "server");
-        assertThat(offer("c", 100)).isTrue();
+        assertThat(ran).containsExactly("dropped a", "dropped b", "server");
+        mailbox.drop();
+        mailbox.add(new Event("c"));
+        executor.run();
+        assertThat(ran).endsWith("server", "c");
+    }
+
+    @Test
+    void closedMailbox_dropsEventsThatTheExecutorRefuses() {
+        executor.refuse(true);
+        mailbox.add(new Event("before"));
+        assertThat(ran).isEmpty();
+        mailbox.close();
+        assertThat(ran).containsExactly("dropped before");
+        mailbox.add(new Event("after"));
+        assertThat(ran).containsExactly("dropped before", "dropped after");
+    }
+
+    @Test
+    void closedMailbox_runsWhatWaits() {
+        mailbox.add(new Event("a"));
+        mailbox.close();
+        executor.run();
+        assertThat(ran).containsExactly("a");
     }
 
     @Test
@@ -60,14 +99,12 @@ class MailboxTest {
                             }
                             task.run();
                         },
-                        flusher,
-                        3,
-                        100),
+                        flusher),
                 null);
 
-        fragile.offer(() -> ran.add("a"), 1);
+        fragile.add(() -> ran.add("a"));
         broken.set(false);
-        fragile.offer(() -> ran.add("b"), 1);
+        fragile.add(() -> ran.add("b"));
 
         assertThat(ran).containsExactly("a", "b");
     }
@@ -75,7 +112,7 @@ class MailboxTest {
     @Test
     void taskThatRunsHere_isAheadOfWhatComesMeanwhile() {
         assertThat(mailbox.runNow(() -> {
-                    offer("later", 1);
+                    offer("later");
                     assertThat(mailbox.runNow(() -> ran.add("never"))).isFalse();
                     ran.add("here");
                 }))
@@ -90,20 +127,20 @@ class MailboxTest {
     @Test
     void refusedRun_isTriedAgainWithTheNextTask_inOrder() {
         executor.refuse(true);
-        offer("a", 1);
+        offer("a");
         assertThat(mailbox.runNow(() -> ran.add("overtakes"))).isFalse();
         executor.refuse(false);
-        offer("b", 1);
+        offer("b");
         executor.run();
         assertThat(ran).containsExactly("a", "b");
     }
 
     @Test
     void runThatMayNotBeContinuedElsewhere_goesOnHere() {
-        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher, 1_000, 1_000), null);
+        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher), null);
         for (int i = 0; i < 200; i++) {
             String name = Integer.toString(i);
-            large.offer(() -> ran.add(name), 1);
+            large.add(() -> ran.add(name));
         }
         large.add(() -> executor.refuse(false));
         executor.refuse(true);
@@ -115,7 +152,7 @@ class MailboxTest {
     void manyThreads_loseNothing_andNeverRunTwoAtOnce() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher, 1_000_000, 1_000_000), null);
+            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher), null);
             AtomicBoolean running = new AtomicBoolean();
             AtomicBoolean overlapped = new AtomicBoolean();
             CountDownLatch done = new CountDownLatch(3 * 5_000);
@@ -130,7 +167,7 @@ class MailboxTest {
                 new Thread(() -> {
                             for (int i = 0; i < 5_000; i++) {
                                 if (i % 3 != 0 || !shared.runNow(task)) {
-                                    shared.offer(task, 1);
+                                    shared.add(task);
                                 }
                             }
                         })

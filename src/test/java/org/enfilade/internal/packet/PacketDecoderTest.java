@@ -16,7 +16,7 @@ class PacketDecoderTest {
     private static final String FIRST = "{\"_placeholder\":true,\"num\":0}";
     private static final String SECOND = "{\"_placeholder\":true,\"num\":1}";
 
-    private final PacketDecoder decoder = new PacketDecoder(new PacketDecoder.Limits(10, 256, 512));
+    private final PacketDecoder decoder = new PacketDecoder(new PacketDecoder.Limits(10, 256, 512, 100));
 
     private Packet decode(String... messages) throws ProtocolException {
         Packet packet = null;
@@ -224,6 +224,46 @@ class PacketDecoderTest {
         Packet.Event event = (Packet.Event) decode("51-[\"img\"]", "#0102030405");
 
         assertThat(event.length()).isEqualTo("51-[\"img\"]".length() + 5);
+    }
+
+    @Test
+    void eventsLength_countsWhatManySmallArgumentsOccupy() throws ProtocolException {
+        String few = "2[\"e\"" + ",1".repeat(15) + "]";
+        assertThat(((Packet.Event) decode(few)).length()).isEqualTo(few.length());
+        String many = "2[\"e\"" + ",1".repeat(1_000) + "]";
+        assertThat(((Packet.Event) decode(many)).length()).isGreaterThan(40 * 1_000);
+    }
+
+    @Test
+    void textAndAttachmentsTogether_overTheLimit_areAViolation_beforeTheyAreKept() throws ProtocolException {
+        String text = "52-[\"img\"," + FIRST + "," + SECOND + "]";
+        decoder.text(text);
+        decoder.binary(new byte[100 - text.length()]);
+        assertThat(decoder.waitingBytes()).isEqualTo(100);
+        assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> decoder.binary(new byte[1]));
+        assertThat(decoder.waitingBytes()).isEqualTo(100);
+    }
+
+    @Test
+    void ignoredPacket_isCountedToItsEnd_andNothingOfItIsKept() throws ProtocolException {
+        decoder.text("52-/chat,[\"img\"," + FIRST + "," + SECOND + "]");
+        assertThat(decoder.awaitedNamespace()).isEqualTo("/chat");
+        decoder.ignoreAwaited();
+        assertThat(decoder.waitingBytes()).isZero();
+        assertThat(decoder.binary(new byte[1_000])).isNull();
+        assertThat(decoder.waitingBytes()).isZero();
+        assertThat(decoder.awaitedNamespace()).isNotNull();
+        assertThat(decoder.binary(new byte[1_000])).isNull();
+        assertThat(decoder.awaitedNamespace()).isNull();
+        assertThat(describe(decode("2[\"next\"]"))).isEqualTo("event / -1 next []");
+    }
+
+    @Test
+    void completePacket_leavesNothingWaiting() throws ProtocolException {
+        decoder.text("51-[\"img\"," + FIRST + "]");
+        assertThat(decoder.waitingBytes()).isPositive();
+        decoder.binary(new byte[3]);
+        assertThat(decoder.waitingBytes()).isZero();
     }
 
     @ParameterizedTest
