@@ -373,6 +373,18 @@ public final class EngineSession {
 
     /** Closes from the server's side: what was sent before still arrives. Idempotent. */
     public void close() {
+        closeInOrder(CloseReason.SERVER_CLOSE);
+    }
+
+    /**
+     * Closes because the client broke the protocol or a limit: nothing more is taken from it, and what was sent before still arrives.
+     * Idempotent.
+     */
+    public void abort() {
+        closeInOrder(CloseReason.PROTOCOL_VIOLATION);
+    }
+
+    private void closeInOrder(CloseReason reason) {
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
@@ -382,7 +394,7 @@ public final class EngineSession {
                 outbox.addLast(Message.CLOSE);
             }
         }
-        listener.closed(CloseReason.SERVER_CLOSE);
+        listener.closed(reason);
         alarm(State.CLOSING, LINGER, () -> finish(Transport::close));
         drain();
     }
@@ -394,11 +406,6 @@ public final class EngineSession {
             }
         }
         finish(Transport::close);
-    }
-
-    /** Ends at once because the client broke the protocol or a limit. Idempotent. */
-    public void abort() {
-        end(CloseReason.PROTOCOL_VIOLATION);
     }
 
     /** Ends at once: what was not sent yet is lost. */
@@ -450,13 +457,17 @@ public final class EngineSession {
         end(reason);
     }
 
-    /** Closes because the application ends; without effect on a session that is still being opened. */
+    /**
+     * Closes because the application ends, after what can be sent at once: no further request is served. Without effect on a session
+     * that is still being opened.
+     */
     void shutDown() {
         synchronized (this) {
             if (transport == null) {
                 return;
             }
         }
+        drain();
         end(CloseReason.SHUTDOWN, Transport::goingAway);
     }
 }

@@ -123,9 +123,10 @@ final class PollingTransport implements Transport, Wire.Sent {
         session.end(CloseReason.TRANSPORT_ERROR);
     }
 
+    /** A close packet fills a payload: clients (4.6, 4.8) handle it before the messages beside it, which they then drop. */
     @Override
     public int weigh(Message message) {
-        return message.payloadSize();
+        return message == Message.CLOSE ? Integer.MAX_VALUE : message.payloadSize();
     }
 
     /** What was announced to the client as the limit of a payload; a larger packet goes alone. */

@@ -8,15 +8,50 @@ class CloseTest {
     private final FakeWire wire = new FakeWire();
 
     @Test
-    void kick_onPolling_sendsWhatWasSent_thenAClosePacket() {
+    void kick_onPolling_sendsWhatWasSent_thenAClosePacketInAPollOfItsOwn() {
         TestSession test = TestSession.polling();
-        test.send("last words");
+        test.send("last", "words");
         test.session.close();
         assertThat(test.listener.heard).containsExactly("SERVER_CLOSE");
-        assertThat(test.ended).isZero();
 
-        assertThat(test.poll().payload()).isEqualTo("4last words|1");
+        assertThat(test.poll().payload()).isEqualTo("4last|4words");
+        assertThat(test.ended).isZero();
+        assertThat(test.poll().payload()).isEqualTo("1");
         assertThat(test.ended).isEqualTo(1);
+    }
+
+    @Test
+    void kick_whileAPollIsBeingAnswered_answersTheNextWithAClosePacket() {
+        TestSession test = TestSession.polling();
+        FakePoll slow = FakePoll.slow();
+        test.session.poll(slow);
+        test.send("last words");
+        test.session.close();
+        FakePoll next = test.poll();
+        assertThat(next.payload()).isNull();
+
+        slow.release();
+        assertThat(slow.payload()).isEqualTo("4last words");
+        assertThat(next.payload()).isEqualTo("1");
+    }
+
+    @Test
+    void kick_withinARun_closesAfterTheMessagesOfTheRun() {
+        TestSession test = TestSession.polling();
+        FakePoll poll = test.poll();
+        test.flusher.collect(() -> {
+            test.send("last words");
+            test.session.close();
+        });
+        assertThat(poll.payload()).isEqualTo("4last words");
+        assertThat(test.poll().payload()).isEqualTo("1");
+    }
+
+    @Test
+    void kick_ofASessionThatIsBeingOpened_leavesItsHandshakeAlone() {
+        TestSession test = TestSession.opening(session -> session.close());
+        assertThat(test.poll().payload()).isEqualTo(TestSession.OPEN_POLLING);
+        assertThat(test.poll().payload()).isEqualTo("1");
     }
 
     @Test
@@ -97,7 +132,67 @@ class CloseTest {
         TestSession test = TestSession.polling(TestSession.options(true, 1_000, 2));
         test.send("a", "b");
         test.session.close();
-        assertThat(test.poll().payload()).isEqualTo("4a|4b|1");
+        assertThat(test.poll().payload()).isEqualTo("4a|4b");
+        assertThat(test.poll().payload()).isEqualTo("1");
+    }
+
+    @Test
+    void abort_letsWhatWasSentArrive_andThenCloses() {
+        TestSession test = TestSession.polling();
+        test.send("last words");
+        test.session.abort();
+        test.post("4too late");
+        assertThat(test.listener.heard).containsExactly("PROTOCOL_VIOLATION");
+
+        assertThat(test.poll().payload()).isEqualTo("4last words");
+        assertThat(test.poll().payload()).isEqualTo("1");
+        assertThat(test.ended).isEqualTo(1);
+    }
+
+    @Test
+    void abort_onAWebSocket_closesAfterWhatWasSent() {
+        TestSession test = TestSession.on(wire);
+        test.flusher.collect(() -> {
+            test.send("last words");
+            test.session.abort();
+        });
+        assertThat(wire.take()).endsWith("4last words");
+        assertThat(wire.isClosed()).isTrue();
+    }
+
+    @Test
+    void abort_lingersForAClientThatDoesNotPoll() {
+        TestSession test = TestSession.polling();
+        test.send("never read");
+        test.session.abort();
+        test.ticker.advanceMillis(10_000);
+        assertThat(test.ended).isEqualTo(1);
+        assertThat(test.listener.heard).containsExactly("PROTOCOL_VIOLATION");
+        assertThat(test.ticker.size()).isZero();
+    }
+
+    @Test
+    void shutDown_answersThePollThatWaits_withTheMessagesOfARun() {
+        TestSession test = TestSession.polling();
+        FakePoll poll = test.poll();
+        test.flusher.collect(() -> {
+            test.send("last words");
+            test.session.shutDown();
+        });
+        assertThat(poll.payload()).isEqualTo("4last words");
+        assertThat(test.listener.heard).containsExactly("SHUTDOWN");
+        assertThat(test.ended).isEqualTo(1);
+    }
+
+    @Test
+    void shutDown_ofAWebSocket_sendsTheMessagesOfARun() {
+        TestSession test = TestSession.on(wire);
+        test.flusher.collect(() -> {
+            test.send("last words");
+            test.session.shutDown();
+        });
+        assertThat(wire.take()).endsWith("4last words");
+        assertThat(wire.isGoingAway()).isTrue();
     }
 
     @Test

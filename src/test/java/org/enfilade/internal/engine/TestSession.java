@@ -2,6 +2,7 @@ package org.enfilade.internal.engine;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A session with everything around it faked: ping every 25 s, answer within 20 s, 100 bytes of payload. */
 final class TestSession {
@@ -73,6 +74,14 @@ final class TestSession {
         test.polling = test.session.openPolling(test.listener);
         test.listener.watch(test.session, test.polling);
         test.polling.poll(new FakePoll());
+        return test;
+    }
+
+    /** On polling; the client has not asked for the handshake yet, and the listener does something when it hears of the session. */
+    static TestSession opening(Consumer<EngineSession> onOpened) {
+        TestSession test = new TestSession(options(true, 1_000, 10));
+        test.listener.onOpened = () -> onOpened.accept(test.session);
+        test.polling = test.session.openPolling(test.listener);
         return test;
     }
 

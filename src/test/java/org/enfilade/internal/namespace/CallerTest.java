@@ -194,9 +194,16 @@ class CallerTest {
 
         test.server.engine().openPolling(first, session -> test.server.connect(session, test.request()));
 
-        assertThat(first.payload()).startsWith("0{").endsWith("|1");
+        assertThat(first.payload()).startsWith("0{").endsWith("}");
+        FakePoll next = new FakePoll();
+        test.server.engine().session(sid(first)).poll(next);
+        assertThat(next.payload()).isEqualTo("1");
         assertThat(ada.watchers).isEmpty();
         assertThat(test.server.connectionCount()).isZero();
+    }
+
+    private static String sid(FakePoll handshake) {
+        return handshake.payload().split("\"")[3];
     }
 
     @Test
