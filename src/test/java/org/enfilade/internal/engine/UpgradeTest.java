@@ -30,17 +30,48 @@ class UpgradeTest {
     }
 
     @Test
-    void poll_whileProbed_isAnsweredSoon_soThatTheClientCanLetGo() {
+    void nextPollAfterTheProbe_isAnsweredAtOnce_soThatTheClientCanLetGo() {
         probe.text("2probe");
+        assertThat(test.poll().payload()).isEqualTo("6");
+    }
+
+    @Test
+    void pollsAfterTheProbe_ofAClientThatHasNotHeardOfItYet_areAnsweredAtOnce_andSoonOnlyLater() {
+        FakePoll waiting = test.poll();
+        probe.text("2probe");
+        assertThat(waiting.payload()).isEqualTo("6");
+        assertThat(test.poll().payload()).isEqualTo("6");
+        assertThat(test.poll().payload()).isEqualTo("6");
+
         FakePoll poll = test.poll();
         assertThat(poll.payload()).isNull();
-
         test.ticker.advanceMillis(100);
         assertThat(poll.payload()).isEqualTo("6");
 
         FakePoll next = test.poll();
+        assertThat(next.payload()).isNull();
         test.ticker.advanceMillis(100);
         assertThat(next.payload()).isEqualTo("6");
+    }
+
+    @Test
+    void pollAfterTheProbe_getsWhatWaits() {
+        test.send("a");
+        probe.text("2probe");
+        assertThat(test.poll().payload()).isEqualTo("4a");
+    }
+
+    @Test
+    void probeAgain_afterOneWasGivenUp_answersPollsAtOnceAgain() {
+        probe.text("2probe");
+        probe.closed();
+        FakePoll poll = test.poll();
+        assertThat(poll.payload()).isNull();
+
+        Inbound second = test.session.probe(new FakeWire());
+        second.text("2probe");
+        assertThat(poll.payload()).isEqualTo("6");
+        assertThat(test.poll().payload()).isEqualTo("6");
     }
 
     @Test
@@ -244,6 +275,9 @@ class UpgradeTest {
     void end_duringTheProbe_closesBoth() {
         probe.text("2probe");
         FakePoll poll = test.poll();
+        while (poll.payload() != null) {
+            poll = test.poll();
+        }
         test.session.abort();
         assertThat(wire.isClosed()).isTrue();
         assertThat(poll.payload()).isEqualTo("1");
