@@ -17,10 +17,13 @@ final class EngineFilter extends HttpFilter {
 
     private final transient EngineGateway gateway;
     private final transient Callers callers;
+    private final String path;
 
-    EngineFilter(EngineGateway gateway, Callers callers) {
+    /** @param path below the context root, where the endpoint is */
+    EngineFilter(EngineGateway gateway, Callers callers, String path) {
         this.gateway = gateway;
         this.callers = callers;
+        this.path = path;
     }
 
     @Override
@@ -35,14 +38,18 @@ final class EngineFilter extends HttpFilter {
         }
         gateway.cors().headers(request.getHeader("Origin")).forEach(response::setHeader);
         HandshakeRequest handshake = HandshakeRequests.of(request);
-        EngineRequest engineRequest = new EngineRequest(request.getMethod(), isUpgrade(request), handshake.query());
+        UpgradeAsked upgrade = UpgradeAsked.of(request, path);
+        EngineRequest engineRequest = new EngineRequest(request.getMethod(), upgrade, handshake.query());
         if (engineRequest.isHandshake()) {
             handshake = handshake.by(callers.of(request));
         }
         Optional<EngineGateway.Refusal> refusal = gateway.refusal(engineRequest, handshake);
         if (refusal.isPresent()) {
+            if (upgrade == UpgradeAsked.MALFORMED) {
+                response.setHeader("Sec-WebSocket-Version", UpgradeAsked.VERSION);
+            }
             Answers.refuse(response, refusal.get().error(), refusal.get().message());
-        } else if (engineRequest.upgrade()) {
+        } else if (upgrade == UpgradeAsked.WEB_SOCKET) {
             chain.doFilter(new Upgrade(request, engineRequest.sid(), handshake), response);
         } else {
             request.setAttribute(PollingServlet.HANDSHAKE, handshake);
@@ -63,11 +70,6 @@ final class EngineFilter extends HttpFilter {
         return request.getMethod().equals("OPTIONS")
                 && request.getHeader("Origin") != null
                 && request.getHeader("Access-Control-Request-Method") != null;
-    }
-
-    /** Java's own HTTP client asks for {@code h2c}: only {@code websocket} counts. */
-    private static boolean isUpgrade(HttpServletRequest request) {
-        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
     /** A WebSocket handshake with all that the endpoint needs to know. */

@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * What the protocol looks at in an HTTP request.
  *
- * @param upgrade whether it asks for a WebSocket
+ * @param upgrade whether it asks for a WebSocket, and how
  */
-record EngineRequest(String method, boolean upgrade, Map<String, List<String>> query) {
+record EngineRequest(String method, UpgradeAsked upgrade, Map<String, List<String>> query) {
     /** A parameter's first value, or an empty text. */
     String parameter(String name) {
         List<String> values = query.get(name);

@@ -8,7 +8,10 @@ import java.io.IOException;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.namespace.HandshakeRequest;
 
-/** HTTP long-polling; every request has passed the {@link EngineFilter}. No thread waits, for a client or for an event. */
+/**
+ * HTTP long-polling, of requests that the {@link EngineFilter} has passed as such. What else arrives is refused: a WebSocket handshake
+ * that the container does not take, a forward of the application. No thread waits, for a client or for an event.
+ */
 final class PollingServlet extends HttpServlet {
     static final String HANDSHAKE = "org.enfilade.handshake";
 
@@ -24,8 +27,11 @@ final class PollingServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        HandshakeRequest handshake = (HandshakeRequest) request.getAttribute(HANDSHAKE);
-        String sid = handshake == null ? "" : handshake.query("sid").orElse("");
+        if (!(request.getAttribute(HANDSHAKE) instanceof HandshakeRequest handshake)) {
+            Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
+            return;
+        }
+        String sid = handshake.query("sid").orElse("");
         switch (request.getMethod()) {
             case "GET" -> get(request, handshake, sid);
             case "POST" -> post(request, response, sid);

@@ -39,15 +39,19 @@ final class RequestCheck {
         if (session == null) {
             return Optional.of(EngineError.UNKNOWN_SID);
         }
-        boolean fits = webSocket ? request.upgrade() : session.isPolling() && !request.upgrade();
+        boolean fits = isAsItsTransport(request, webSocket) && (webSocket || session.isPolling());
         return fits ? Optional.empty() : Optional.of(EngineError.BAD_REQUEST);
+    }
+
+    private static boolean isAsItsTransport(EngineRequest request, boolean webSocket) {
+        return request.upgrade() == (webSocket ? UpgradeAsked.WEB_SOCKET : UpgradeAsked.NONE);
     }
 
     private Optional<EngineError> checkHandshake(EngineRequest request, boolean webSocket) {
         if (!request.method().equals("GET")) {
             return Optional.of(EngineError.BAD_HANDSHAKE_METHOD);
         }
-        if (webSocket != request.upgrade()) {
+        if (!isAsItsTransport(request, webSocket)) {
             return Optional.of(EngineError.BAD_REQUEST);
         }
         if (!request.parameter("EIO").equals("4")) {

@@ -13,7 +13,7 @@ final class Routes {
     private Routes() {}
 
     static void publish(ServletContext context, EngineGateway gateway, Callers callers, String path) {
-        var filter = context.addFilter("EnfiladeFilter", new EngineFilter(gateway, callers));
+        var filter = context.addFilter("EnfiladeFilter", new EngineFilter(gateway, callers, path));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "*");
         ServletRegistration.Dynamic servlet =
@@ -23,7 +23,14 @@ final class Routes {
         Object webSockets = context.getAttribute(ServerContainer.class.getName());
         if (webSockets != null && !path.equals(SocketIOEndpoint.DEFAULT_PATH)) {
             addEndpoint((ServerContainer) webSockets, path);
+            closeDefaultPath(context);
         }
+    }
+
+    private static void closeDefaultPath(ServletContext context) {
+        var filter = context.addFilter("EnfiladeUnusedPath", new UnusedPathFilter());
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, SocketIOEndpoint.DEFAULT_PATH + "*");
     }
 
     private static void addEndpoint(ServerContainer webSockets, String path) {

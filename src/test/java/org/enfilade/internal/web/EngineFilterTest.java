@@ -2,17 +2,18 @@ package org.enfilade.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.enfilade.DisconnectReason;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
@@ -25,6 +26,21 @@ import org.enfilade.internal.namespace.SocketServer;
 import org.junit.jupiter.api.Test;
 
 class EngineFilterTest {
+    private static final String PATH = "/socket.io/";
+    private static final Callers NOBODY =
+            new Callers(Set.of(), new HttpSessions(), new Identities(noContexts(), noPolicies()), "Server/1");
+
+    private static ContextService noContexts() {
+        return (ContextService) Proxy.newProxyInstance(
+                EngineFilterTest.class.getClassLoader(),
+                new Class<?>[] {ContextService.class},
+                (proxy, method, arguments) -> (Executor) Runnable::run);
+    }
+
+    private static PolicyContexts noPolicies() {
+        return PolicyContexts.find(EngineFilterTest.class.getClassLoader(), "no.such.PolicyContext");
+    }
+
     private final List<DisconnectReason> left = new ArrayList<>();
     private final FakeTicker ticker = new FakeTicker();
     private final SocketServer server = new SocketServer(new JsonBinding());
@@ -58,7 +74,7 @@ class EngineFilterTest {
     @Test
     void undeployment_isNoLogout() {
         EngineGateway gateway = start();
-        EngineFilter filter = new EngineFilter(gateway, null);
+        EngineFilter filter = new EngineFilter(gateway, NOBODY, PATH);
         FakePoll first = new FakePoll();
         gateway.openPolling(inTheSession(), first);
         String sid = first.payload().split("\"")[3];
@@ -83,41 +99,98 @@ class EngineFilterTest {
     @Test
     void handshake_isAskedForTheNameOfItsAddress_answersWithTheAddress() throws Exception {
         EngineGateway gateway = start();
-        EngineFilter filter = new EngineFilter(gateway, null);
+        EngineFilter filter = new EngineFilter(gateway, NOBODY, PATH);
         FakePoll first = new FakePoll();
         gateway.openPolling(inTheSession(), first);
         String sid = first.payload().split("\"")[3];
         List<String> names = new ArrayList<>();
 
         filter.doFilter(
-                upgradeOf(sid),
-                (HttpServletResponse) fake(HttpServletResponse.class, Map.of()),
+                FakeRequest.webSocket("EIO=4&transport=websocket&sid=" + sid).proxy(),
+                new FakeResponse().proxy(),
                 (request, response) -> names.add(request.getLocalName()));
 
         assertThat(names).containsExactly("192.0.2.1");
     }
 
-    private static HttpServletRequest upgradeOf(String sid) {
-        Map<String, Object> answers = Map.of(
-                "getMethod", "GET",
-                "getHeaderNames", Collections.enumeration(List.of()),
-                "getHeader", "websocket",
-                "getQueryString", "EIO=4&transport=websocket&sid=" + sid,
-                "getRequestURI", "/socket.io/",
-                "isSecure", false,
-                "getLocalAddr", "192.0.2.1",
-                "getRemoteAddr", "192.0.2.7");
-        return (HttpServletRequest) fake(HttpServletRequest.class, answers);
+    /** WildFly answered these with 200 and no body, and made a session without a handshake; Payara did not answer. */
+    @Test
+    void handshake_thatIsMalformed_isBad_andGoesNoFurther() throws Exception {
+        FakeRequest request = FakeRequest.webSocket("EIO=4&transport=websocket").header("Sec-WebSocket-Key");
+
+        FakeResponse response = filtered(start(), request);
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+        assertThat(response.headers()).containsEntry("Sec-WebSocket-Version", "13");
     }
 
-    /** Answers by the names of the methods; {@code null} elsewhere, but asked for its name it fails as if it could not be looked up. */
-    private static Object fake(Class<?> type, Map<String, Object> answers) {
-        return Proxy.newProxyInstance(
-                EngineFilterTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("getLocalName")) {
-                        throw new AssertionError("the name was looked up");
-                    }
-                    return answers.get(method.getName());
-                });
+    @Test
+    void upgrade_thatIsMalformed_isBad_andGoesNoFurther() throws Exception {
+        EngineGateway gateway = start();
+        FakePoll first = new FakePoll();
+        gateway.openPolling(inTheSession(), first);
+        String sid = first.payload().split("\"")[3];
+        FakeRequest request = FakeRequest.webSocket("EIO=4&transport=websocket&sid=" + sid);
+
+        assertThat(filtered(gateway, request.answer("getPathInfo", "/foo")).status())
+                .isEqualTo(400);
+    }
+
+    /** The answer, given by the filter alone. */
+    private static FakeResponse filtered(EngineGateway gateway, FakeRequest request) throws Exception {
+        FakeResponse response = new FakeResponse();
+        new EngineFilter(gateway, NOBODY, PATH).doFilter(request.proxy(), response.proxy(), (passed, to) -> {
+            throw new AssertionError("was passed on");
+        });
+        return response;
+    }
+
+    /** What a container does not take as an upgrade, and a forward of the application, reach the servlet without having passed as polling. */
+    @Test
+    void servlet_servesOnlyWhatPassedAsPolling() throws Exception {
+        EngineGateway gateway = start();
+        PollingServlet servlet = new PollingServlet(gateway, NOBODY);
+        FakeResponse response = new FakeResponse();
+
+        new EngineFilter(gateway, NOBODY, PATH)
+                .doFilter(
+                        FakeRequest.webSocket("EIO=4&transport=websocket").proxy(),
+                        response.proxy(),
+                        (passed, to) -> servlet.service((HttpServletRequest) passed, (HttpServletResponse) to));
+
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.body()).contains("\"code\":3");
+        assertThat(server.engine().size()).isZero();
+    }
+
+    @Test
+    void defaultPath_thatIsNotUsed_hasNoWebSocket() throws Exception {
+        FakeResponse atPath = new FakeResponse();
+        FakeResponse withoutSlash = new FakeResponse();
+        List<Object> passed = new ArrayList<>();
+        UnusedPathFilter filter = new UnusedPathFilter();
+
+        filter.doFilter(FakeRequest.webSocket("").proxy(), atPath.proxy(), (request, to) -> passed.add(request));
+        FakeRequest bare = FakeRequest.webSocket("").answer("getPathInfo", null);
+        filter.doFilter(bare.proxy(), withoutSlash.proxy(), (request, to) -> passed.add(request));
+
+        assertThat(atPath.status()).isEqualTo(404);
+        assertThat(withoutSlash.status()).isEqualTo(404);
+        assertThat(passed).isEmpty();
+    }
+
+    @Test
+    void defaultPath_thatIsNotUsed_isTheApplicationsOtherwise() throws Exception {
+        List<Object> passed = new ArrayList<>();
+        UnusedPathFilter filter = new UnusedPathFilter();
+        FakeResponse response = new FakeResponse();
+
+        filter.doFilter(FakeRequest.plain("").proxy(), response.proxy(), (request, to) -> passed.add(request));
+        FakeRequest below = FakeRequest.webSocket("").answer("getPathInfo", "/own");
+        filter.doFilter(below.proxy(), response.proxy(), (request, to) -> passed.add(request));
+
+        assertThat(response.status()).isZero();
+        assertThat(passed).hasSize(2);
     }
 }

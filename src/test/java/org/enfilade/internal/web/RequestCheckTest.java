@@ -51,7 +51,7 @@ class RequestCheckTest {
         };
     }
 
-    private String check(Set<Transport> transports, String method, boolean upgrade, String query) {
+    private String check(Set<Transport> transports, String method, UpgradeAsked upgrade, String query) {
         String filled = query.replace("$P", polling).replace("$W", webSocket);
         return new RequestCheck(transports, engine)
                 .check(new EngineRequest(method, upgrade, QueryString.parse(filled)))
@@ -61,43 +61,52 @@ class RequestCheckTest {
 
     @ParameterizedTest(name = "{0} {2} upgrade {1}: {3}")
     @CsvSource({
-        "GET,    false, EIO=4&transport=polling,                  ok",
-        "GET,    true,  EIO=4&transport=websocket,                ok",
-        "GET,    false, EIO=4&transport=polling&sid=,             ok",
-        "GET,    false, EIO=4&transport=polling&sid=$P,           ok",
-        "POST,   false, EIO=4&transport=polling&sid=$P,           ok",
-        "GET,    true,  EIO=4&transport=websocket&sid=$P,         ok",
+        "GET,    NONE,       EIO=4&transport=polling,                  ok",
+        "GET,    WEB_SOCKET, EIO=4&transport=websocket,                ok",
+        "GET,    NONE,       EIO=4&transport=polling&sid=,             ok",
+        "GET,    NONE,       EIO=4&transport=polling&sid=$P,           ok",
+        "POST,   NONE,       EIO=4&transport=polling&sid=$P,           ok",
+        "GET,    WEB_SOCKET, EIO=4&transport=websocket&sid=$P,         ok",
         // 0: transport
-        "GET,    false, EIO=4,                                    0",
-        "GET,    false, EIO=4&transport=,                         0",
-        "GET,    false, EIO=4&transport=__proto__,                0",
-        "GET,    false, EIO=4&transport=constructor,              0",
-        "GET,    false, EIO=4&transport=webtransport,             0",
-        "GET,    false, EIO=4&transport=Polling,                  0",
-        "DELETE, false, EIO=3&transport=x&sid=y,                  0",
+        "GET,    NONE,       EIO=4,                                    0",
+        "GET,    NONE,       EIO=4&transport=,                         0",
+        "GET,    NONE,       EIO=4&transport=__proto__,                0",
+        "GET,    NONE,       EIO=4&transport=constructor,              0",
+        "GET,    NONE,       EIO=4&transport=webtransport,             0",
+        "GET,    NONE,       EIO=4&transport=Polling,                  0",
+        "DELETE, NONE,       EIO=3&transport=x&sid=y,                  0",
+        "GET,    MALFORMED,  EIO=4&transport=x,                        0",
         // 1: session
-        "GET,    false, EIO=4&transport=polling&sid=__proto__,    1",
-        "POST,   false, EIO=4&transport=polling&sid=toString,     1",
-        "GET,    false, EIO=3&transport=polling&sid=unknown,      1",
-        "GET,    true,  EIO=4&transport=websocket&sid=unknown,    1",
+        "GET,    NONE,       EIO=4&transport=polling&sid=__proto__,    1",
+        "POST,   NONE,       EIO=4&transport=polling&sid=toString,     1",
+        "GET,    NONE,       EIO=3&transport=polling&sid=unknown,      1",
+        "GET,    WEB_SOCKET, EIO=4&transport=websocket&sid=unknown,    1",
+        "POST,   MALFORMED,  EIO=4&transport=websocket&sid=unknown,    1",
         // 2: method
-        "POST,   false, EIO=4&transport=polling,                  2",
-        "DELETE, false, EIO=4&transport=polling,                  2",
-        "POST,   false, EIO=3&transport=polling,                  2",
+        "POST,   NONE,       EIO=4&transport=polling,                  2",
+        "DELETE, NONE,       EIO=4&transport=polling,                  2",
+        "POST,   NONE,       EIO=3&transport=polling,                  2",
+        "POST,   MALFORMED,  EIO=4&transport=websocket,                2",
         // 3: a request that does not fit
-        "GET,    false, EIO=4&transport=websocket,                3",
-        "GET,    true,  EIO=4&transport=polling,                  3",
-        "GET,    false, EIO=4&transport=polling&sid=$W,           3",
-        "POST,   false, EIO=4&transport=polling&sid=$W,           3",
-        "GET,    false, EIO=4&transport=websocket&sid=$P,         3",
-        "GET,    true,  EIO=4&transport=polling&sid=$P,           3",
+        "GET,    NONE,       EIO=4&transport=websocket,                3",
+        "GET,    WEB_SOCKET, EIO=4&transport=polling,                  3",
+        "GET,    NONE,       EIO=4&transport=polling&sid=$W,           3",
+        "POST,   NONE,       EIO=4&transport=polling&sid=$W,           3",
+        "GET,    NONE,       EIO=4&transport=websocket&sid=$P,         3",
+        "GET,    WEB_SOCKET, EIO=4&transport=polling&sid=$P,           3",
+        "GET,    MALFORMED,  EIO=4&transport=websocket,                3",
+        "GET,    MALFORMED,  EIO=3&transport=websocket,                3",
+        "GET,    MALFORMED,  EIO=4&transport=polling,                  3",
+        "GET,    MALFORMED,  EIO=4&transport=websocket&sid=$P,         3",
+        "POST,   MALFORMED,  EIO=4&transport=websocket&sid=$P,         3",
+        "GET,    MALFORMED,  EIO=4&transport=polling&sid=$P,           3",
         // 5: version
-        "GET,    false, transport=polling,                        5",
-        "GET,    false, EIO=3&transport=polling,                  5",
-        "GET,    true,  EIO=5&transport=websocket,                5",
-        "GET,    false, EIO=&transport=polling,                   5"
+        "GET,    NONE,       transport=polling,                        5",
+        "GET,    NONE,       EIO=3&transport=polling,                  5",
+        "GET,    WEB_SOCKET, EIO=5&transport=websocket,                5",
+        "GET,    NONE,       EIO=&transport=polling,                   5"
     })
-    void errors_areFoundInTheOrderOfTheReference(String method, boolean upgrade, String query, String expected) {
+    void errors_areFoundInTheOrderOfTheReference(String method, UpgradeAsked upgrade, String query, String expected) {
         assertThat(check(EnumSet.allOf(Transport.class), method, upgrade, query))
                 .isEqualTo(expected);
     }
@@ -105,15 +114,17 @@ class RequestCheckTest {
     @Test
     void transportThatIsNotOffered_isUnknown() {
         Set<Transport> strict = EnumSet.of(Transport.WEBSOCKET);
-        assertThat(check(strict, "GET", false, "EIO=4&transport=polling")).isEqualTo("0");
-        assertThat(check(strict, "GET", true, "EIO=4&transport=websocket")).isEqualTo("ok");
+        assertThat(check(strict, "GET", UpgradeAsked.NONE, "EIO=4&transport=polling"))
+                .isEqualTo("0");
+        assertThat(check(strict, "GET", UpgradeAsked.WEB_SOCKET, "EIO=4&transport=websocket"))
+                .isEqualTo("ok");
     }
 
     @Test
     void endedSession_isUnknown() {
         EngineSession session = engine.session(polling);
         session.abort();
-        assertThat(check(EnumSet.allOf(Transport.class), "GET", false, "EIO=4&transport=polling&sid=$P"))
+        assertThat(check(EnumSet.allOf(Transport.class), "GET", UpgradeAsked.NONE, "EIO=4&transport=polling&sid=$P"))
                 .isEqualTo("1");
     }
 

@@ -1,0 +1,75 @@
+"use strict";
+// Requests that no client library sends, and what this server promises to answer.
+const net = require("node:net");
+const { area, assert, same } = require("../lib/kit.js");
+
+const HANDSHAKE = {
+  Upgrade: "websocket",
+  Connection: "Upgrade",
+  "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+  "Sec-WebSocket-Version": "13",
+};
+
+/** Sends what no HTTP client would; resolves with status and body. */
+const raw = (s, { method = "GET", path = s.profile.path, query = "EIO=4&transport=websocket", version = "1.1", headers = {} }) =>
+  new Promise((resolve, reject) => {
+    const url = new URL(s.profile.url);
+    const socket = net.connect(url.port, url.hostname);
+    s.closers.push(() => socket.destroy());
+    const all = Object.entries({ Host: url.host, ...HANDSHAKE, ...headers }).filter(([, value]) => value !== null);
+    socket.write(`${method} ${path}?${query} HTTP/${version}\r\n${all.map(([n, v]) => `${n}: ${v}\r\n`).join("")}\r\n`);
+    let text = "";
+    const answered = () => {
+      const end = text.indexOf("\r\n\r\n");
+      if (end < 0) return;
+      const status = Number(text.split(" ")[1]);
+      const length = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, end));
+      const body = text.slice(end + 4);
+      if (status === 101 || !length || body.length >= Number(length[1])) resolve({ status, body });
+    };
+    socket.on("data", (data) => {
+      text += data.toString("latin1");
+      answered();
+    });
+    socket.on("error", reject);
+    socket.on("close", () => reject(new Error("no answer, but " + JSON.stringify(text))));
+  });
+
+const bad = async (s, request, code = 3) => {
+  const res = await raw(s, request);
+  assert.equal(res.status, 400, JSON.stringify(res));
+  assert.equal(JSON.parse(res.body).code, code);
+};
+
+area("WebSocket handshakes", (test) => {
+  const incomplete = {
+    "no key": { headers: { "Sec-WebSocket-Key": null } },
+    "a key that is too short": { headers: { "Sec-WebSocket-Key": "abc" } },
+    "no version": { headers: { "Sec-WebSocket-Version": null } },
+    "another version": { headers: { "Sec-WebSocket-Version": "12" } },
+    "no Connection": { headers: { Connection: null } },
+    "Connection: close": { headers: { Connection: "close" } },
+    "no more than Upgrade": { headers: { Connection: null, "Sec-WebSocket-Key": null, "Sec-WebSocket-Version": null } },
+    "HTTP/1.0": { version: "1.0" },
+  };
+  for (const [what, request] of Object.entries(incomplete)) {
+    test(what + ": bad request", (s) => bad(s, request));
+    test(what + ", as an upgrade: bad request, and the session lives on", async (s) => {
+      const p = await s.poll();
+      await bad(s, { ...request, query: "EIO=4&transport=websocket&sid=" + p.sid });
+      await p.join("/");
+      await p.post('421["echo","still here"]');
+      same(JSON.parse((await p.packets(1))[0].slice(3)), ["still here"]);
+    });
+  }
+  test("by POST: bad handshake method", (s) => bad(s, { method: "POST", headers: { "Content-Length": "0" } }, 2));
+  test("the path without its slash, or below it: bad request", async (s) => {
+    await bad(s, { path: s.profile.path.slice(0, -1) });
+    await bad(s, { path: s.profile.path + "foo" });
+    await bad(s, { path: s.profile.path + "foo/" });
+  });
+  test("a complete one is served", async (s) => {
+    assert.equal((await raw(s, {})).status, 101);
+    assert.equal((await raw(s, { headers: { Connection: "keep-alive, Upgrade", Upgrade: "WebSocket" } })).status, 101);
+  });
+});

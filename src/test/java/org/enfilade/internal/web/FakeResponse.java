@@ -1,0 +1,66 @@
+package org.enfilade.internal.web;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keeps status, headers and body of an answer. */
+final class FakeResponse {
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private int status;
+
+    /** 0 as long as none was set. */
+    int status() {
+        return status;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    String body() {
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    HttpServletResponse proxy() {
+        return (HttpServletResponse) Proxy.newProxyInstance(
+                FakeResponse.class.getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "setStatus", "sendError" -> status = (int) arguments[0];
+                        case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+                        case "getOutputStream" -> {
+                            return out();
+                        }
+                        default -> {}
+                    }
+                    return null;
+                });
+    }
+
+    private ServletOutputStream out() {
+        return new ServletOutputStream() {
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(WriteListener listener) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void write(int b) {
+                body.write(b);
+            }
+        };
+    }
+}
