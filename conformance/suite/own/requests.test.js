@@ -1,7 +1,7 @@
 "use strict";
 // Requests that no client library sends, and what this server promises to answer.
 const net = require("node:net");
-const { area, assert, same } = require("../lib/kit.js");
+const { area, assert, same, server } = require("../lib/kit.js");
 
 const HANDSHAKE = {
   Upgrade: "websocket",
@@ -11,9 +11,9 @@ const HANDSHAKE = {
 };
 
 /** Sends what no HTTP client would; resolves with status and body. */
-const raw = (s, { method = "GET", path = s.profile.path, query = "EIO=4&transport=websocket", version = "1.1", headers = {} }) =>
+const raw = (s, { method = "GET", path = s.profile.path, query = "EIO=4&transport=websocket", version = "1.1", headers = {}, sid }) =>
   new Promise((resolve, reject) => {
-    const url = new URL(s.profile.url);
+    const url = new URL(server(s.profile, sid));
     const socket = net.connect(url.port, url.hostname);
     s.closers.push(() => socket.destroy());
     const all = Object.entries({ Host: url.host, ...HANDSHAKE, ...headers }).filter(([, value]) => value !== null);
@@ -56,7 +56,7 @@ area("WebSocket handshakes", (test) => {
     test(what + ": bad request", (s) => bad(s, request));
     test(what + ", as an upgrade: bad request, and the session lives on", async (s) => {
       const p = await s.poll();
-      await bad(s, { ...request, query: "EIO=4&transport=websocket&sid=" + p.sid });
+      await bad(s, { ...request, query: "EIO=4&transport=websocket&sid=" + p.sid, sid: p.sid });
       await p.join("/");
       await p.post('421["echo","still here"]');
       same(JSON.parse((await p.packets(1))[0].slice(3)), ["still here"]);
@@ -71,5 +71,36 @@ area("WebSocket handshakes", (test) => {
   test("a complete one is served", async (s) => {
     assert.equal((await raw(s, {})).status, 101);
     assert.equal((await raw(s, { headers: { Connection: "keep-alive, Upgrade", Upgrade: "WebSocket" } })).status, 101);
+  });
+});
+
+area("requests of a session", (test) => {
+  const other = { "another EIO": { EIO: "3" }, "no EIO": {} };
+  for (const [what, query] of Object.entries(other)) {
+    test(what + ": bad request, and the session lives on", async (s) => {
+      const p = await s.poll();
+      const rest = { transport: "polling", sid: p.sid };
+      const get = await s.http({ query: { ...query, ...rest } });
+      same([get.status, get.json.code], [400, 3]);
+      const post = await s.http({ method: "POST", query: { ...query, ...rest }, body: "40" });
+      same([post.status, post.json.code], [400, 3]);
+      await p.join("/");
+    });
+  }
+});
+
+area("OPTIONS", (test) => {
+  test("without a requested method: 204, with the headers for the origin", async (s) => {
+    for (const origin of [undefined, "http://allowed.example", "http://evil.example"]) {
+      const res = await s.http({ method: "OPTIONS", query: { EIO: "4", transport: "polling" }, headers: origin ? { Origin: origin } : {} });
+      same([res.status, res.text], [204, ""]);
+      assert.equal(res.headers["access-control-allow-origin"], origin === "http://allowed.example" ? origin : undefined);
+    }
+  });
+  test("of a session: 204, and the session lives on", async (s) => {
+    const p = await s.poll();
+    const res = await s.http({ method: "OPTIONS", query: { EIO: "4", transport: "polling", sid: p.sid } });
+    assert.equal(res.status, 204);
+    await p.join("/");
   });
 });

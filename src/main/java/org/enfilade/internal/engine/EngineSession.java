@@ -23,6 +23,9 @@ public final class EngineSession {
         CLOSED
     }
 
+    /** The one revision of the protocol that sessions can have. */
+    public static final int REVISION = 4;
+
     private static final Logger LOG = System.getLogger("org.enfilade");
 
     /** How long a closing session waits for its client to take what is left. */
@@ -63,6 +66,11 @@ public final class EngineSession {
     /** The session's id. */
     public String id() {
         return id;
+    }
+
+    /** The revision of the protocol that its handshake has asked for. */
+    public int revision() {
+        return REVISION;
     }
 
     /** Whether the session uses polling now. */

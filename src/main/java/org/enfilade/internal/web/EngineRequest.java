@@ -20,6 +20,11 @@ record EngineRequest(String method, UpgradeAsked upgrade, Map<String, List<Strin
         return parameter("sid");
     }
 
+    /** The revision of the protocol; all but 4 are taken for the one before, as the reference does. */
+    int revision() {
+        return parameter("EIO").equals("4") ? 4 : 3;
+    }
+
     boolean isHandshake() {
         return sid().isEmpty();
     }

@@ -39,7 +39,9 @@ final class RequestCheck {
         if (session == null) {
             return Optional.of(EngineError.UNKNOWN_SID);
         }
-        boolean fits = isAsItsTransport(request, webSocket) && (webSocket || session.isPolling());
+        boolean fits = isAsItsTransport(request, webSocket)
+                && (webSocket || session.isPolling())
+                && request.revision() == session.revision();
         return fits ? Optional.empty() : Optional.of(EngineError.BAD_REQUEST);
     }
 
@@ -54,7 +56,7 @@ final class RequestCheck {
         if (!isAsItsTransport(request, webSocket)) {
             return Optional.of(EngineError.BAD_REQUEST);
         }
-        if (!request.parameter("EIO").equals("4")) {
+        if (request.revision() != EngineSession.REVISION) {
             return Optional.of(EngineError.UNSUPPORTED_PROTOCOL_VERSION);
         }
         return Optional.empty();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.enfilade.CorsOptions;
 import org.enfilade.DisconnectReason;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
@@ -192,5 +193,42 @@ class EngineFilterTest {
 
         assertThat(response.status()).isZero();
         assertThat(passed).hasSize(2);
+    }
+
+    private EngineGateway start(CorsOptions cors) {
+        server.start(ServerOptions.builder().cors(cors).build(), Runnable::run, ticker);
+        return new EngineGateway(server, Wires.STANDARD, new ClosingSessions(ticker));
+    }
+
+    @Test
+    void options_withoutARequestedMethod_isAPreflight() throws Exception {
+        EngineGateway gateway = start(CorsOptions.allowing("https://friend.example"));
+        FakeRequest request = FakeRequest.plain("EIO=4&transport=polling").answer("getMethod", "OPTIONS");
+
+        FakeResponse anonymous = filtered(gateway, request);
+        FakeResponse friend = filtered(gateway, request.header("Origin", "https://friend.example"));
+        FakeResponse stranger = filtered(gateway, request.header("Origin", "https://stranger.example"));
+
+        assertThat(List.of(anonymous.status(), friend.status(), stranger.status()))
+                .containsOnly(204);
+        assertThat(friend.headers())
+                .containsEntry("Access-Control-Allow-Origin", "https://friend.example")
+                .containsKey("Access-Control-Allow-Methods");
+        assertThat(stranger.headers()).doesNotContainKey("Access-Control-Allow-Origin");
+        assertThat(anonymous.headers()).doesNotContainKey("Access-Control-Allow-Origin");
+    }
+
+    @Test
+    void options_ofASession_isAPreflight() throws Exception {
+        EngineGateway gateway = start();
+        FakePoll first = new FakePoll();
+        gateway.openPolling(inTheSession(), first);
+        String sid = first.payload().split("\"")[3];
+
+        FakeResponse response = filtered(
+                gateway, FakeRequest.plain("EIO=4&transport=polling&sid=" + sid).answer("getMethod", "OPTIONS"));
+
+        assertThat(response.status()).isEqualTo(204);
+        assertThat(response.body()).isEmpty();
     }
 }

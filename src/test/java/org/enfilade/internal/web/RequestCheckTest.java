@@ -100,6 +100,12 @@ class RequestCheckTest {
         "GET,    MALFORMED,  EIO=4&transport=websocket&sid=$P,         3",
         "POST,   MALFORMED,  EIO=4&transport=websocket&sid=$P,         3",
         "GET,    MALFORMED,  EIO=4&transport=polling&sid=$P,           3",
+        "GET,    NONE,       transport=polling&sid=$P,                 3",
+        "GET,    NONE,       EIO=3&transport=polling&sid=$P,           3",
+        "POST,   NONE,       EIO=3&transport=polling&sid=$P,           3",
+        "GET,    WEB_SOCKET, EIO=3&transport=websocket&sid=$P,         3",
+        "GET,    WEB_SOCKET, EIO=44&transport=websocket&sid=$P,        3",
+        "GET,    WEB_SOCKET, EIO=3&transport=websocket&sid=unknown,    1",
         // 5: version
         "GET,    NONE,       transport=polling,                        5",
         "GET,    NONE,       EIO=3&transport=polling,                  5",
