@@ -22,7 +22,7 @@ public interface Ack<T> {
     /**
      * Answers with any number of values, also none: the acknowledgement's positional arguments.
      *
-     * @param values each may be {@code null}
+     * @param values each may be {@code null}; taken as by {@link Broadcast#emit}
      * @throws IllegalArgumentException if a value cannot be written as JSON or there are more than ten binary values
      */
     void sendAll(Object... values);

@@ -16,10 +16,10 @@ import java.util.concurrent.CompletionStage;
  * @see <a href="https://socket.io/docs/v4/rooms/">Socket.IO: Rooms</a>
  */
 public interface Broadcast {
-    /** Only the sockets in any of these rooms (and of those given before). */
+    /** Only the sockets in any of these rooms (and of those given before); nobody if there are none. */
     Broadcast to(String... rooms);
 
-    /** Only the sockets in any of these rooms (and of those given before). */
+    /** Only the sockets in any of these rooms (and of those given before); nobody if there are none. */
     default Broadcast to(Collection<String> rooms) {
         return to(rooms.toArray(String[]::new));
     }
@@ -54,7 +54,8 @@ public interface Broadcast {
      *
      * @param event the name; not a reserved one
      * @param args strings, numbers, booleans, {@code null}, {@code byte[]}, {@link java.nio.ByteBuffer},
-     *     {@link jakarta.json.JsonValue}, and anything that JSON-B writes, nested as you like
+     *     {@link jakarta.json.JsonValue}, and anything that JSON-B writes, nested as you like. An array is one argument, be it
+     *     a {@code String[]}; only an {@code Object[]} is taken by Java for the arguments themselves
      * @throws IllegalArgumentException for a reserved name, for a value that JSON-B cannot write, and for more than ten
      *     binary values, which the official clients refuse; also for an event of more than 16 MiB that other nodes of a cluster
      *     want to hear, after it was sent to the sockets of this one

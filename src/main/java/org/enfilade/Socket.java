@@ -78,7 +78,7 @@ public interface Socket {
     /** Everybody in the namespace but this socket. */
     Broadcast broadcast();
 
-    /** Everybody in these rooms but this socket. */
+    /** Everybody in these rooms but this socket; nobody if there are none. */
     default Broadcast to(String... rooms) {
         return broadcast().to(rooms);
     }

@@ -6,12 +6,13 @@ import java.util.Set;
 import org.enfilade.internal.room.RoomIndex;
 
 /**
- * Who is meant: everybody in any of the rooms {@code to}, or everybody if there are none, but nobody in any of the rooms
+ * Who is meant: everybody, or who is in any of the rooms {@code to}, which is nobody if there are none; but nobody in any of the rooms
  * {@code except}. Immutable.
  *
+ * @param isNarrowed whether only rooms are meant
  * @param local whether only this node is meant
  */
-public record Audience(Set<String> to, Set<String> except, boolean local) {
+public record Audience(boolean isNarrowed, Set<String> to, Set<String> except, boolean local) {
     /** Everybody. */
     public static final Audience EVERYBODY = new Audience(Set.of(), Set.of(), false);
 
@@ -20,24 +21,34 @@ public record Audience(Set<String> to, Set<String> except, boolean local) {
         except = Set.copyOf(except);
     }
 
+    /** Everybody if there are no rooms {@code to}. */
+    public Audience(Set<String> to, Set<String> except, boolean local) {
+        this(!to.isEmpty(), to, except, local);
+    }
+
     /** Also the sockets in these rooms. */
     public Audience to(String... rooms) {
-        return new Audience(with(to, rooms), except, local);
+        return new Audience(true, with(to, rooms), except, local);
     }
 
     /** Not the sockets in these rooms. */
     public Audience except(String... rooms) {
-        return new Audience(to, with(except, rooms), local);
+        return new Audience(isNarrowed, to, with(except, rooms), local);
     }
 
     /** Only this node. */
     public Audience onlyLocal() {
-        return new Audience(to, except, true);
+        return new Audience(isNarrowed, to, except, true);
+    }
+
+    /** Whether nobody can be meant, whoever is there. */
+    public boolean isNobody() {
+        return isNarrowed && to.isEmpty();
     }
 
     /** The members that are meant; each once. */
     public <M> List<M> in(RoomIndex<M> rooms) {
-        return rooms.select(to, except);
+        return isNobody() ? List.of() : rooms.select(to, except);
     }
 
     private static Set<String> with(Set<String> rooms, String... more) {

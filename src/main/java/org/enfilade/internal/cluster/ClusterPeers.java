@@ -338,7 +338,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
 
     /** The nodes that have, or may have, a socket of the audience. */
     private Set<String> nodesOf(Scope scope, Audience audience) {
-        if (audience.local() || members.isEmpty()) {
+        if (audience.local() || audience.isNobody() || members.isEmpty()) {
             return Set.of();
         }
         Map<String, Member> before = Map.copyOf(members);

@@ -41,7 +41,7 @@ record Emission(String event, String json, List<byte[]> attachments) {
     static List<byte[]> write(JsonBinding binding, StringBuilder json, boolean follows, Object... args) {
         List<byte[]> attachments = new ArrayList<>(0);
         boolean comma = follows;
-        for (Object arg : args) {
+        for (Object arg : arguments(args)) {
             if (comma) {
                 json.append(',');
             }
@@ -54,6 +54,11 @@ record Emission(String event, String json, List<byte[]> attachments) {
                     + " binary values in one packet; the official clients accept " + MAX_ATTACHMENTS);
         }
         return attachments.isEmpty() ? List.of() : attachments;
+    }
+
+    /** What was meant by a call: Java passes {@code null}, or an array of objects, that is the only argument as all of them. */
+    private static Object[] arguments(Object[] args) {
+        return args != null && args.getClass() == Object[].class ? args : new Object[] {args};
     }
 
     /** About how many bytes it is long. */

@@ -66,6 +66,24 @@ class BroadcastTest {
                 of("namespace to the sender's id", "a", s -> s.namespace().to(s.id())),
                 of("socket to its own id", "", s -> s.to(s.id())),
                 of("nobody", "", s -> s.namespace().to("nowhere")),
+                of("namespace to no room", "", s -> s.namespace().to()),
+                of("namespace in no room", "", s -> s.namespace().in()),
+                of("namespace to an empty list", "", s -> s.namespace().to(List.of())),
+                of(
+                        "namespace to no room, then r1",
+                        "ab",
+                        s -> s.namespace().to().to("r1")),
+                of(
+                        "namespace to r1, then no room",
+                        "ab",
+                        s -> s.namespace().to("r1").to()),
+                of("namespace to no room, local", "", s -> s.namespace().to().local()),
+                of("namespace to no room except r1", "", s -> s.namespace().to().except("r1")),
+                of("namespace except no room", "abcd", s -> s.namespace().except()),
+                of("namespace except an empty list", "abcd", s -> s.namespace().except(List.of())),
+                of("socket to no room", "", s -> s.to()),
+                of("socket in no room", "", s -> s.in()),
+                of("socket except no room", "bcd", s -> s.except()),
                 of("local", "abcd", s -> s.namespace().local()),
                 of("compressed", "abcd", s -> s.namespace().compress(true)),
                 of("best effort", "bcd", s -> s.broadcast().bestEffort()));
@@ -207,5 +225,20 @@ class BroadcastTest {
         clients.get(0).send("2/chat,[\"cast\"]");
         assertThat(clients.get(1).wire.batches()).hasSize(before + 1);
         assertThat(clients.get(1).received()).hasSize(4);
+    }
+
+    @Test
+    void audienceOfNoRoom_isNobody_whateverIsDone() {
+        Broadcast nobody = chat.to(List.of());
+
+        nobody.disconnectSockets(true);
+        nobody.socketsJoin("new");
+        nobody.socketsLeave("r1");
+
+        assertThat(chat.sockets()).hasSize(4);
+        assertThat(sender.rooms()).containsExactly(sender.id(), "r1");
+        assertThat(nobody.fetchSockets().toCompletableFuture().join()).isEmpty();
+        assertThat(nobody.emitWithAck("e").toCompletableFuture().getNow(null)).isEmpty();
+        assertThat(receivers()).isEmpty();
     }
 }

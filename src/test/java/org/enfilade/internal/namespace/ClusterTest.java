@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
+import org.enfilade.Broadcast;
 import org.enfilade.RemoteSocket;
 import org.enfilade.Socket;
 import org.enfilade.internal.cluster.MemoryCluster;
@@ -110,6 +111,31 @@ class ClusterTest {
         a.server.of("/chat").local().emit("x");
 
         assertThat(a.peers.messagesSent()).isEqualTo(before);
+    }
+
+    @Test
+    void audienceOfNoRoom_isNobodyOnAnyNode_andNoMessage() {
+        Client there = member(b, "/chat", "red");
+        Client child = member(b, "/shop-1");
+        long before = a.peers.messagesSent();
+
+        for (Broadcast nobody : List.of(
+                a.server.of("/chat").to(),
+                a.server.of("/chat").to(List.of()),
+                a.server.parent("^/shop-(?<id>\\d+)$").to())) {
+            nobody.emit("x");
+            nobody.socketsJoin("new");
+            nobody.socketsLeave("red");
+            nobody.disconnectSockets(true);
+            assertThat(await(nobody.emitWithAck("x"))).isEmpty();
+            assertThat(await(nobody.fetchSockets())).isEmpty();
+        }
+        run();
+
+        assertThat(a.peers.messagesSent()).isEqualTo(before);
+        assertThat(there.received()).isEmpty();
+        assertThat(child.received()).isEmpty();
+        assertThat(b.server.of("/chat").sockets()).hasSize(1);
     }
 
     @Test
