@@ -1,5 +1,6 @@
 package org.enfilade.internal;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -29,6 +30,7 @@ class ArchitectureTest {
     private static final String API = "org.enfilade";
     private static final String SPI = "org.enfilade.spi";
     private static final String INTERNAL = "org.enfilade.internal.";
+    private static final String LOG = INTERNAL + "log";
     private static final String JGROUPS = INTERNAL + "cluster.jgroups";
     private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
 
@@ -36,33 +38,36 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             entry(API, Set.of()),
             entry(SPI, Set.of()),
+            entry(LOG, Set.of()),
             entry(INTERNAL + "packet", Set.of()),
-            entry(INTERNAL + "engine", Set.of()),
+            entry(INTERNAL + "engine", Set.of(LOG)),
             entry(INTERNAL + "room", Set.of()),
             entry(INTERNAL + "adapter", Set.of(API, INTERNAL + "packet", INTERNAL + "room")),
             // of engine only the ticker
             entry(
                     INTERNAL + "cluster",
-                    Set.of(API, SPI, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "adapter")),
-            entry(JGROUPS, Set.of(SPI)),
-            entry(HAZELCAST, Set.of(SPI)),
-            entry(INTERNAL + "json", Set.of(API, INTERNAL + "packet")),
+                    Set.of(API, SPI, LOG, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "adapter")),
+            entry(JGROUPS, Set.of(SPI, LOG)),
+            entry(HAZELCAST, Set.of(SPI, LOG)),
+            entry(INTERNAL + "json", Set.of(API, LOG, INTERNAL + "packet")),
             entry(
                     INTERNAL + "namespace",
                     Set.of(
                             API,
+                            LOG,
                             INTERNAL + "packet",
                             INTERNAL + "engine",
                             INTERNAL + "room",
                             INTERNAL + "adapter",
                             INTERNAL + "json")),
-            entry(INTERNAL + "cdi", Set.of(API, INTERNAL + "json", INTERNAL + "adapter", INTERNAL + "namespace")),
+            entry(INTERNAL + "cdi", Set.of(API, LOG, INTERNAL + "json", INTERNAL + "adapter", INTERNAL + "namespace")),
             // of packet only the quoting of texts, for the JSON of refused requests
             entry(
                     INTERNAL + "web",
                     Set.of(
                             API,
                             SPI,
+                            LOG,
                             INTERNAL + "packet",
                             INTERNAL + "engine",
                             INTERNAL + "namespace",
@@ -181,6 +186,19 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(HAZELCAST)
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.hazelcast.."))
+                .check(CLASSES);
+    }
+
+    /** What a client chose could begin a line otherwise. */
+    @Test
+    void log_isWrittenByLogOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(LOG)
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.util.logging..").or(belongToAnyOf(System.Logger.class)))
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
                 .check(CLASSES);
     }
 

@@ -10,6 +10,7 @@ import org.enfilade.ConnectionError;
 import org.enfilade.Namespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.log.Log;
 import org.enfilade.internal.namespace.ChildMatcher;
 import org.enfilade.internal.namespace.SocketServer;
 

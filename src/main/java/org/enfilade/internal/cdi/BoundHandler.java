@@ -7,9 +7,12 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.enfilade.Ack;
 import org.enfilade.Socket;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.namespace.ClientMistake;
 import org.enfilade.internal.namespace.ServerSideAck;
+import org.enfilade.internal.namespace.SocketLabel;
 
 /** A handler that can be called. Its failures are logged, and end here. */
 final class BoundHandler {
@@ -63,14 +66,14 @@ final class BoundHandler {
         try {
             Object result = bean.call(method, arguments);
             if (returnsResult) {
-                returned(result, call.ack());
+                returned(result, call);
             }
         } catch (Throwable e) {
-            failed(e, call.ack());
+            failed(e, call);
         }
     }
 
-    /** Returns {@code null} if what was sent does not fit. */
+    /** Returns {@code null} if there is one without a value, which has been reported. */
     private Object[] arguments(Call call) {
         Object[] arguments = new Object[sources.length];
         try {
@@ -78,49 +81,60 @@ final class BoundHandler {
                 arguments[i] = sources[i].value(call);
             }
             return arguments;
-        } catch (IllegalArgumentException e) {
-            doesNotFit(e, call.ack());
         } catch (Throwable e) {
-            failed(e, call.ack());
-        }
-        return null;
-    }
-
-    /** What another server sent is as much the application's as what this one wants. */
-    private void doesNotFit(IllegalArgumentException mistake, Ack<Object> ack) {
-        if (handler.kind().hasSocket()) {
-            Log.debug(describe() + " was not called: what the client sent does not fit", mistake);
-        } else {
-            failed(mistake, ack);
+            failed(e, call);
+            return null;
         }
     }
 
-    private void returned(Object result, Ack<Object> ack) {
+    private void returned(Object result, Call call) {
         if (result instanceof CompletionStage<?> stage) {
-            stage.whenComplete((value, failure) -> completed(value, failure, ack));
-        } else if (ack != null && ack.isRequested()) {
-            ack.send(result);
+            stage.whenComplete((value, failure) -> completed(value, failure, call));
+        } else if (call.ack() != null && call.ack().isRequested()) {
+            call.ack().send(result);
         }
     }
 
-    private void completed(Object value, Throwable failure, Ack<Object> ack) {
+    private void completed(Object value, Throwable failure, Call call) {
         if (failure != null) {
-            failed(Failures.unwrap(failure), ack);
-        } else if (ack != null && ack.isRequested()) {
+            failed(Failures.unwrap(failure), call);
+        } else if (call.ack() != null && call.ack().isRequested()) {
             try {
-                ack.send(value);
+                call.ack().send(value);
             } catch (RuntimeException e) {
-                failed(e, ack);
+                failed(e, call);
             }
         }
     }
 
     /** A server that asked is told that it need not wait. */
-    private void failed(Throwable failure, Ack<Object> ack) {
-        Log.error(describe() + " failed", failure);
-        if (handler.acknowledges() && ack instanceof ServerSideAck answer) {
+    private void failed(Throwable failure, Call call) {
+        String mistake = mistake(failure);
+        if (mistake == null) {
+            Log.error(describe() + " failed", failure);
+        } else {
+            Log.debug(() -> describe() + " was not called, or failed: what the client sent does not fit: " + mistake
+                    + of(call));
+        }
+        if (handler.acknowledges() && call.ack() instanceof ServerSideAck answer) {
             answer.none();
         }
+    }
+
+    /** What the client has done wrong; {@code null} if it is the application's failure. */
+    private String mistake(Throwable failure) {
+        ClientMistake mistake = ClientMistake.behind(failure);
+        if (mistake != null) {
+            return mistake.getMessage();
+        }
+        return handler.kind().hasSocket() ? ArgumentViolations.of(failure, handler.method()) : null;
+    }
+
+    private static String of(Call call) {
+        String event = call.event() == null
+                ? ""
+                : "; event " + LogText.quote(call.event().name());
+        return event + (call.socket() == null ? "" : " from " + SocketLabel.of(call.socket()));
     }
 
     /** Names what was declared, and nothing that a client chose. */

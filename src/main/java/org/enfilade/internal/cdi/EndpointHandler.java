@@ -9,9 +9,14 @@ import org.enfilade.DisconnectReason;
 import org.enfilade.Event;
 import org.enfilade.EventRefused;
 import org.enfilade.Namespace;
+import org.enfilade.Refusal;
 import org.enfilade.Socket;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.namespace.ClientMistake;
 import org.enfilade.internal.namespace.NamespaceHandler;
 import org.enfilade.internal.namespace.ServerSideAck;
+import org.enfilade.internal.namespace.SocketLabel;
 
 /**
  * A namespace bean as the server sees it. Each call is one request: request-scoped beans live as long as it. Declared while
@@ -62,11 +67,11 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
-    public void event(Socket socket, Event event, Ack<Object> ack) {
+    public boolean event(Socket socket, Event event, Ack<Object> ack) {
         List<BoundHandler> any = bound.handlers.of(HandlerKind.ANY);
         List<BoundHandler> own = bound.handlers.ofEvent(event.name());
         if (any.isEmpty() && own.isEmpty()) {
-            return;
+            return false;
         }
         bound.requests.call(() -> {
             Call call = new Call(socket, event, ack);
@@ -74,14 +79,28 @@ final class EndpointHandler implements NamespaceHandler {
             callAllowed(own, call);
             return null;
         });
+        return true;
     }
 
     @Override
-    public void refused(Socket socket, Throwable error) {
+    public void refused(Socket socket, Event event, Throwable error) {
+        logRefusal(socket, event, error);
         List<BoundHandler> fitting = bound.handlers.of(HandlerKind.ERROR).stream()
                 .filter(bound -> TypeVariables.raw(bound.handler().observed()).isInstance(error))
                 .toList();
         call(fitting, new Call(socket, error));
+    }
+
+    /** Anything else that middleware threw has been logged as an error. */
+    private static void logRefusal(Socket socket, Event event, Throwable error) {
+        ClientMistake mistake = ClientMistake.behind(error);
+        if (mistake != null || error instanceof Refusal) {
+            Log.debug(() -> "The event " + LogText.quote(event.name()) + " from " + SocketLabel.of(socket)
+                    + " was refused: "
+                    + (mistake == null
+                            ? LogText.quote(error.getMessage())
+                            : "what the client sent does not fit: " + mistake.getMessage()));
+        }
     }
 
     @Override
@@ -133,7 +152,7 @@ final class EndpointHandler implements NamespaceHandler {
             if (handler.allows(call.socket())) {
                 handler.call(call);
             } else {
-                refused(call.socket(), new EventRefused(NOT_AUTHORIZED));
+                refused(call.socket(), call.event(), new EventRefused(NOT_AUTHORIZED));
             }
         }
     }

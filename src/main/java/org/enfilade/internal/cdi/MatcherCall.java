@@ -4,7 +4,9 @@ import jakarta.json.JsonObject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.NamespaceMatcher;
+import org.enfilade.internal.log.Log;
 import org.enfilade.internal.namespace.ChildMatcher;
+import org.enfilade.internal.namespace.ClientMistake;
 
 /** Asks a matcher bean; whatever goes wrong is logged and means no. */
 final class MatcherCall implements ChildMatcher.Decision {
@@ -32,8 +34,17 @@ final class MatcherCall implements ChildMatcher.Decision {
 
     private static boolean answer(NamespaceMatcher matcher, Boolean matches, Throwable failure) {
         if (failure != null) {
-            Log.error("The namespace matcher " + matcher.getClass().getName() + " failed, which counts as no", failure);
+            failed("The namespace matcher " + matcher.getClass().getName() + " failed, which counts as no", failure);
         }
         return Boolean.TRUE.equals(matches);
+    }
+
+    private static void failed(String what, Throwable failure) {
+        ClientMistake mistake = ClientMistake.behind(failure);
+        if (mistake == null) {
+            Log.error(what, failure);
+        } else {
+            Log.debug(() -> what + ": what the client sent does not fit: " + mistake.getMessage());
+        }
     }
 }

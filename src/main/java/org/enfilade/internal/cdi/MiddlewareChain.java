@@ -8,6 +8,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.enfilade.Refusal;
 import org.enfilade.Socket;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.namespace.ClientMistake;
 
 /** The middleware of one kind of a namespace bean, in order. */
 final class MiddlewareChain {
@@ -84,7 +86,7 @@ final class MiddlewareChain {
     }
 
     private void refuse(CompletableFuture<Object[]> outcome, Throwable failure) {
-        if (!(failure instanceof Refusal)) {
+        if (!(failure instanceof Refusal) && ClientMistake.behind(failure) == null) {
             Log.error("Middleware failed, which refuses the " + gate.getName(), failure);
         }
         outcome.completeExceptionally(failure);

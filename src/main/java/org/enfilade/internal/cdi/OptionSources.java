@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.enfilade.internal.log.Log;
 
 /** Where options come from in a deployment, the weakest first. */
 final class OptionSources {

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.enfilade.internal.namespace.ClientMistake;
 
 /** Decides once how each parameter gets its value, so that nothing is looked up per call. */
 final class ParameterBinder {
@@ -67,10 +68,11 @@ final class ParameterBinder {
         } else if (parameter instanceof Parameter.OfOccurrence) {
             return Call::occurrence;
         } else if (parameter instanceof Parameter.OfArgument argument) {
-            return argument(argument.index(), argument.type());
+            Source source = argument(argument.index(), argument.type());
+            return handler.kind().hasSocket() ? ofClient(source) : source;
         } else if (parameter instanceof Parameter.OfVariable variable) {
             Function<String, Object> conversion = CONVERSIONS.get(variable.type());
-            return call -> conversion.apply(call.namespace().param(variable.name()));
+            return ofClient(call -> conversion.apply(call.namespace().param(variable.name())));
         }
         return injected((Parameter.Injected) parameter, handler);
     }
@@ -80,6 +82,17 @@ final class ParameterBinder {
         return call -> {
             Object value = call.event().arguments().get(index, type);
             return value == null ? absent : value;
+        };
+    }
+
+    /** What a client chose, and has done wrong if it does not fit. */
+    private static Source ofClient(Source source) {
+        return call -> {
+            try {
+                return source.value(call);
+            } catch (IllegalArgumentException e) {
+                throw ClientMistake.of(e);
+            }
         };
     }
 

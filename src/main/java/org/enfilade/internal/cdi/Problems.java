@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.enfilade.internal.log.Log;
 
 /** The mistakes found in a deployment. */
 final class Problems {
@@ -23,7 +24,7 @@ final class Problems {
             return Optional.empty();
         }
         String all = "Enfilade cannot serve this application:\n  " + String.join("\n  ", messages);
-        Log.error(all, null);
+        Log.report(all);
         return Optional.of(new DeploymentException(all));
     }
 

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import org.enfilade.Socket;
+import org.enfilade.internal.log.Log;
 
 /**
  * Runs calls into the application with an active request context and its class loader. A context that is active already,

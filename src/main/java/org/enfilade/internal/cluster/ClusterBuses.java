@@ -1,7 +1,5 @@
 package org.enfilade.internal.cluster;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -11,6 +9,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
 import java.util.function.Supplier;
+import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 import org.enfilade.spi.ClusterBusProvider;
 
@@ -23,7 +22,6 @@ public final class ClusterBuses {
      */
     public record Found(String kind, ClusterBus bus) {}
 
-    private static final Logger LOG = System.getLogger(ClusterBuses.class.getName());
     private static final String OURS = "org.enfilade.internal.";
 
     private final ClassLoader application;
@@ -65,11 +63,11 @@ public final class ClusterBuses {
         try {
             return question.get();
         } catch (LinkageError e) {
-            LOG.log(Level.DEBUG, "A provider's grid is not here", e);
+            Log.debug("A provider's grid is not here", e);
             return Optional.empty();
         } catch (ServiceConfigurationError e) {
             if (e.getCause() instanceof LinkageError) {
-                LOG.log(Level.DEBUG, "A provider's grid is not here", e);
+                Log.debug("A provider's grid is not here", e);
                 return Optional.empty();
             }
             throw e;

@@ -1,7 +1,5 @@
 package org.enfilade.internal.cluster;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -13,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.enfilade.internal.adapter.Audience;
 import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.adapter.LocalNode;
@@ -20,6 +19,7 @@ import org.enfilade.internal.adapter.NodeAnswers;
 import org.enfilade.internal.adapter.Peers;
 import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 
 /**
@@ -27,7 +27,6 @@ import org.enfilade.spi.ClusterBus;
  * bus's threads never blocks.
  */
 public final class ClusterPeers implements Peers, ClusterBus.Listener {
-    private static final Logger LOG = System.getLogger("org.enfilade");
     private static final int TAG_BYTES = 6;
     private static final int TAG_LENGTH = 8;
     /** The others need as long as they were given, and their answer is on its way for a while. */
@@ -59,7 +58,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
                 tag,
                 this::send,
                 ticker,
-                node -> LOG.log(Level.WARNING, "Node {0} does not answer, and is not waited for until it does", node));
+                node -> Log.warning("Node " + node + " does not answer, and is not waited for until it does"));
         this.requests = new Requests(ticker);
     }
 
@@ -230,18 +229,23 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         thread.setContextClassLoader(ClusterPeers.class.getClassLoader());
         try {
             handle(from, BusCodec.decode(message));
-        } catch (BusFormatException e) {
-            if (misunderstood.add(from)) {
-                LOG.log(
-                        Level.WARNING,
-                        "Node {0} sends what this one does not understand, which is ignored: {1}",
-                        from,
-                        e.getMessage());
-            }
+        } catch (BusFormatException | IllegalArgumentException e) {
+            misunderstood(from, e.getMessage());
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A message of node " + from + " could not be handled", e);
+            Log.error("A message of node " + from + " could not be handled", e);
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** A warning for each node; whoever wants to know more reads on at DEBUG. */
+    private void misunderstood(String from, String why) {
+        Supplier<String> message =
+                () -> "Node " + from + " sends what this one does not understand, which is ignored: " + why;
+        if (misunderstood.add(from)) {
+            Log.warning(message.get());
+        } else {
+            Log.debug(message);
         }
     }
 
@@ -308,7 +312,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         try {
             return send(node, BusCodec.encode(message));
         } catch (IllegalArgumentException e) {
-            LOG.log(Level.ERROR, "Node {0} cannot be told something: {1}", node, e.getMessage());
+            Log.error("Node " + node + " cannot be told something: " + e.getMessage());
             return false;
         }
     }
@@ -324,7 +328,11 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         } catch (RuntimeException e) {
             // A server that ends may have ended its cluster first.
             boolean isNews = !closed && unreachable.add(node);
-            LOG.log(isNews ? Level.WARNING : Level.DEBUG, "A message to node {0} is lost: {1}", node, e);
+            if (isNews) {
+                Log.warning("A message to node " + node + " is lost: " + e);
+            } else {
+                Log.debug(() -> "A message to node " + node + " is lost: " + e);
+            }
             return false;
         }
     }

@@ -1,6 +1,5 @@
 package org.enfilade.internal.engine;
 
-import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -14,13 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>All that is counted is given back, on every way out, by moving to zero. Safe for use by any thread.
  */
 public final class Budget {
-    private static final Logger LOG = System.getLogger("org.enfilade");
     private static final long BLOCK = 4_096;
 
     private final long max;
     private final Ticker ticker;
     private final AtomicLong used = new AtomicLong();
-    private final RareWarning warning = new RareWarning(LOG);
+    private final RareWarning warning = new RareWarning();
 
     public Budget(long max, Ticker ticker) {
         this.max = max;

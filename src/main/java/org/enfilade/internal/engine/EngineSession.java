@@ -1,11 +1,10 @@
 package org.enfilade.internal.engine;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.enfilade.internal.log.Log;
 
 /**
  * An Engine.IO session: from the handshake to the close, over polling, WebSocket, or one after the other.
@@ -26,12 +25,12 @@ public final class EngineSession {
     /** The one revision of the protocol that sessions can have. */
     public static final int REVISION = 4;
 
-    private static final Logger LOG = System.getLogger("org.enfilade");
-
     /** How long a closing session waits for its client to take what is left. */
     private static final Duration LINGER = Duration.ofSeconds(10);
 
     private static final long BURST_NANOS = 50_000;
+
+    static final String TOO_LONG = "a message longer than maxHttpBufferSize";
 
     private final String id;
     private final EngineOptions options;
@@ -41,6 +40,7 @@ public final class EngineSession {
     private final AtomicBoolean receiving = new AtomicBoolean();
     private final AtomicBoolean deferred = new AtomicBoolean();
     private SessionListener listener;
+    private volatile String reproach;
     private volatile long lastRead;
 
     // guarded by this
@@ -135,7 +135,7 @@ public final class EngineSession {
             much = outbox.isMuch();
         }
         if (full) {
-            end(CloseReason.TRANSPORT_ERROR);
+            end(CloseReason.TRANSPORT_ERROR, "more waits for the client than its outbox holds");
         } else if (much) {
             // A run that sends a lot must not reach the bound before it is written for the first time.
             drain();
@@ -198,7 +198,7 @@ public final class EngineSession {
             to.send(batch);
         } catch (RuntimeException e) {
             // Whoever drains this session may have others to drain.
-            LOG.log(Level.ERROR, "A transport failed in a way that it should not", e);
+            Log.error("A transport failed in a way that it should not", e);
             end(CloseReason.TRANSPORT_ERROR);
         }
         return true;
@@ -222,7 +222,7 @@ public final class EngineSession {
             case '3' -> pong();
             case '1' -> from.closedByPeer();
             case '6' -> {}
-            default -> end(CloseReason.PROTOCOL_VIOLATION);
+            default -> end(CloseReason.PROTOCOL_VIOLATION, "no packet of Engine.IO");
         }
     }
 
@@ -237,7 +237,7 @@ public final class EngineSession {
             }
         }
         if (!receiving.compareAndSet(false, true)) {
-            end(CloseReason.PROTOCOL_VIOLATION);
+            end(CloseReason.PROTOCOL_VIOLATION, "two messages at once");
             return;
         }
         try {
@@ -392,6 +392,12 @@ public final class EngineSession {
         closeInOrder(CloseReason.PROTOCOL_VIOLATION);
     }
 
+    /** The same, and says why. */
+    public void abort(String why) {
+        reproach(why);
+        abort();
+    }
+
     private void closeInOrder(CloseReason reason) {
         synchronized (this) {
             if (state != State.OPEN) {
@@ -414,6 +420,23 @@ public final class EngineSession {
             }
         }
         finish(Transport::close);
+    }
+
+    /** What the client has done that ends the session, for the log; {@code null} if nobody has said so. */
+    public String reproach() {
+        return reproach;
+    }
+
+    private void reproach(String why) {
+        if (reproach == null) {
+            reproach = why;
+        }
+    }
+
+    /** Ends at once, and says why. */
+    void end(CloseReason reason, String why) {
+        reproach(why);
+        end(reason);
     }
 
     /** Ends at once: what was not sent yet is lost. */

@@ -44,7 +44,7 @@ final class PollingTransport implements Transport, Wire.Sent {
             }
         }
         if (overlaps) {
-            session.end(CloseReason.TRANSPORT_ERROR);
+            session.end(CloseReason.TRANSPORT_ERROR, "a poll while another one waits");
             exchange.refuse(EngineError.BAD_REQUEST);
         } else {
             session.drain();
@@ -68,7 +68,7 @@ final class PollingTransport implements Transport, Wire.Sent {
             posting = true;
         }
         if (overlaps) {
-            session.end(CloseReason.TRANSPORT_ERROR);
+            session.end(CloseReason.TRANSPORT_ERROR, "a POST while another one is read");
             return false;
         }
         try {
@@ -92,7 +92,7 @@ final class PollingTransport implements Transport, Wire.Sent {
         try {
             bytes = Base64.getDecoder().decode(packet.substring(1));
         } catch (IllegalArgumentException notBase64) {
-            session.end(CloseReason.PROTOCOL_VIOLATION);
+            session.end(CloseReason.PROTOCOL_VIOLATION, "a binary packet that is no base64");
             return;
         }
         session.receive(this, bytes);

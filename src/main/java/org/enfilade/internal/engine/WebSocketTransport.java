@@ -56,7 +56,7 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
     @Override
     public void text(String message) {
         if (session.isTooLong(message)) {
-            session.end(CloseReason.PROTOCOL_VIOLATION);
+            session.end(CloseReason.PROTOCOL_VIOLATION, EngineSession.TOO_LONG);
         } else {
             session.receive(this, message);
         }
@@ -65,7 +65,7 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
     @Override
     public void binary(byte[] message) {
         if (session.isTooLong(message)) {
-            session.end(CloseReason.PROTOCOL_VIOLATION);
+            session.end(CloseReason.PROTOCOL_VIOLATION, EngineSession.TOO_LONG);
         } else {
             session.receive(this, message);
         }

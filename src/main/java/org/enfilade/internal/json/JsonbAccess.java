@@ -12,6 +12,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.enfilade.internal.log.Log;
 
 /** JSON-B and JSON-P, found when first used. */
 final class JsonbAccess {
@@ -75,7 +76,7 @@ final class JsonbAccess {
         try {
             open.close();
         } catch (Exception e) {
-            System.getLogger("org.enfilade").log(System.Logger.Level.DEBUG, "Closing JSON-B failed", e);
+            Log.debug("Closing JSON-B failed", e);
         }
     }
 

@@ -1,7 +1,5 @@
 package org.enfilade.internal.namespace;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.enfilade.Connection;
 import org.enfilade.DisconnectReason;
 import org.enfilade.internal.engine.Account;
@@ -18,6 +17,8 @@ import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.PacketDecoder;
 import org.enfilade.internal.packet.PacketEncoder;
@@ -25,7 +26,8 @@ import org.enfilade.internal.packet.ProtocolException;
 
 /** The demultiplexer: the sockets of one connection, and which of them a packet is for. */
 final class ClientConnection implements SessionListener, Connection {
-    private static final Logger LOG = System.getLogger("org.enfilade");
+    /** How many of its sockets the log names when a connection ends. */
+    private static final int MAX_NAMED = 3;
 
     /** A namespace that was asked for; its socket exists once the namespace is found. */
     private static final class Membership {
@@ -63,7 +65,7 @@ final class ClientConnection implements SessionListener, Connection {
         this.decoder = new PacketDecoder(server.packetLimits());
         this.inbox = server.newInbox(server.budget());
         this.kept = new Account(server.budget());
-        this.connectTimer = server.ticker().after(server.options().connectTimeout(), this::close);
+        this.connectTimer = server.ticker().after(server.options().connectTimeout(), this::joinedNothing);
     }
 
     // Not earlier: the HTTP session may end at once, and then there has to be something to close.
@@ -131,8 +133,7 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     private void violated(ProtocolException e) {
-        LOG.log(Level.DEBUG, () -> "A client broke the protocol: " + e.getMessage());
-        session.abort();
+        session.abort(e.getMessage());
     }
 
     /** Counts the events of all sockets that wait for the application. */
@@ -140,9 +141,14 @@ final class ClientConnection implements SessionListener, Connection {
         return inbox;
     }
 
-    /** More waits for the client than may. */
-    void abort() {
-        session.abort();
+    /** The client has broken a limit. */
+    void abort(String why) {
+        session.abort(why);
+    }
+
+    private void joinedNothing() {
+        Log.debug(() -> "The connection of " + request.address() + " ends: it has joined no namespace in time");
+        close();
     }
 
     private void handle(Packet packet) throws ProtocolException {
@@ -211,7 +217,7 @@ final class ClientConnection implements SessionListener, Connection {
             }
         }
         if (full) {
-            send(PacketEncoder.connectError(name, "Too many namespaces", null));
+            refuse(name, "Too many namespaces");
             return;
         }
         NamespaceHandshake handshake = new NamespaceHandshake(request, server.binding(), packet.auth());
@@ -250,7 +256,7 @@ final class ClientConnection implements SessionListener, Connection {
             forget(handshake);
             if (current) {
                 boolean tooMany = madeChildren.get() >= server.options().maxDynamicNamespacesPerConnection();
-                send(PacketEncoder.connectError(name, tooMany ? "Too many namespaces" : "Invalid namespace", null));
+                refuse(name, tooMany ? "Too many namespaces" : "Invalid namespace");
             }
         } else if (current) {
             socket.begin();
@@ -269,9 +275,20 @@ final class ClientConnection implements SessionListener, Connection {
         connectTimer.cancel();
     }
 
+    private void refuse(String namespace, String why) {
+        refused(namespace, why);
+        send(PacketEncoder.connectError(namespace, why, null));
+    }
+
+    private void refused(String namespace, String why) {
+        Log.debug(() -> "A CONNECT to namespace " + LogText.quote(namespace) + " from " + request.address()
+                + " was refused: " + why);
+    }
+
     /** Middleware has refused a socket. */
     void refuse(ServerSocket socket, Throwable refusal) {
         if (remove(socket, false)) {
+            refused(socket.namespace().name(), Refusals.reason(refusal) + "; socket " + socket.id());
             send(Refusals.packet(server.binding(), socket.namespace().name(), refusal));
         }
     }
@@ -350,13 +367,27 @@ final class ClientConnection implements SessionListener, Connection {
             memberships.clear();
             forget = forgetHttpSession;
         }
+        if (reason == CloseReason.PROTOCOL_VIOLATION || reason == CloseReason.TRANSPORT_ERROR) {
+            Log.debug(() -> describeEnd(reason, left));
+        }
         left.forEach(socket -> socket.leave(reasonFor(reason)));
         kept.close();
         try {
             forget.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "An HTTP session could not be forgotten", e);
+            Log.error("An HTTP session could not be forgotten", e);
         }
+    }
+
+    private String describeEnd(CloseReason reason, List<ServerSocket> left) {
+        String why = session.reproach();
+        return "The connection of " + request.address() + " ends, \""
+                + reasonFor(reason).text() + "\": "
+                + (why == null ? "it has failed" : why)
+                + left.stream()
+                        .limit(MAX_NAMED)
+                        .map(socket -> "; " + SocketLabel.of(socket))
+                        .collect(Collectors.joining());
     }
 
     private static DisconnectReason reasonFor(CloseReason reason) {

@@ -26,10 +26,13 @@ record Emission(String event, String json, List<byte[]> attachments) {
         return new Emission(event, json.toString(), attachments);
     }
 
-    /** An event of another node. */
+    /** An event of another node; {@code IllegalArgumentException} if it is none. */
     static Emission of(Encoded event) {
-        String name = JsonStrings.unquote(JsonArrays.elements(event.json()).get(0));
-        return new Emission(name, event.json(), event.attachments());
+        List<String> elements = JsonArrays.elements(event.json());
+        if (elements.isEmpty() || elements.get(0).charAt(0) != '"') {
+            throw new IllegalArgumentException("an event without a name");
+        }
+        return new Emission(JsonStrings.unquote(elements.get(0)), event.json(), event.attachments());
     }
 
     /** The same for other nodes. */

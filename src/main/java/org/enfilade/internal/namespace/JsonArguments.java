@@ -9,10 +9,15 @@ import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.JsonArrays;
 
-/** Arguments as they stand on the wire. */
-record JsonArguments(JsonBinding binding, List<String> json, List<byte[]> attachments) implements Arguments {
-    static JsonArguments of(JsonBinding binding, Encoded values) {
-        return new JsonArguments(binding, JsonArrays.elements(values.json()), values.attachments());
+/**
+ * Arguments as they stand on the wire.
+ *
+ * @param ofClient whether a client sent them, whose mistake it is if they do not fit
+ */
+record JsonArguments(JsonBinding binding, List<String> json, List<byte[]> attachments, boolean ofClient)
+        implements Arguments {
+    static JsonArguments of(JsonBinding binding, Encoded values, boolean ofClient) {
+        return new JsonArguments(binding, JsonArrays.elements(values.json()), values.attachments(), ofClient);
     }
 
     /** The same for another node. */
@@ -27,15 +32,32 @@ record JsonArguments(JsonBinding binding, List<String> json, List<byte[]> attach
 
     @Override
     public Object get(int index, Type type) {
-        return index < json.size() ? binding.read(json.get(index), attachments, type) : null;
+        return index < json.size() ? read(json.get(index), type) : null;
     }
 
     @Override
     public List<Object> toList() {
         List<Object> values = new ArrayList<>(json.size());
         for (String text : json) {
-            values.add(binding.read(text, attachments, Object.class));
+            values.add(read(text, Object.class));
         }
         return Collections.unmodifiableList(values);
+    }
+
+    private Object read(String text, Type type) {
+        if (!ofClient) {
+            return binding.read(text, attachments, type);
+        }
+        try {
+            return binding.read(text, attachments, type);
+        } catch (IllegalArgumentException e) {
+            throw ClientMistake.of(e);
+        }
+    }
+
+    /** Not what the client sent: this may get into a log. */
+    @Override
+    public String toString() {
+        return json.size() + (json.size() == 1 ? " argument" : " arguments");
     }
 }

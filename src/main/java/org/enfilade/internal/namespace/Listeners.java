@@ -1,7 +1,5 @@
 package org.enfilade.internal.namespace;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,12 +7,12 @@ import java.util.Map;
 import org.enfilade.Ack;
 import org.enfilade.Event;
 import org.enfilade.EventListener;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.EventNames;
 
 /** The listeners that were added to one socket at run time. Safe for use by any thread. */
 final class Listeners {
-    private static final Logger LOG = System.getLogger("org.enfilade");
-
     private record Entry(EventListener listener, boolean once) {}
 
     // guarded by this
@@ -41,15 +39,17 @@ final class Listeners {
         any.clear();
     }
 
-    void callAny(Event event, Ack<Object> ack) {
+    /** {@code false} if there are none. */
+    boolean callAny(Event event, Ack<Object> ack) {
         List<Entry> entries;
         synchronized (this) {
             entries = List.copyOf(any);
         }
-        call(entries, event, ack);
+        return call(entries, event, ack);
     }
 
-    void call(Event event, Ack<Object> ack) {
+    /** {@code false} if there are none. */
+    boolean call(Event event, Ack<Object> ack) {
         List<Entry> entries;
         synchronized (this) {
             entries = List.copyOf(byEvent.getOrDefault(event.name(), List.of()));
@@ -57,16 +57,27 @@ final class Listeners {
                 byEvent.get(event.name()).removeIf(Entry::once);
             }
         }
-        call(entries, event, ack);
+        return call(entries, event, ack);
     }
 
-    private static void call(List<Entry> entries, Event event, Ack<Object> ack) {
+    private static boolean call(List<Entry> entries, Event event, Ack<Object> ack) {
         for (Entry entry : entries) {
             try {
                 entry.listener.onEvent(event, ack);
             } catch (Exception | Error e) {
-                LOG.log(Level.ERROR, "A listener of the event " + event.name() + " failed", e);
+                failed(event, e);
             }
+        }
+        return !entries.isEmpty();
+    }
+
+    private static void failed(Event event, Throwable failure) {
+        String what = "A listener of the event " + LogText.quote(event.name()) + " failed";
+        ClientMistake mistake = ClientMistake.behind(failure);
+        if (mistake == null) {
+            Log.error(what, failure);
+        } else {
+            Log.debug(() -> what + ", since what the client sent does not fit: " + mistake.getMessage());
         }
     }
 }

@@ -1,14 +1,11 @@
 package org.enfilade.internal.namespace;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import org.enfilade.internal.engine.Flusher;
+import org.enfilade.internal.log.Log;
 
 /** Where the tasks of sockets run: on the handlers' executor, with what they send collected. */
 final class MailboxExecutor {
-    private static final Logger LOG = System.getLogger("org.enfilade");
-
     private final Executor executor;
     private final Flusher flusher;
 
@@ -24,7 +21,7 @@ final class MailboxExecutor {
             return true;
         } catch (RuntimeException e) {
             // Not only RejectedExecutionException: a container that undeploys may have no threads any more.
-            LOG.log(Level.WARNING, "The executor of the handlers refuses a task: {0}", e.getMessage());
+            Log.warning("The executor of the handlers refuses a task: " + e.getMessage());
             return false;
         }
     }
@@ -43,7 +40,7 @@ final class MailboxExecutor {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "A task of a socket failed", e);
+            Log.error("A task of a socket failed", e);
         }
     }
 }

@@ -40,11 +40,13 @@ public interface NamespaceHandler {
         return false;
     }
 
-    /** Calls the catch-all handlers and those of the event. */
-    default void event(Socket socket, Event event, Ack<Object> ack) {}
+    /** Calls the catch-all handlers and those of the event; {@code false} if there are none. */
+    default boolean event(Socket socket, Event event, Ack<Object> ack) {
+        return false;
+    }
 
     /** The event was refused by {@link #filter}. */
-    default void refused(Socket socket, Throwable error) {}
+    default void refused(Socket socket, Event event, Throwable error) {}
 
     /** The socket is about to leave its rooms. */
     default void disconnecting(Socket socket, DisconnectReason reason) {}

@@ -28,12 +28,20 @@ final class NamespaceHandshake implements Handshake {
 
     @Override
     public JsonObject auth() {
-        return auth.isEmpty() ? request.auth() : (JsonObject) binding.read(auth, List.of(), JsonObject.class);
+        return auth.isEmpty() ? request.auth() : read(auth, JsonObject.class);
     }
 
     @Override
     public <T> T auth(Class<T> type) {
-        return type.cast(binding.read(auth.isEmpty() ? "{}" : auth, List.of(), type));
+        return read(auth.isEmpty() ? "{}" : auth, type);
+    }
+
+    private <T> T read(String json, Class<T> type) {
+        try {
+            return type.cast(binding.read(json, List.of(), type));
+        } catch (IllegalArgumentException e) {
+            throw ClientMistake.of(e);
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.enfilade.internal.namespace;
 
 import jakarta.json.JsonObject;
-import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +22,6 @@ import org.enfilade.internal.engine.RareWarning;
 
 /** The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the same. */
 final class NamespaceRegistry {
-    private static final Logger LOG = System.getLogger("org.enfilade");
 
     /** Java's {@code $} matches before a line break at the end as well, JavaScript's does not: no name with one matches. */
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
@@ -31,9 +29,9 @@ final class NamespaceRegistry {
     private final SocketServer server;
     private final Map<String, ServerNamespace> namespaces = new ConcurrentHashMap<>();
     private final List<ServerParent> parents = new CopyOnWriteArrayList<>();
-    private final RareWarning nearlyFull = new RareWarning(LOG);
-    private final RareWarning full = new RareWarning(LOG);
-    private final RareWarning greedy = new RareWarning(LOG);
+    private final RareWarning nearlyFull = new RareWarning();
+    private final RareWarning full = new RareWarning();
+    private final RareWarning greedy = new RareWarning();
 
     NamespaceRegistry(SocketServer server) {
         this.server = server;

@@ -1,17 +1,16 @@
 package org.enfilade.internal.namespace;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.enfilade.Refusal;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.PacketEncoder;
 
 /** What a refused client is told: what the application said to it, and nothing of anything else that went wrong. */
 final class Refusals {
-    private static final Logger LOG = System.getLogger("org.enfilade");
     private static final String INTERNAL_ERROR = "Internal error";
 
     private Refusals() {}
@@ -25,6 +24,16 @@ final class Refusals {
         return cause;
     }
 
+    /** Why a client was refused, for the log. */
+    static String reason(Throwable failure) {
+        Throwable cause = cause(failure);
+        ClientMistake mistake = ClientMistake.behind(cause);
+        if (mistake != null) {
+            return "what the client sent does not fit: " + mistake.getMessage();
+        }
+        return cause instanceof Refusal ? LogText.quote(cause.getMessage()) : INTERNAL_ERROR;
+    }
+
     /** The CONNECT_ERROR packet. */
     static String packet(JsonBinding binding, String namespace, Throwable failure) {
         Throwable cause = cause(failure);
@@ -36,7 +45,7 @@ final class Refusals {
         try {
             return PacketEncoder.connectError(namespace, message, data(binding, refused));
         } catch (IllegalArgumentException e) {
-            LOG.log(Level.ERROR, "The data of a refusal in " + namespace + " cannot be sent", e);
+            Log.error("The data of a refusal in namespace " + LogText.quote(namespace) + " cannot be sent", e);
             return PacketEncoder.connectError(namespace, message, null);
         }
     }

@@ -12,11 +12,12 @@ import org.enfilade.internal.adapter.NodeAnswers;
 final class RemoteAnswers {
     private RemoteAnswers() {}
 
-    /** The acknowledgements of their sockets, or their own; fails with {@link AckTimeout} if some are missing. */
-    static CompletableFuture<List<Arguments>> of(SocketServer server, CompletionStage<NodeAnswers> answers) {
+    /** The acknowledgements of their sockets, clients, or their own; fails with {@link AckTimeout} if some are missing. */
+    static CompletableFuture<List<Arguments>> of(
+            SocketServer server, CompletionStage<NodeAnswers> answers, boolean ofClients) {
         return onOwnThread(server, answers).thenCompose(all -> {
             List<Arguments> arguments = all.answers().stream()
-                    .<Arguments>map(each -> JsonArguments.of(server.binding(), each))
+                    .<Arguments>map(each -> JsonArguments.of(server.binding(), each, ofClients))
                     .toList();
             if (all.areComplete()) {
                 return CompletableFuture.completedFuture(arguments);

@@ -101,7 +101,7 @@ record ServerBroadcast(
         if (isForOthersToo()) {
             Duration wait = timeout == null ? server.options().ackTimeout() : timeout;
             parts.add(RemoteAnswers.of(
-                    server, server.peers().emitWithAck(scope, audience, emission.encoded(), wait, isBestEffort)));
+                    server, server.peers().emitWithAck(scope, audience, emission.encoded(), wait, isBestEffort), true));
         }
         return AckParts.join(parts);
     }

@@ -1,7 +1,5 @@
 package org.enfilade.internal.namespace;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,12 +21,12 @@ import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.room.RoomIndex;
 
 /** One namespace, be it declared or the child of a parent. */
 final class ServerNamespace extends BroadcastDelegate implements Namespace {
-    private static final Logger LOG = System.getLogger("org.enfilade");
-
     private final SocketServer server;
     private final String name;
     private final ServerParent parent;
@@ -210,7 +208,8 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
                 server,
                 server.peers()
                         .serverSideEmitWithAck(
-                                name, emission.encoded(), options().ackTimeout()));
+                                name, emission.encoded(), options().ackTimeout()),
+                false);
     }
 
     /** Takes an event of another node; calls the application elsewhere, since this may be a thread of the bus. */
@@ -252,7 +251,7 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
             dropsFromServers = !taken;
         }
         if (isNew) {
-            LOG.log(Level.ERROR, "Events of other nodes are dropped: too many wait in namespace {0}", name);
+            Log.error("Events of other nodes are dropped: too many wait in namespace " + LogText.quote(name));
         }
         return taken;
     }
@@ -305,6 +304,6 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
 
     @Override
     public String toString() {
-        return "Namespace " + name;
+        return "Namespace " + LogText.line(name);
     }
 }

@@ -24,6 +24,8 @@ import org.enfilade.Namespace;
 import org.enfilade.Socket;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.PacketEncoder;
 
@@ -194,7 +196,7 @@ final class ServerSocket implements Socket {
                 if (refusal == null) {
                     dispatch(passed, ackId);
                 } else if (!silenced) {
-                    handler.refused(this, Refusals.cause(refusal));
+                    handler.refused(this, event, Refusals.cause(refusal));
                 }
             })));
         }
@@ -206,12 +208,12 @@ final class ServerSocket implements Socket {
         }
         EventAck ack = new EventAck(this, ackId);
         Listeners added = listeners;
-        if (added != null) {
-            added.callAny(event, ack);
-        }
-        namespace.handler().event(this, event, ack);
-        if (added != null) {
-            added.call(event, ack);
+        boolean handled = added != null && added.callAny(event, ack);
+        handled |= namespace.handler().event(this, event, ack);
+        handled |= added != null && added.call(event, ack);
+        if (!handled) {
+            Log.debug(
+                    () -> "Nobody handles the event " + LogText.quote(event.name()) + " from " + SocketLabel.of(this));
         }
     }
 
@@ -219,7 +221,7 @@ final class ServerSocket implements Socket {
     void receive(Packet.Ack packet) {
         PendingAcks.Waiting waiting = acks.remove(packet.ackId());
         if (waiting != null) {
-            waiting.answered(new JsonArguments(binding(), packet.arguments(), packet.attachments()));
+            waiting.answered(new JsonArguments(binding(), packet.arguments(), packet.attachments(), true));
         }
     }
 
@@ -250,7 +252,7 @@ final class ServerSocket implements Socket {
             }
         }
         if (isTooMuch) {
-            connection.abort();
+            connection.abort("more was sent to a socket that has not joined than outboxMaxPackets");
         } else if (bestEffort) {
             connection.sendBestEffort(message);
         } else {
@@ -540,6 +542,6 @@ final class ServerSocket implements Socket {
 
     @Override
     public String toString() {
-        return "Socket " + id + " in " + namespace.name();
+        return "Socket " + id + " in " + LogText.line(namespace.name());
     }
 }

@@ -1,8 +1,6 @@
 package org.enfilade.internal.namespace;
 
 import jakarta.json.JsonObject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +10,7 @@ import org.enfilade.Handshake;
 import org.enfilade.RemoteSocket;
 import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.log.Log;
 import org.enfilade.internal.packet.JsonArrays;
 
 /**
@@ -19,7 +18,6 @@ import org.enfilade.internal.packet.JsonArrays;
  * asked for.
  */
 final class SocketDescription {
-    private static final Logger LOG = System.getLogger("org.enfilade");
     private static final int VALUES = 3;
 
     private final JsonBinding binding;
@@ -72,7 +70,7 @@ final class SocketDescription {
         try {
             binding.write(Map.copyOf(socket.data()), json, attachments);
         } catch (IllegalArgumentException e) {
-            LOG.log(Level.WARNING, "The data of a socket cannot be shown to another node: {0}", e.getMessage());
+            Log.warning("The data of a socket cannot be shown to another node: " + e.getMessage());
             json.append("{}");
         }
     }

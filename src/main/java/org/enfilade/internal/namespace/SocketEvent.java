@@ -4,6 +4,7 @@ import java.util.List;
 import org.enfilade.Arguments;
 import org.enfilade.Event;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.EventNames;
 import org.enfilade.internal.packet.JsonArrays;
 import org.enfilade.internal.packet.Packet;
@@ -13,7 +14,7 @@ record SocketEvent(String name, JsonArguments args, boolean wantsAck) implements
     static SocketEvent of(JsonBinding binding, Packet.Event packet) {
         return new SocketEvent(
                 packet.name(),
-                new JsonArguments(binding, packet.arguments(), packet.attachments()),
+                new JsonArguments(binding, packet.arguments(), packet.attachments(), true),
                 packet.ackId() != Packet.NO_ID);
     }
 
@@ -21,7 +22,7 @@ record SocketEvent(String name, JsonArguments args, boolean wantsAck) implements
         List<String> elements = JsonArrays.elements(emission.json());
         return new SocketEvent(
                 emission.event(),
-                new JsonArguments(binding, elements.subList(1, elements.size()), emission.attachments()),
+                new JsonArguments(binding, elements.subList(1, elements.size()), emission.attachments(), false),
                 wantsAck);
     }
 
@@ -43,6 +44,14 @@ record SocketEvent(String name, JsonArguments args, boolean wantsAck) implements
         StringBuilder json = new StringBuilder("[");
         List<byte[]> attachments = Emission.write(args.binding(), json, false, values);
         return new SocketEvent(
-                name, new JsonArguments(args.binding(), JsonArrays.elements(json.toString()), attachments), wantsAck);
+                name,
+                new JsonArguments(args.binding(), JsonArrays.elements(json.toString()), attachments, false),
+                wantsAck);
+    }
+
+    /** One line, and not what the client sent: this may get into a log. */
+    @Override
+    public String toString() {
+        return "Event " + LogText.quote(name) + " with " + args;
     }
 }

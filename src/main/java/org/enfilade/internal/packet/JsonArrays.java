@@ -11,7 +11,9 @@ public final class JsonArrays {
         try {
             return new JsonScanner(array, 0, Integer.MAX_VALUE, -1).elements();
         } catch (ProtocolException e) {
-            throw new IllegalArgumentException(e);
+            throw new IllegalArgumentException(e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new IllegalArgumentException("an array that is nested too deeply", e);
         }
     }
 }

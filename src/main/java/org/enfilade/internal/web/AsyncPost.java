@@ -5,12 +5,14 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.log.Log;
 
 /** A polling POST, read as it comes in and no further than the limit. */
 final class AsyncPost implements ReadListener, AsyncListener {
@@ -49,7 +51,10 @@ final class AsyncPost implements ReadListener, AsyncListener {
         switch (body.readOn()) {
             case PARTIAL -> {}
             case COMPLETE -> handle();
-            case TOO_LARGE -> answer(AsyncPost::tooLarge);
+            case TOO_LARGE -> {
+                logTooLarge(context.getRequest());
+                answer(AsyncPost::tooLarge);
+            }
         }
     }
 
@@ -80,6 +85,11 @@ final class AsyncPost implements ReadListener, AsyncListener {
         } else {
             answer(AsyncPost::badRequest);
         }
+    }
+
+    static void logTooLarge(ServletRequest request) {
+        String address = request.getRemoteAddr();
+        Log.debug(() -> "A POST body of " + address + " is longer than maxHttpBufferSize, and is answered by 413");
     }
 
     /** The answer to a body over the limit; the rest of it is not read. */

@@ -1,8 +1,6 @@
 package org.enfilade.internal.web;
 
 import jakarta.enterprise.concurrent.ContextService;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -10,6 +8,7 @@ import javax.naming.NamingException;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.SharedTicker;
 import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.log.Log;
 
 /**
  * The threads of a deployment, all of them the container's.
@@ -18,8 +17,6 @@ import org.enfilade.internal.engine.Ticker;
  * many wait, and its default scheduled executor is as small. Threads of the default factory know the deployment just as well.
  */
 final class ContainerThreads {
-    private static final Logger LOG = System.getLogger("org.enfilade");
-
     private static final String FACTORY = "java:comp/DefaultManagedThreadFactory";
 
     private final ContainerNames names;
@@ -33,7 +30,7 @@ final class ContainerThreads {
         this.names = names;
         ScheduledExecutorService alarms =
                 lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
-        ticker = new SharedTicker(alarms, failure -> LOG.log(Level.ERROR, "A timer's task failed", failure));
+        ticker = new SharedTicker(alarms, failure -> Log.error("A timer's task failed", failure));
         identities =
                 new Identities(lookUp("java:comp/DefaultContextService", ContextService.class), PolicyContexts.find());
         if (options.executor().isEmpty()) {

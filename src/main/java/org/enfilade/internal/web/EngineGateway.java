@@ -1,8 +1,6 @@
 package org.enfilade.internal.web;
 
 import jakarta.websocket.Session;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.enfilade.ConnectionError;
 import org.enfilade.HandshakeRefused;
@@ -11,19 +9,23 @@ import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.PollExchange;
 import org.enfilade.internal.engine.Wire;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.SocketServer;
 
 /** What filter, servlet and endpoint share: the decisions about requests, and the way to the sessions. */
 final class EngineGateway {
-    /** Why a request is refused; the message is the application's for code 4. */
-    record Refusal(EngineError error, String message) {
+    /** Why a request is refused; the message is the application's for code 4, the detail is for the log. */
+    record Refusal(EngineError error, String message, String detail) {
         Refusal(EngineError error) {
             this(error, error.message());
         }
-    }
 
-    private static final Logger LOG = System.getLogger("org.enfilade");
+        Refusal(EngineError error, String message) {
+            this(error, message, "");
+        }
+    }
 
     private final SocketServer server;
     private final Wires wires;
@@ -72,20 +74,29 @@ final class EngineGateway {
     Optional<Refusal> refusal(EngineRequest request, HandshakeRequest handshake) {
         String origin = handshake.header("Origin").orElse(null);
         Optional<Refusal> refusal = check.check(request).map(Refusal::new);
-        if (refusal.isEmpty() && !cors.allows(origin, handshake.header("Host").orElse(null))) {
-            refusal = Optional.of(new Refusal(EngineError.FORBIDDEN, "Origin not allowed"));
+        String host = handshake.header("Host").orElse(null);
+        if (refusal.isEmpty() && !cors.allows(origin, host)) {
+            String detail = ": " + LogText.quote(origin) + " at the host " + LogText.quote(host);
+            refusal = Optional.of(new Refusal(EngineError.FORBIDDEN, "Origin not allowed", detail));
         }
         if (refusal.isEmpty() && request.isHandshake()) {
             refusal = admission(handshake);
         }
-        refusal.ifPresent(why -> server.refused(
-                new ConnectionError(why.error.code(), why.message, handshake.uri(), handshake.address())));
+        refusal.ifPresent(why -> refused(request, handshake, why));
         return refusal;
+    }
+
+    /** The log is not told the address of the request: a session id in it may be good for another one. */
+    private void refused(EngineRequest request, HandshakeRequest handshake, Refusal why) {
+        Log.debug(() -> "A " + LogText.quote(request.method()) + " request from " + handshake.address()
+                + (request.isHandshake() ? " without a session" : " of a session") + " was refused: " + why.error.code()
+                + ", " + why.message + why.detail);
+        server.refused(new ConnectionError(why.error.code(), why.message, handshake.uri(), handshake.address()));
     }
 
     private Optional<Refusal> admission(HandshakeRequest handshake) {
         if (server.engine().isFull()) {
-            return Optional.of(new Refusal(EngineError.FORBIDDEN));
+            return Optional.of(new Refusal(EngineError.FORBIDDEN, "Forbidden", ": there are maxConnections"));
         }
         try {
             options.allowRequest().check(handshake);
@@ -94,7 +105,7 @@ final class EngineGateway {
             String message = refused.getMessage();
             return Optional.of(new Refusal(EngineError.FORBIDDEN, message == null ? "Forbidden" : message));
         } catch (Exception e) {
-            LOG.log(Level.ERROR, "allowRequest failed", e);
+            Log.error("allowRequest failed", e);
             return Optional.of(new Refusal(EngineError.FORBIDDEN));
         }
     }
@@ -132,7 +143,7 @@ final class EngineGateway {
     void abort(String sid) {
         var session = server.engine().session(sid);
         if (session != null) {
-            session.abort();
+            session.abort("a body that is no payload");
         }
     }
 }

@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.log.Log;
 
 /**
  * Who wants to know when an HTTP session ends. By the session's id, so that nothing of ours is in the session, which may be replicated.
@@ -26,8 +25,6 @@ import org.enfilade.internal.engine.Ticker;
  * between the two is told by nobody, so each is looked at once more.
  */
 final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
-    private static final Logger LOG = System.getLogger("org.enfilade");
-
     /** Longer than the listeners of an application take. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
 
@@ -159,7 +156,7 @@ final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
             watcher.action.run();
         } catch (RuntimeException e) {
             // The others are logged out as well.
-            LOG.log(Level.ERROR, "A connection of an HTTP session that has ended could not be closed", e);
+            Log.error("A connection of an HTTP session that has ended could not be closed", e);
         }
     }
 

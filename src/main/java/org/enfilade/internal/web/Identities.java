@@ -1,21 +1,18 @@
 package org.enfilade.internal.web;
 
 import jakarta.enterprise.concurrent.ContextService;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.Principal;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import org.enfilade.internal.log.Log;
 
 /**
  * As whom the application is called. The container puts a caller on the threads of requests; ours have nobody, and a handshake's caller
  * only while something runs for its connection. By Jakarta Concurrency, which knows what all belongs to a caller on this server.
  */
 final class Identities {
-    private static final Logger LOG = System.getLogger("org.enfilade");
-
     private final ContextService contexts;
     private final PolicyContexts policies;
     private final Executor nobody;
@@ -122,7 +119,7 @@ final class Identities {
                     throw e;
                 }
                 // Payara gives no contexts any more while it undeploys; what is done then, is done as nobody.
-                LOG.log(Level.DEBUG, "The container gives no context of the caller any more", e);
+                Log.debug("The container gives no context of the caller any more", e);
                 task.run();
             }
         }

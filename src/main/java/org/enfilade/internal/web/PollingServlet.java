@@ -54,6 +54,7 @@ final class PollingServlet extends HttpServlet {
             gateway.abort(sid);
             Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
         } else if (request.getContentLengthLong() > gateway.options().maxHttpBufferSize()) {
+            AsyncPost.logTooLarge(request);
             AsyncPost.tooLarge(response);
         } else {
             new AsyncPost(start(request), gateway, sid, callers.nobodyOn(request)).read();

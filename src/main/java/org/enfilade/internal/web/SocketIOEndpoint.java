@@ -10,6 +10,8 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.security.Principal;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.Wire;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 
 /**
  * The one WebSocket endpoint, for all namespaces. What it serves has been checked by the {@link EngineFilter}; a WebSocket that has
@@ -20,6 +22,7 @@ public class SocketIOEndpoint {
     static final String DEFAULT_PATH = "/socket.io/";
 
     private Inbound inbound;
+    private String address;
 
     @OnOpen
     public void open(Session session) {
@@ -38,6 +41,7 @@ public class SocketIOEndpoint {
     }
 
     private void open(Session session, UpgradePrincipal upgrade) {
+        address = upgrade.handshake().address();
         Wire wire = upgrade.gateway().openWire(session);
         int maxPayload = upgrade.gateway().options().maxHttpBufferSize();
         session.setMaxTextMessageBufferSize(maxPayload);
@@ -69,7 +73,11 @@ public class SocketIOEndpoint {
             return;
         }
         switch (reason.getCloseCode().getCode()) {
-            case 1002, 1003, 1007, 1008, 1009 -> inbound.failed();
+            case 1002, 1003, 1007, 1008, 1009 -> {
+                Log.debug(() -> "A WebSocket of " + address + " broke the protocol or a limit: code "
+                        + reason.getCloseCode().getCode() + ", " + LogText.quote(reason.getReasonPhrase()));
+                inbound.failed();
+            }
             default -> inbound.closed();
         }
     }

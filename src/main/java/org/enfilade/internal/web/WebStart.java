@@ -7,13 +7,12 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.server.ServerContainer;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.cdi.Application;
 import org.enfilade.internal.cluster.ClusterBuses;
 import org.enfilade.internal.cluster.ClusterPeers;
+import org.enfilade.internal.log.Log;
 
 /**
  * Starts the server with the web application and stops it with it: executors, parameters of handlers and middleware need the running
@@ -21,8 +20,6 @@ import org.enfilade.internal.cluster.ClusterPeers;
  */
 @WebListener
 public class WebStart implements ServletContextListener {
-    private static final Logger LOG = System.getLogger("org.enfilade");
-
     @Inject
     private Application application;
 
@@ -60,7 +57,7 @@ public class WebStart implements ServletContextListener {
             Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), options.fastWire());
             EngineGateway gateway = new EngineGateway(application.server(), wires, closing);
             Routes.publish(context, gateway, callers, options.path());
-            LOG.log(Level.INFO, started(path, wires, cluster.map(ClusterBuses.Found::kind)));
+            Log.info(started(path, wires, cluster.map(ClusterBuses.Found::kind)));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
             contextDestroyed(event);
@@ -96,7 +93,7 @@ public class WebStart implements ServletContextListener {
         try {
             step.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "Something of the application may be left behind", e);
+            Log.error("Something of the application may be left behind", e);
         }
     }
 }

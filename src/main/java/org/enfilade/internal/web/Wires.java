@@ -1,9 +1,8 @@
 package org.enfilade.internal.web;
 
 import jakarta.websocket.Session;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.enfilade.internal.engine.Wire;
+import org.enfilade.internal.log.Log;
 
 /** The kind of wire that a deployment's WebSockets get; its text says for the log what writes the frames. */
 interface Wires {
@@ -36,11 +35,7 @@ interface Wires {
         try {
             return new TyrusWires();
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            Logger log = System.getLogger("org.enfilade");
-            log.log(
-                    Level.INFO,
-                    "This version of Tyrus hides its writer, so the slower standard API is used: {0}",
-                    e.toString());
+            Log.info("This version of Tyrus hides its writer, so the slower standard API is used: " + e);
             return STANDARD;
         }
     }

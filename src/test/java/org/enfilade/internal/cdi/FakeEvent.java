@@ -5,17 +5,24 @@ import java.util.List;
 import org.enfilade.Arguments;
 import org.enfilade.Event;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.namespace.ClientMistake;
 
 /** An event as it comes from the wire: its arguments are JSON. */
-record FakeEvent(String name, List<String> json, List<byte[]> attachments) implements Event, Arguments {
+record FakeEvent(String name, List<String> json, List<byte[]> attachments, boolean isOfClient)
+        implements Event, Arguments {
     private static final JsonBinding BINDING = new JsonBinding();
 
     static FakeEvent of(String name, String... json) {
-        return new FakeEvent(name, List.of(json), List.of());
+        return new FakeEvent(name, List.of(json), List.of(), false);
     }
 
     FakeEvent with(byte[]... binary) {
-        return new FakeEvent(name, json, List.of(binary));
+        return new FakeEvent(name, json, List.of(binary), isOfClient);
+    }
+
+    /** What does not fit is a mistake of the client then. */
+    FakeEvent ofClient() {
+        return new FakeEvent(name, json, attachments, true);
     }
 
     @Override
@@ -30,7 +37,7 @@ record FakeEvent(String name, List<String> json, List<byte[]> attachments) imple
 
     @Override
     public Event withName(String newName) {
-        return new FakeEvent(newName, json, attachments);
+        return new FakeEvent(newName, json, attachments, isOfClient);
     }
 
     @Override
@@ -45,7 +52,11 @@ record FakeEvent(String name, List<String> json, List<byte[]> attachments) imple
 
     @Override
     public Object get(int index, Type type) {
-        return index < json.size() ? BINDING.read(json.get(index), attachments, type) : null;
+        try {
+            return index < json.size() ? BINDING.read(json.get(index), attachments, type) : null;
+        } catch (IllegalArgumentException e) {
+            throw isOfClient ? ClientMistake.of(e) : e;
+        }
     }
 
     @Override

@@ -91,9 +91,10 @@ final class FakeHandler implements NamespaceHandler {
     }
 
     @Override
-    public void event(Socket socket, Event event, Ack<Object> ack) {
+    public boolean event(Socket socket, Event event, Ack<Object> ack) {
         log.add(describe(event));
         onEvent.getOrDefault(event.name(), (s, e, a) -> {}).call(socket, event, ack);
+        return onEvent.containsKey(event.name());
     }
 
     static String describe(Event event) {
@@ -106,7 +107,7 @@ final class FakeHandler implements NamespaceHandler {
     }
 
     @Override
-    public void refused(Socket socket, Throwable error) {
+    public void refused(Socket socket, Event event, Throwable error) {
         log.add("refused " + error.getMessage());
     }
 

@@ -12,11 +12,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.logging.Level;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
+import org.enfilade.internal.adapter.Audience;
+import org.enfilade.internal.adapter.Encoded;
+import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.cluster.MemoryCluster;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events from server to server. */
 class ServerSideEmitTest {
@@ -342,5 +348,33 @@ class ServerSideEmitTest {
         run();
 
         assertThat(firsts(answers)).containsExactly(BigDecimal.ONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nothing", "[]", "[1]", "[\"a\"", "[\"a\",]", "{}", "[\"a\",1] \r\nERROR forged"})
+    void malformedEvent_ofAnotherNode_isAWarningOnce_andNoError(String json) {
+        Encoded event = new Encoded(json, List.of());
+        try (LogCapture log = LogCapture.ofAll()) {
+            b.peers.serverSideEmit("/chat", event);
+            b.peers.emit(Scope.namespace("/chat"), Audience.EVERYBODY, event, false);
+            b.peers.serverSideEmit("/chat", event);
+            run();
+            assertThat(log.errors()).isEmpty();
+            assertThat(log.messages())
+                    .isNotEmpty()
+                    .allSatisfy(logged -> assertThat(logged.getThrown()).isNull());
+            assertThat(log.messages().stream().filter(logged -> logged.getLevel() == Level.WARNING))
+                    .hasSize(2);
+        }
+        assertThat(heard(a)).isEmpty();
+    }
+
+    @Test
+    void malformedEvent_thatIsDeeperThanAnyStack_isNoError() {
+        try (LogCapture log = new LogCapture()) {
+            b.peers.serverSideEmit("/chat", new Encoded("[".repeat(1_000_000), List.of()));
+            run();
+            assertThat(log.errors()).isEmpty();
+        }
     }
 }

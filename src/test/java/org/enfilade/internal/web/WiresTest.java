@@ -31,9 +31,8 @@ class WiresTest {
             assertThat(log.messages())
                     .singleElement()
                     .satisfies(logged -> assertThat(logged.getLevel()).isEqualTo(Level.INFO))
-                    .satisfies(logged -> assertThat(logged.getParameters()[0])
-                            .asString()
-                            .contains("ClassNotFoundException", "TyrusRemoteEndpoint"));
+                    .satisfies(logged ->
+                            assertThat(logged.getMessage()).contains("ClassNotFoundException", "TyrusRemoteEndpoint"));
         }
     }
 

@@ -7,8 +7,6 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.enfilade.internal.cluster.hazelcast.Frame.Kind;
+import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 
 /**
@@ -31,7 +30,6 @@ import org.enfilade.spi.ClusterBus;
  * <p>{@link #send} waits for its receiver in one case: of each 100,000 messages Hazelcast has one answered, for up to 5 s.
  */
 final class HazelcastBus implements ClusterBus {
-    private static final Logger LOG = System.getLogger(HazelcastBus.class.getName());
     private static final long WAITING_BYTES = 64L << 20;
     private static final long TICK_MILLIS = 1_000;
 
@@ -234,9 +232,13 @@ final class HazelcastBus implements ClusterBus {
         try {
             task.run();
         } catch (HazelcastInstanceNotActiveException e) {
-            LOG.log(Level.DEBUG, "Hazelcast has ended before the application", e);
+            Log.debug("Hazelcast has ended before the application", e);
         } catch (RuntimeException e) {
-            LOG.log(closed ? Level.DEBUG : Level.WARNING, "Hazelcast failed", e);
+            if (closed) {
+                Log.debug("Hazelcast failed", e);
+            } else {
+                Log.warning("Hazelcast failed", e);
+            }
         }
     }
 

@@ -1,7 +1,5 @@
 package org.enfilade.internal.cluster.jgroups;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +12,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
@@ -38,8 +37,6 @@ import org.jgroups.util.UUID;
  * ({@code max_credits}, 5 MB by default) fits into the socket's buffers: of 4 MB it did not always, of 500 kB it did.
  */
 final class JGroupsBus implements ClusterBus {
-    private static final Logger LOG = System.getLogger(JGroupsBus.class.getName());
-
     /** One fork stack for each application, so that with its only channel it goes away. */
     private static final String FORK_CHANNEL = "bus";
 
@@ -119,8 +116,7 @@ final class JGroupsBus implements ClusterBus {
     /** JGroups (5.4 and 5.5) leaves Nagle's algorithm on, and a small message then waits for the acknowledgement of the one before. */
     private void warnOfNagle() {
         if (main.getProtocolStack().getTransport() instanceof BasicTCP tcp && !tcp.tcpNodelay()) {
-            LOG.log(
-                    Level.INFO,
+            Log.info(
                     "JGroups has tcp_nodelay off, so events may take 40 ms longer to other nodes; docs/guide/cluster.md says how to set it");
         }
     }
@@ -151,7 +147,7 @@ final class JGroupsBus implements ClusterBus {
             fork.send(new BytesMessage(node, message));
         } catch (Exception e) {
             if (!closed.get()) {
-                LOG.log(Level.WARNING, "A message to " + node + " is lost", e);
+                Log.warning("A message to " + node + " is lost", e);
             }
         }
     }
@@ -227,7 +223,7 @@ final class JGroupsBus implements ClusterBus {
             leaving.setReceiver(null);
             leaving.close();
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "The fork did not close", e);
+            Log.debug("The fork did not close", e);
         } finally {
             // JGroups (5.5.2) keeps the fork as a listener of the channel, and with it the class loader of the
             // application

@@ -1,0 +1,55 @@
+package org.enfilade.internal.log;
+
+import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
+
+/**
+ * Enfilade's log. An entry is one line, and what it tells of a throwable is one line for each message and each frame, whatever
+ * the texts in it are: they may come from a client. See {@link LogText}.
+ *
+ * <p>What the application or a server does wrong is an error or a warning. What a client does wrong is for {@link #debug}, without
+ * a stack trace, so that no client can fill the log.
+ */
+public final class Log {
+    private static final System.Logger LOGGER = System.getLogger("org.enfilade");
+
+    private Log() {}
+
+    public static void error(String message) {
+        LOGGER.log(Level.ERROR, LogText.line(message));
+    }
+
+    public static void error(String message, Throwable cause) {
+        LOGGER.log(Level.ERROR, LogText.line(message), LoggedThrowable.of(cause));
+    }
+
+    /** An error of several lines, none of which a client had a part in. */
+    public static void report(String lines) {
+        LOGGER.log(Level.ERROR, lines);
+    }
+
+    public static void warning(String message) {
+        LOGGER.log(Level.WARNING, LogText.line(message));
+    }
+
+    public static void warning(String message, Throwable cause) {
+        LOGGER.log(Level.WARNING, LogText.line(message), LoggedThrowable.of(cause));
+    }
+
+    public static void info(String message) {
+        LOGGER.log(Level.INFO, LogText.line(message));
+    }
+
+    /** The message is made only if somebody reads it. */
+    public static void debug(Supplier<String> message) {
+        if (LOGGER.isLoggable(Level.DEBUG)) {
+            LOGGER.log(Level.DEBUG, LogText.line(message.get()));
+        }
+    }
+
+    public static void debug(String message, Throwable cause) {
+        if (LOGGER.isLoggable(Level.DEBUG)) {
+            LOGGER.log(Level.DEBUG, LogText.line(message), LoggedThrowable.of(cause));
+        }
+    }
+}
