@@ -4,11 +4,19 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import java.lang.reflect.Field;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.enfilade.internal.log.Log;
 
 /** What Payara and GlassFish have behind a request. By reflection, since other servers lack these classes. */
 final class CatalinaRequest {
     private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
     private static final String REQUEST = "org.apache.catalina.connector.Request";
+    /** How Payara calls Grizzly's request, and how GlassFish does since 7.0.21. */
+    private static final String PAYARAS = "getCoyoteRequest";
+
+    private static final String GLASSFISHS = "getGrizzlyRequest";
+
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
 
     private final Object request;
 
@@ -36,9 +44,27 @@ final class CatalinaRequest {
     /** The TCP connection that it came on. */
     ClientLink link() {
         try {
-            return new GrizzlyLink(get(get(get(request, "getCoyoteRequest"), "getContext"), "getConnection"));
+            return new GrizzlyLink(get(get(grizzlys(), "getContext"), "getConnection"));
         } catch (ReflectiveOperationException | RuntimeException e) {
+            warn(
+                    "shows no connection below a WebSocket; one whose client does not read stays open after it was told to close",
+                    e);
             return ClientLink.HIDDEN;
+        }
+    }
+
+    private Object grizzlys() throws ReflectiveOperationException {
+        try {
+            return get(request, PAYARAS);
+        } catch (NoSuchMethodException e) {
+            return get(request, GLASSFISHS);
+        }
+    }
+
+    /** Once for a server: a newer one may have renamed what is looked up here. */
+    private static void warn(String what, Exception reason) {
+        if (WARNED.compareAndSet(false, true)) {
+            Log.warning("This server " + what, reason);
         }
     }
 
@@ -54,7 +80,9 @@ final class CatalinaRequest {
             afterService.setAccessible(true);
             afterService.setBoolean(request, false);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            // A version without that mark.
+            warn(
+                    "has no mark afterService on its requests; a WebSocket that is closed at once may then hurt other requests",
+                    e);
         }
     }
 

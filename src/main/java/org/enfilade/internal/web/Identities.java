@@ -2,6 +2,7 @@ package org.enfilade.internal.web;
 
 import jakarta.enterprise.concurrent.ContextService;
 import java.security.Principal;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -16,14 +17,15 @@ final class Identities {
     private final ContextService contexts;
     private final PolicyContexts policies;
     private final Executor nobody;
-    private final Set<Principal> nobodysPrincipals;
+    /** Empty if the server cannot tell. */
+    private final Optional<Set<Principal>> nobodysPrincipals;
 
     /** Made where nobody is logged in: at the start of the application. */
     Identities(ContextService contexts, PolicyContexts policies) {
         this.contexts = contexts;
         this.policies = policies;
         this.nobody = captured();
-        this.nobodysPrincipals = Set.copyOf(policies.principals());
+        this.nobodysPrincipals = policies.principals().map(Set::copyOf);
     }
 
     /**
@@ -37,7 +39,8 @@ final class Identities {
     }
 
     private void asNobody(Runnable task) {
-        if (policies.principals().equals(nobodysPrincipals)) {
+        Optional<Set<Principal>> principals = policies.principals();
+        if (principals.isPresent() && principals.equals(nobodysPrincipals)) {
             task.run();
         } else {
             runAsNobody(task);

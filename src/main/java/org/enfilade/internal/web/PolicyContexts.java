@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.security.Principal;
+import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.Subject;
 
@@ -53,13 +54,18 @@ final class PolicyContexts {
         }
     }
 
-    /** The principals of whoever is on this thread; they cost little on GlassFish and Payara only. */
-    Set<Principal> principals() {
+    /**
+     * The principals of whoever is on this thread; they cost little on GlassFish and Payara only. Empty if the server cannot tell: those of Jakarta
+     * EE 11 know them within requests only, and elsewhere fail with a NullPointerException (Exousia 3: {@code DefaultPolicyContextHandler.supports}).
+     */
+    Optional<Set<Principal>> principals() {
         try {
             Object subject = context == null ? null : (Object) context.invokeExact(SUBJECT);
-            return subject instanceof Subject found ? found.getPrincipals() : Set.of();
+            return Optional.of(subject instanceof Subject found ? found.getPrincipals() : Set.of());
+        } catch (Error e) {
+            throw e;
         } catch (Throwable e) {
-            throw failed(e);
+            return Optional.empty();
         }
     }
 

@@ -23,6 +23,7 @@ class IdentitiesTest {
     private static final InheritableThreadLocal<String> USER = new InheritableThreadLocal<>();
 
     private static boolean undeploying;
+    private static boolean jakartaEE11;
 
     private final Identities identities = new Identities(contexts(), policies());
     private final List<String> seen = new ArrayList<>();
@@ -43,6 +44,9 @@ class IdentitiesTest {
 
         public static Object getContext(String key) {
             assertThat(key).isEqualTo("javax.security.auth.Subject.container");
+            if (jakartaEE11 && ID.get() == null) {
+                throw new NullPointerException("Exousia looks up a handler by the id");
+            }
             String user = USER.get();
             return user == null ? null : new Subject(true, Set.of(new UserPrincipal(user)), Set.of(), Set.of());
         }
@@ -80,6 +84,7 @@ class IdentitiesTest {
         USER.remove();
         Policy.ID.remove();
         undeploying = false;
+        jakartaEE11 = false;
     }
 
     private void see() {
@@ -140,6 +145,18 @@ class IdentitiesTest {
         nobody.execute(this::see);
 
         assertThat(seen).containsExactly("null in null", "ada in null", "null in null");
+    }
+
+    @Test
+    void nobody_onAThreadOfWhichTheServerCannotTellWhoItIs_isNobody() {
+        jakartaEE11 = true;
+        Executor nobody = new Identities(contexts(), policies()).ofNobody("Payara Micro 7");
+        USER.set("ada");
+
+        nobody.execute(this::see);
+        see();
+
+        assertThat(seen).containsExactly("null in null", "ada in null");
     }
 
     @Test
