@@ -1,7 +1,6 @@
 package org.enfilade.internal.engine;
 
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 
 /** A session on HTTP long-polling: at most one GET waits for its answer, at most one POST is read. */
@@ -73,7 +72,7 @@ final class PollingTransport implements Transport, Wire.Sent {
         }
         try {
             for (String packet : Payload.split(body)) {
-                receive(packet);
+                session.receive(this, packet);
             }
         } finally {
             synchronized (this) {
@@ -81,21 +80,6 @@ final class PollingTransport implements Transport, Wire.Sent {
             }
         }
         return true;
-    }
-
-    private void receive(String packet) {
-        if (packet.isEmpty() || packet.charAt(0) != 'b') {
-            session.receive(this, packet);
-            return;
-        }
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(packet.substring(1));
-        } catch (IllegalArgumentException notBase64) {
-            session.end(CloseReason.PROTOCOL_VIOLATION, "a binary packet that is no base64");
-            return;
-        }
-        session.receive(this, bytes);
     }
 
     // --- the session's packets

@@ -50,9 +50,11 @@ final class BinaryValues {
         return new IllegalArgumentException("A value that is not binary where binary is expected");
     }
 
-    /** The attachment that an object stands for, or the object itself if it is no placeholder. */
+    /** The attachment that an object stands for, or the object itself if it is no placeholder, as it never is in an event without attachments. */
     static Object resolve(Map<String, Object> object, List<byte[]> attachments) {
-        return Boolean.TRUE.equals(object.get(MARK)) ? attachment(object.get(NUMBER), attachments) : object;
+        return !attachments.isEmpty() && Boolean.TRUE.equals(object.get(MARK))
+                ? attachment(object.get(NUMBER), attachments)
+                : object;
     }
 
     private static byte[] attachment(Object number, List<byte[]> attachments) {

@@ -10,8 +10,11 @@ final class JsonText {
 
     /** The text between {@code from} and {@code to}, which are just inside its quotation marks. */
     static String unescape(String json, int from, int to) {
-        int escape = json.indexOf('\\', from);
-        if (escape < 0 || escape >= to) {
+        int escape = from;
+        while (escape < to && json.charAt(escape) != '\\') {
+            escape++; // not by indexOf, which would look on behind the end, for each of many short texts
+        }
+        if (escape == to) {
             return json.substring(from, to);
         }
         StringBuilder text = new StringBuilder(to - from).append(json, from, escape);

@@ -9,7 +9,6 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.enfilade.internal.log.Log;
@@ -31,14 +30,11 @@ final class JsonbAccess {
         }
     }
 
-    /** Adds to the attachments only if it succeeds. */
+    /** May have added to the attachments when it fails. */
     String write(Object value, List<byte[]> attachments) {
-        List<byte[]> all = new ArrayList<>(attachments);
-        List<byte[]> outer = Attachments.enter(all);
+        List<byte[]> outer = Attachments.enter(attachments);
         try {
-            String json = jsonb().toJson(value);
-            attachments.addAll(all.subList(attachments.size(), all.size()));
-            return json;
+            return jsonb().toJson(value);
         } catch (RuntimeException | StackOverflowError e) {
             throw new IllegalArgumentException(
                     "JSON-B cannot write a " + value.getClass().getName(), e);

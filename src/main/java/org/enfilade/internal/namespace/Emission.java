@@ -42,7 +42,7 @@ record Emission(String event, String json, List<byte[]> attachments) {
 
     /** Writes values as the rest of a JSON array, the closing bracket included; returns their binary values. */
     static List<byte[]> write(JsonBinding binding, StringBuilder json, boolean follows, Object... args) {
-        List<byte[]> attachments = new ArrayList<>(0);
+        List<byte[]> attachments = new Parts();
         boolean comma = follows;
         for (Object arg : arguments(args)) {
             if (comma) {
@@ -52,16 +52,30 @@ record Emission(String event, String json, List<byte[]> attachments) {
             binding.write(arg, json, attachments);
         }
         json.append(']');
-        if (attachments.size() > MAX_ATTACHMENTS) {
-            throw new IllegalArgumentException(attachments.size()
-                    + " binary values in one packet; the official clients accept " + MAX_ATTACHMENTS);
-        }
         return attachments.isEmpty() ? List.of() : attachments;
     }
 
     /** What was meant by a call: Java passes {@code null}, or an array of objects, that is the only argument as all of them. */
     private static Object[] arguments(Object[] args) {
         return args != null && args.getClass() == Object[].class ? args : new Object[] {args};
+    }
+
+    /** The binary values of one packet: too many are refused when the first of them is one too many, not after all have been copied. */
+    private static final class Parts extends ArrayList<byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        Parts() {
+            super(0);
+        }
+
+        @Override
+        public boolean add(byte[] bytes) {
+            if (size() == MAX_ATTACHMENTS) {
+                throw new IllegalArgumentException("more than " + MAX_ATTACHMENTS
+                        + " binary values in one packet, which is what the official clients accept");
+            }
+            return super.add(bytes);
+        }
     }
 
     /** About how many bytes it is long. */

@@ -9,7 +9,7 @@ public final class JsonArrays {
     /** The texts of the elements of a JSON array that this server has written. */
     public static List<String> elements(String array) {
         try {
-            return new JsonScanner(array, 0, Integer.MAX_VALUE, -1).elements();
+            return JsonScanner.ofOwn(array).elements();
         } catch (ProtocolException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (StackOverflowError e) {

@@ -8,21 +8,46 @@ import java.util.List;
  * text; depth is bounded, so that hostile nesting costs no stack.
  */
 final class JsonScanner {
-    private static final String PLACEHOLDER = "\"_placeholder\"";
-    private static final String NUM = "\"num\"";
+    private static final String PLACEHOLDER = "_placeholder";
+    private static final String NUM = "num";
+    /** As many characters as a letter takes at most, {@code \u005f}. */
+    private static final int LONGEST_LETTER = 6;
+    /** Turning a million digits into a number takes a processor for minutes. */
+    private static final int MAX_NUMBER_LENGTH = 1_024;
+
+    private static final int MAX_EXPONENT_DIGITS = 4;
+    private static final boolean[] NO_PLACES = {};
 
     private final String text;
     private final int maxDepth;
-    /** How many attachments placeholders may point at; negative if objects that look like placeholders mean nothing. */
-    private final int attachments;
+    private final boolean boundsNumbers;
+    /** Which attachments have their place; empty if objects that look like placeholders mean nothing. */
+    private final boolean[] placed;
+
+    private int places;
 
     private int at;
 
+    /**
+     * For what a client has sent.
+     *
+     * @param attachments how many attachments have to have one place each; 0 if objects that look like placeholders are plain data
+     */
     JsonScanner(String text, int start, int maxDepth, int attachments) {
+        this(text, start, maxDepth, true, attachments);
+    }
+
+    private JsonScanner(String text, int start, int maxDepth, boolean boundsNumbers, int attachments) {
         this.text = text;
         this.at = start;
         this.maxDepth = maxDepth;
-        this.attachments = attachments;
+        this.boundsNumbers = boundsNumbers;
+        this.placed = attachments == 0 ? NO_PLACES : new boolean[attachments];
+    }
+
+    /** For what this server has written: of any depth, with numbers of any length. */
+    static JsonScanner ofOwn(String text) {
+        return new JsonScanner(text, 0, Integer.MAX_VALUE, false, 0);
     }
 
     /** The texts of the elements of the array that fills the rest of the text. */
@@ -43,6 +68,9 @@ final class JsonScanner {
             } while (more(']'));
         }
         end();
+        if (places < placed.length) {
+            throw new ProtocolException("an attachment that has no place");
+        }
         return elements;
     }
 
@@ -111,7 +139,7 @@ final class JsonScanner {
             blanks();
             int start = at;
             value(depth + 1);
-            if (attachments >= 0) {
+            if (placed.length > 0) {
                 if (isKey(PLACEHOLDER, key, keyEnd)) {
                     placeholder = text.startsWith("true", start);
                 } else if (isKey(NUM, key, keyEnd)) {
@@ -120,13 +148,31 @@ final class JsonScanner {
             }
             blanks();
         } while (more('}'));
-        if (placeholder && (number < 0 || number >= attachments)) {
-            throw new ProtocolException("a placeholder that points at no attachment");
+        if (placeholder) {
+            place(number);
         }
     }
 
-    private boolean isKey(String quoted, int start, int end) {
-        return end - start == quoted.length() && text.startsWith(quoted, start);
+    /** Each attachment has one place: a second one would multiply it. */
+    private void place(int number) throws ProtocolException {
+        if (number < 0 || number >= placed.length) {
+            throw new ProtocolException("a placeholder that points at no attachment");
+        }
+        if (placed[number]) {
+            throw new ProtocolException("an attachment that has two places");
+        }
+        placed[number] = true;
+        places++;
+    }
+
+    private boolean isKey(String name, int start, int end) {
+        int length = end - start - 2;
+        if (length == name.length()) {
+            return text.startsWith(name, start + 1);
+        }
+        return length > name.length()
+                && length <= name.length() * LONGEST_LETTER
+                && JsonStrings.unquote(text.substring(start, end)).equals(name);
     }
 
     private int index(int start, int end) {
@@ -175,6 +221,7 @@ final class JsonScanner {
     }
 
     private void number() throws ProtocolException {
+        int start = at;
         if (peek() == '-') {
             at++;
         }
@@ -188,11 +235,22 @@ final class JsonScanner {
             digits();
         }
         if (peek() == 'e' || peek() == 'E') {
+            exponent();
+        }
+        if (boundsNumbers && at - start > MAX_NUMBER_LENGTH) {
+            throw new ProtocolException("a number of more than " + MAX_NUMBER_LENGTH + " characters");
+        }
+    }
+
+    private void exponent() throws ProtocolException {
+        at++;
+        if (peek() == '+' || peek() == '-') {
             at++;
-            if (peek() == '+' || peek() == '-') {
-                at++;
-            }
-            digits();
+        }
+        int start = at;
+        digits();
+        if (boundsNumbers && at - start > MAX_EXPONENT_DIGITS) {
+            throw new ProtocolException("a number with an exponent of more than " + MAX_EXPONENT_DIGITS + " digits");
         }
     }
 

@@ -19,7 +19,8 @@ public final class PacketDecoder {
 
     private static final int FEW_ARGUMENTS = 16;
 
-    private static final int MAX_ID_DIGITS = 15;
+    /** The largest integer that JavaScript can hold exactly. */
+    private static final long MAX_ID = (1L << 53) - 1;
 
     private final Limits limits;
     private Header awaited;
@@ -162,15 +163,14 @@ public final class PacketDecoder {
             if (at == text.length()) {
                 return "";
             }
-            new JsonScanner(text, at, limits.jsonDepth, -1).object();
+            new JsonScanner(text, at, limits.jsonDepth, 0).object();
             return text.substring(at);
         }
 
         private Packet payload(boolean event, int attachments) throws ProtocolException {
             String namespace = namespace();
             long id = id();
-            List<String> elements =
-                    new JsonScanner(text, at, limits.jsonDepth, attachments > 0 ? attachments : -1).elements();
+            List<String> elements = new JsonScanner(text, at, limits.jsonDepth, attachments).elements();
             Header header = new Header(event, namespace, id, elements, attachments, length(elements));
             if (attachments == 0) {
                 return finish(header, List.of());
@@ -223,10 +223,10 @@ public final class PacketDecoder {
             int start = at;
             long id = 0;
             while (at < text.length() && isDigit(text.charAt(at))) {
-                if (at - start == MAX_ID_DIGITS) {
-                    throw new ProtocolException("an acknowledgement id of more than " + MAX_ID_DIGITS + " digits");
-                }
                 id = id * 10 + (text.charAt(at++) - '0');
+                if (id > MAX_ID) {
+                    throw new ProtocolException("an acknowledgement id of more than " + MAX_ID);
+                }
             }
             return at == start ? Packet.NO_ID : id;
         }

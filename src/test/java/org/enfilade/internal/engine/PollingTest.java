@@ -117,6 +117,20 @@ class PollingTest {
     }
 
     @Test
+    void binaryPacket_withALineBreak_isRead() {
+        test.post("b-wIDBA==\n|4after");
+
+        assertThat(test.listener.heard).containsExactly("#fb020304", "after");
+    }
+
+    @Test
+    void binaryPacket_thatIsNoBase64_ends() {
+        test.post("b!|4after");
+
+        assertThat(test.listener.heard).containsExactly("PROTOCOL_VIOLATION");
+    }
+
+    @Test
     void secondPost_duringTheFirst_ends_withoutALockHeld() {
         test.listener.onText = text -> {
             test.listener.onText = next -> {};

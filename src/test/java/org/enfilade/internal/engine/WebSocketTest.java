@@ -80,6 +80,13 @@ class WebSocketTest {
     }
 
     @Test
+    void base64InATextFrame_isABinaryMessage() {
+        test.inbound.text("bAQIDBA==");
+
+        assertThat(test.listener.heard).containsExactly("#01020304");
+    }
+
+    @Test
     void binaryFrame_overTheLimit_closes() {
         test.inbound.binary(new byte[101]);
         assertThat(test.listener.heard).containsExactly("PROTOCOL_VIOLATION");

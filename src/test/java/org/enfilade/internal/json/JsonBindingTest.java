@@ -213,6 +213,14 @@ class JsonBindingTest {
             assertThat((byte[]) read("[1,-1,255]", byte[].class)).containsExactly(1, -1, -1);
         }
 
+        @Test
+        void placeholderInAnEventWithoutAttachments_isPlainData() {
+            Map<String, Object> plain = Map.of("_placeholder", true, "num", BigDecimal.ZERO);
+            assertThat(read(FIRST, Object.class)).isEqualTo(plain);
+            assertThat(read(FIRST, Map.class)).isEqualTo(plain);
+            assertThat(read("[[" + FIRST + "]]", List.class)).isEqualTo(List.of(List.of(plain)));
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {

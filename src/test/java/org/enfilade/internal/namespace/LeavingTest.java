@@ -152,7 +152,7 @@ class LeavingTest {
                 "2/chat,1[\"echo\"]",
                 "3/chat,5[]",
                 "1/chat,",
-                "51-/chat,[\"img\"]|#01"
+                "51-/chat,[\"img\",{\"_placeholder\":true,\"num\":0}]|#01"
             })
     void packet_thatCrossesTheServersDisconnect_isIgnored(String packets) {
         socket.disconnect();

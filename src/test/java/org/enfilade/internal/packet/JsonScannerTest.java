@@ -46,8 +46,8 @@ class JsonScannerTest {
                 "\t\r\n 1"
             })
     void validValue_isAnElement(String json) throws ProtocolException {
-        assertThat(new JsonScanner("[" + json + "]", 0, 9, -1).elements()).containsExactly(json.strip());
-        assertThat(new JsonScanner("[0, " + json + " ,0 ]", 0, 9, -1).elements())
+        assertThat(new JsonScanner("[" + json + "]", 0, 9, 0).elements()).containsExactly(json.strip());
+        assertThat(new JsonScanner("[0, " + json + " ,0 ]", 0, 9, 0).elements())
                 .containsExactly("0", json.strip(), "0");
     }
 
@@ -106,20 +106,26 @@ class JsonScannerTest {
             })
     void brokenValue_isRefused(String json) {
         assertThatExceptionOfType(ProtocolException.class)
-                .isThrownBy(() -> new JsonScanner("[0," + json + "]", 0, 9, -1).elements());
+                .isThrownBy(() -> new JsonScanner("[0," + json + "]", 0, 9, 0).elements());
     }
 
     @Test
     void elements_keepTheirTextAsItStands() throws ProtocolException {
-        assertThat(new JsonScanner("42[\"a\" , { \"b\" : 1 } ,[ ]]", 2, 9, -1).elements())
+        assertThat(new JsonScanner("42[\"a\" , { \"b\" : 1 } ,[ ]]", 2, 9, 0).elements())
                 .containsExactly("\"a\"", "{ \"b\" : 1 }", "[ ]");
     }
 
     @Test
     void depth_countsObjectsAndArraysAlike() throws ProtocolException {
-        assertThat(new JsonScanner("[[{\"a\":1}]]", 0, 3, -1).elements()).hasSize(1);
+        assertThat(new JsonScanner("[[{\"a\":1}]]", 0, 3, 0).elements()).hasSize(1);
         assertThatExceptionOfType(ProtocolException.class)
-                .isThrownBy(() -> new JsonScanner("[[{\"a\":[1]}]]", 0, 3, -1).elements());
+                .isThrownBy(() -> new JsonScanner("[[{\"a\":[1]}]]", 0, 3, 0).elements());
+    }
+
+    @Test
+    void ownArrays_areTakenApart_howeverLongTheirNumbers() {
+        String number = "9".repeat(2_000) + "E+2147483647";
+        assertThat(JsonArrays.elements("[\"e\"," + number + "]")).containsExactly("\"e\"", number);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PacketDecoderTest {
     private static final String FIRST = "{\"_placeholder\":true,\"num\":0}";
+    private static final String LONGEST = "9".repeat(1_024);
+    private static final String ESCAPED = "{\"\\u005fplaceholder\":true,\"\\u006e\\u0075m\":0}";
     private static final String SECOND = "{\"_placeholder\":true,\"num\":1}";
 
     private final PacketDecoder decoder = new PacketDecoder(new PacketDecoder.Limits(10, 256, 512, 100));
@@ -82,6 +86,7 @@ class PacketDecoderTest {
                 of("event / -1 toString []", "2[\"toString\"]"),
                 of("event / -1 a\"b\u00e9\ud83c\udff3 []", "2[\"a\\\"b\\u00e9\ud83c\udff3\"]"),
                 of("event / -1 x [" + FIRST + "]", "2[\"x\"," + FIRST + "]"),
+                of("event / -1 x [" + LONGEST + ", -1e-9999]", "2[\"x\"," + LONGEST + ",-1e-9999]"),
                 of("ack / 5 []", "35[]"),
                 of("ack /chat 5 [1, 2]", "3/chat,5[1,2]"),
                 of("ack / -1 [\"x\"]", "3[\"x\"]"),
@@ -92,14 +97,15 @@ class PacketDecoderTest {
                         "#01",
                         "#"),
                 of("ack / 77 [" + FIRST + "] #ff", "61-77[" + FIRST + "]", "#ff"),
-                // the same attachment twice, or one that nothing points at
-                of("event / -1 x [" + FIRST + ", " + FIRST + "] #01", "51-[\"x\"," + FIRST + "," + FIRST + "]", "#01"),
-                of("event / -1 x [" + FIRST + "] #01 #02", "52-[\"x\"," + FIRST + "]", "#01", "#02"),
-                of("event / -1 x [] #01", "51-[\"x\"]", "#01"),
+                of("event / -1 x [" + ESCAPED + "] #01", "51-[\"x\"," + ESCAPED + "]", "#01"),
                 of(
-                        "event / -1 x [{\"_placeholder\":false,\"num\":9}] #01",
-                        "51-[\"x\",{\"_placeholder\":false,\"num\":9}]",
-                        "#01"));
+                        "event / -1 x [" + FIRST + ", {\"_placeholder\":false,\"num\":9}] #01",
+                        "51-[\"x\"," + FIRST + ",{\"_placeholder\":false,\"num\":9}]",
+                        "#01"),
+                // without attachments, what looks like a placeholder is plain data
+                of("event / -1 x [" + FIRST + ", [" + FIRST + "]]", "2[\"x\"," + FIRST + ",[" + FIRST + "]]"),
+                of("event / 9007199254740991 x []", "29007199254740991[\"x\"]"),
+                of("ack / 9007199254740991 []", "39007199254740991[]"));
     }
 
     private static Arguments of(String expected, String... messages) {
@@ -146,7 +152,8 @@ class PacketDecoderTest {
                 bad("reserved name behind an escape", "2[\"\\u0063onnect\"]"),
                 bad("reserved name in a binary event", "51-[\"connect\"," + FIRST + "]"),
                 bad("acknowledgement id with letters", "2abc[\"echo\"]"),
-                bad("acknowledgement id of 16 digits", "21234567890123456[\"echo\"]"),
+                bad("acknowledgement id of 2^53", "29007199254740992[\"echo\"]"),
+                bad("acknowledgement id of 17 digits", "210000000000000000[\"echo\"]"),
                 bad("acknowledgement id of 400 digits", "2" + "9".repeat(400) + "[\"echo\",1]"),
                 bad("negative acknowledgement id", "2-1[\"echo\"]"),
                 bad("namespace without a comma", "2/chat[\"echo\",1]"),
@@ -178,6 +185,20 @@ class PacketDecoderTest {
                 bad("placeholder without a number", "51-[\"echo\",{\"_placeholder\":true}]"),
                 bad("nested placeholder out of range", "51-[\"echo\",[{\"a\":{\"_placeholder\":true,\"num\":2}}]]"),
                 bad("placeholder out of range in an acknowledgement", "61-1[{\"_placeholder\":true,\"num\":2}]"),
+                bad("an attachment with two places", "51-[\"x\"," + FIRST + "," + FIRST + "]"),
+                bad("an attachment with a second, escaped place", "51-[\"x\"," + FIRST + "," + ESCAPED + "]"),
+                bad("an attachment with two places in an acknowledgement", "61-1[" + FIRST + ",[" + FIRST + "]]"),
+                bad("an attachment without a place", "52-[\"x\"," + FIRST + "]"),
+                bad("attachments without any place", "51-[\"x\"]"),
+                bad(
+                        "an attachment whose place is taken back",
+                        "51-[\"x\",{\"_placeholder\":true,\"num\":0,\"_placeholder\":false}]"),
+                bad("number of 1 025 characters", "2[\"x\"," + "9".repeat(1_025) + "]"),
+                bad("fraction of 1 025 characters", "2[\"x\",[0." + "9".repeat(1_023) + "]]"),
+                bad("number with a long exponent", "2[\"x\",{\"a\":1e99999}]"),
+                bad("number with a long negative exponent", "2[\"x\",1E-00001]"),
+                bad("CONNECT with a long number", "0{\"a\":" + "9".repeat(1_025) + "}"),
+                bad("acknowledgement with a long number", "31[" + "9".repeat(1_025) + "]"),
                 bad("JSON nested 20 000 deep", "2[\"x\"," + "[".repeat(20_000) + "]".repeat(20_000) + "]"),
                 bad("objects nested 20 000 deep", "0" + "{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000)),
                 bad("a namespace of 513 characters", "0/" + "n".repeat(512)));
@@ -214,16 +235,24 @@ class PacketDecoderTest {
 
     @Test
     void tenAttachments_areAccepted() throws ProtocolException {
-        decode("510-[\"ten\"]", "#", "#", "#", "#", "#", "#", "#", "#", "#");
+        String places = IntStream.range(0, 10)
+                .mapToObj(i -> "{\"_placeholder\":true,\"num\":" + i + "}")
+                .collect(Collectors.joining(","));
+        PacketDecoder large = new PacketDecoder(new PacketDecoder.Limits(10, 256, 512, 1_000));
+        large.text("510-[\"ten\"," + places + "]");
+        for (int i = 0; i < 9; i++) {
+            large.binary(new byte[0]);
+        }
 
-        assertThat(((Packet.Event) decoder.binary(new byte[0])).attachments()).hasSize(10);
+        assertThat(((Packet.Event) large.binary(new byte[0])).attachments()).hasSize(10);
     }
 
     @Test
     void eventsLength_countsTextAndAttachments() throws ProtocolException {
-        Packet.Event event = (Packet.Event) decode("51-[\"img\"]", "#0102030405");
+        String text = "51-[\"img\"," + FIRST + "]";
+        Packet.Event event = (Packet.Event) decode(text, "#0102030405");
 
-        assertThat(event.length()).isEqualTo("51-[\"img\"]".length() + 5);
+        assertThat(event.length()).isEqualTo(text.length() + 5);
     }
 
     @Test
