@@ -5,6 +5,7 @@
 #
 #   server_module    the Maven module that makes the server
 #   server_clusters  true if servers of this kind can be a cluster
+#   server_java      the oldest Java that runs it; 17 if it does not say. Beyond that it runs on the newest that is installed
 #   stale_server     whether it has to be made (again)
 #   launch WAR PORT DIR CONTEXT [CLUSTER]
 #                    runs the WAR on $server_address:PORT, at /CONTEXT, or as the root context if that is empty, by the command "${server_inside[@]}".
@@ -26,9 +27,35 @@ server_names() { (cd "$servers" && printf '%s\n' */launch.sh | sed 's:/launch\.s
 # choose_server NAME: defines the functions above. Status 1 if there is no such server.
 choose_server() {
     [[ $1 =~ ^[a-z0-9-]+$ && -f $servers/$1/launch.sh ]] || return 1
-    server_clusters=false
+    server_clusters=false server_java=17
     # shellcheck source=/dev/null
     source "$servers/$1/launch.sh"
+}
+
+java_version() { "$1/bin/java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.specification.version = //p'; }
+
+# find_java VERSION: the home of the newest Java that is installed, at least of that version, in $java_found. Status 1 if there is none.
+find_java() {
+    local home version newest=$(($1 - 1)) on_path
+    on_path=$(command -v java) && on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
+    java_found=
+    for home in ${JAVA_HOME:+"$JAVA_HOME"} ${on_path:+"$on_path"} /usr/lib/jvm/* /opt/java/* /opt/*jdk* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+        ~/.sdkman/candidates/java/* ~/.jdks/* ${JAVA_HOME_21_X64:+"$JAVA_HOME_21_X64"} ${JAVA_HOME_25_X64:+"$JAVA_HOME_25_X64"}; do
+        [[ -x $home/bin/java ]] || continue
+        version=$(java_version "$home")
+        if [[ $version =~ ^[0-9]+$ && $version -gt $newest ]]; then newest=$version java_found=$home; fi
+    done
+    [[ -n $java_found ]]
+}
+
+# missing_java: whether there is no Java for the server that was chosen.
+missing_java() { [[ $server_java -gt 17 ]] && ! find_java "$server_java"; }
+
+# use_java: for launch, which runs in a process of its own.
+use_java() {
+    [[ $server_java -gt 17 ]] || return 0
+    find_java "$server_java" || { complain "it wants Java $server_java or later, and there is none; set JAVA_HOME"; exit 1; }
+    export JAVA_HOME=$java_found PATH=$java_found/bin:$PATH
 }
 
 # older FILE SOURCE...: whether the file is missing or older than any of the sources.
@@ -109,7 +136,10 @@ start_server() {
     trap stop_servers EXIT
     trap 'exit 0' TERM INT
     set -m # what is launched becomes a process group of its own, which stop_servers ends as a whole
-    launch "$war" "$port" "$server_dir" "$context" ${cluster:+"$cluster"} </dev/null &
+    {
+        use_java
+        launch "$war" "$port" "$server_dir" "$context" ${cluster:+"$cluster"}
+    } </dev/null &
     server_group=$!
     set +m
     server_groups+=("$server_group") group_dirs+=("$server_dir")

@@ -4,7 +4,7 @@
 server_module=server-configs/glassfish
 glassfish=$servers/glassfish/target/server/glassfish7/glassfish
 
-stale_server() { older "$servers/glassfish/target/server.stamp" "$servers/glassfish/pom.xml"; }
+stale_server() { older "${glassfish%/*/*}.stamp" "$root/$server_module/pom.xml" "$servers/glassfish/pom.xml"; }
 
 # A copy of the domain that GlassFish comes with, on loopback and without what listens beside HTTP. The port of its administration, by which
 # the application is deployed, is any free one: only so can it become the root context under its own name.
@@ -46,7 +46,7 @@ deploy() {
 administer() {
     local admin=$1
     shift
-    java -jar "$glassfish/modules/admin-cli.jar" --host 127.0.0.1 --port "$admin" --user admin "$@"
+    "$glassfish/bin/asadmin" --host 127.0.0.1 --port "$admin" --user admin "$@"
 }
 
 failed() { [[ -e $1/failed ]]; }

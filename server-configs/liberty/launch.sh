@@ -3,13 +3,14 @@
 
 server_module=server-configs/liberty
 liberty=$servers/liberty/target/server
+liberty_features=$servers/liberty
 
-stale_server() { older "$liberty/../server.stamp" "$servers/liberty/pom.xml"; }
+stale_server() { older "$liberty/../server.stamp" "$root/$server_module/pom.xml" "$servers/liberty/pom.xml"; }
 
 launch() {
     local war=$1 port=$2 dir=$3 context=$4 one=$3/servers/one
     mkdir -p "$one/apps"
-    cp "$servers/liberty"/{enfilade,server}.xml "$one/"
+    cp "$servers/liberty/server.xml" "$liberty_features"/{enfilade,testing}.xml "$one/"
     cp "$war" "$one/apps/app.war"
     printf '%s\n' "http.port=$port" "app.context=/$context" >"$one/bootstrap.properties"
     unset WLP_OUTPUT_DIR LOG_DIR LOG_FILE JVM_TEMP_DIR

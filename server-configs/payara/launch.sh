@@ -5,7 +5,7 @@ server_module=server-configs/payara
 server_clusters=true
 payara=$servers/payara/target/server
 
-stale_server() { older "$payara/../server.stamp" "$servers/payara"/{pom.xml,*.asadmin,*.password}; }
+stale_server() { older "$payara/../server.stamp" "$root/$server_module/pom.xml" "$servers/payara"/{pom.xml,*.asadmin,*.password}; }
 
 # A server that is alone is a cluster of its own, and its data grid takes the next free port from 6900 on; it would listen for multicasts on all
 # interfaces if it were not told where to look for others. PAYARA_OPTIONS: more options of Payara Micro.
