@@ -8,7 +8,7 @@ public interface EventListener {
      *
      * @param event the event
      * @param ack answers the client; does nothing if it asked for no answer
-     * @throws Exception is logged; the event stays unanswered
+     * @throws Exception is logged, but for {@link EventRefused}, which refuses the event; the event stays unanswered
      */
     void onEvent(Event event, Ack<Object> ack) throws Exception;
 }

@@ -1,8 +1,13 @@
 package org.enfilade;
 
 /**
- * Thrown by event middleware to refuse an event: it reaches no handler, and {@link OnError} observers receive this exception.
- * Nothing is sent to the client unless such an observer does.
+ * Refuses an event: {@link OnError} observers receive this exception, and nothing is sent to the client unless such an observer
+ * does. It is not logged, but for a line at DEBUG.
+ *
+ * <p>Thrown by event middleware, the event reaches no handler. Thrown by an {@link On} or {@link OnAny} method, by an interceptor of
+ * it, by a stage that it has returned, or by an {@link EventListener}, the event stays without acknowledgement by that one; the
+ * other handlers of the event are called all the same, and the observers after them, unless the socket has left by then. Anywhere
+ * else it is a failure like any other.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#socketusefn">Socket.IO: socket.use</a>
  */

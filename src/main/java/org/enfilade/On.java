@@ -16,7 +16,8 @@ import java.lang.annotation.Target;
  *
  * <p>The result acknowledges the event if the client asked for it: at once, or on completion of a returned
  * {@link java.util.concurrent.CompletionStage}. A {@code void} method acknowledges through {@link Ack}, or not at all. An
- * exception is logged and leaves the event without acknowledgement; nothing else is harmed.
+ * exception is logged and leaves the event without acknowledgement; nothing else is harmed. An {@link EventRefused} is not logged: it
+ * refuses the event, as middleware does.
  *
  * @see <a href="https://socket.io/docs/v4/listening-to-events/">Socket.IO: Listening to events</a>
  */

@@ -8,9 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Observes what the event middleware threw, in place of the event it refused: {@code void refused(@Observes @OnError
- * Throwable error, Socket socket)}. The parameter type may be narrower, for example {@link EventRefused}: other errors then
- * pass it by.
+ * Observes what the event middleware threw, in place of the event it refused, and each {@link EventRefused} that a handler of an
+ * event has thrown: {@code void refused(@Observes @OnError Throwable error, Socket socket)}. The parameter type may be narrower, for
+ * example {@link EventRefused}: other errors then pass it by.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#socketusefn">Socket.IO: socket.use</a>
  */

@@ -93,7 +93,7 @@ public final class Application {
      */
     public synchronized void bind(BeanManager beans) {
         Problems problems = new Problems();
-        RequestContexts requests = new RequestContexts(beans, server::execute);
+        RequestContexts requests = new RequestContexts(beans, server::execute, server::inOrder);
         Binder binder = new Binder(beans, requests, problems, resources::add);
         declared.forEach((endpoint, handler) -> handler.bind(binder.bind(endpoint)));
         matchers.forEach((endpoint, matcher) -> binder.bind(matcher, endpoint));

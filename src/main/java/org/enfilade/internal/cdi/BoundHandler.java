@@ -7,6 +7,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.enfilade.EventRefused;
 import org.enfilade.Socket;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
@@ -14,9 +15,14 @@ import org.enfilade.internal.namespace.ClientMistake;
 import org.enfilade.internal.namespace.ServerSideAck;
 import org.enfilade.internal.namespace.SocketLabel;
 
-/** A handler that can be called. Its failures are logged, and end here. */
+/** A handler that can be called. Its failures are logged, and end here; that it refuses an event is told. */
 final class BoundHandler {
     private static final MethodType SHAPE = MethodType.methodType(Object.class, Object.class, Object[].class);
+
+    /** Who is told that a handler has refused an event. */
+    interface Refused {
+        void by(Call call, EventRefused refusal);
+    }
 
     private final Handler handler;
     private final BeanCalls bean;
@@ -45,36 +51,36 @@ final class BoundHandler {
         return handler.access().allows(socket);
     }
 
-    void call(Call call) {
+    void call(Call call, Refused refused) {
         if (!createsBeans) {
-            callWith(call);
+            callWith(call, refused);
             return;
         }
         CreationalContext<?> dependents = bean.newContext();
         try {
-            callWith(call.with(dependents));
+            callWith(call.with(dependents), refused);
         } finally {
             dependents.release();
         }
     }
 
-    private void callWith(Call call) {
-        Object[] arguments = arguments(call);
+    private void callWith(Call call, Refused refused) {
+        Object[] arguments = arguments(call, refused);
         if (arguments == null) {
             return;
         }
         try {
             Object result = bean.call(method, arguments);
             if (returnsResult) {
-                returned(result, call);
+                returned(result, call, refused);
             }
         } catch (Throwable e) {
-            failed(e, call);
+            failed(e, call, refused);
         }
     }
 
     /** Returns {@code null} if there is one without a value, which has been reported. */
-    private Object[] arguments(Call call) {
+    private Object[] arguments(Call call, Refused refused) {
         Object[] arguments = new Object[sources.length];
         try {
             for (int i = 0; i < arguments.length; i++) {
@@ -82,33 +88,37 @@ final class BoundHandler {
             }
             return arguments;
         } catch (Throwable e) {
-            failed(e, call);
+            failed(e, call, refused);
             return null;
         }
     }
 
-    private void returned(Object result, Call call) {
+    private void returned(Object result, Call call, Refused refused) {
         if (result instanceof CompletionStage<?> stage) {
-            stage.whenComplete((value, failure) -> completed(value, failure, call));
+            stage.whenComplete((value, failure) -> completed(value, failure, call, refused));
         } else if (call.ack() != null && call.ack().isRequested()) {
             call.ack().send(result);
         }
     }
 
-    private void completed(Object value, Throwable failure, Call call) {
+    private void completed(Object value, Throwable failure, Call call, Refused refused) {
         if (failure != null) {
-            failed(Failures.unwrap(failure), call);
+            failed(Failures.unwrap(failure), call, refused);
         } else if (call.ack() != null && call.ack().isRequested()) {
             try {
                 call.ack().send(value);
             } catch (RuntimeException e) {
-                failed(e, call);
+                failed(e, call, refused);
             }
         }
     }
 
     /** A server that asked is told that it need not wait. */
-    private void failed(Throwable failure, Call call) {
+    private void failed(Throwable failure, Call call, Refused refused) {
+        if (failure instanceof EventRefused refusal && handler.kind().isSentByClient()) {
+            refused.by(call, refusal);
+            return;
+        }
         String mistake = mistake(failure);
         if (mistake == null) {
             Log.error(describe() + " failed", failure);

@@ -33,6 +33,7 @@ final class EndpointHandler implements NamespaceHandler {
 
     private static final String NOT_AUTHORIZED = "not authorized";
 
+    private final BoundHandler.Refused refusals = this::refusedByHandler;
     private volatile Bound bound;
 
     void bind(Bound application) {
@@ -137,6 +138,11 @@ final class EndpointHandler implements NamespaceHandler {
         }
     }
 
+    /** Not at once: what observes it may block, and a stage may have failed on any thread. */
+    private void refusedByHandler(Call call, EventRefused refusal) {
+        bound.requests.inOrder(call.socket(), () -> refused(call.socket(), call.event(), refusal));
+    }
+
     private void call(List<BoundHandler> these, Call call) {
         if (!these.isEmpty()) {
             bound.requests.call(() -> {
@@ -150,16 +156,16 @@ final class EndpointHandler implements NamespaceHandler {
     private void callAllowed(List<BoundHandler> these, Call call) {
         for (BoundHandler handler : these) {
             if (handler.allows(call.socket())) {
-                handler.call(call);
+                handler.call(call, refusals);
             } else {
                 refused(call.socket(), call.event(), new EventRefused(NOT_AUTHORIZED));
             }
         }
     }
 
-    private static void callEach(List<BoundHandler> these, Call call) {
-        for (BoundHandler bound : these) {
-            bound.call(call);
+    private void callEach(List<BoundHandler> these, Call call) {
+        for (BoundHandler handler : these) {
+            handler.call(call, refusals);
         }
     }
 }

@@ -20,20 +20,32 @@ final class RequestContexts {
 
     private final BeanManager beans;
     private final BiConsumer<Socket, Runnable> handlers;
+    private final BiConsumer<Socket, Runnable> inOrder;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // A controller serves one thread at a time, and finding one costs more than using it; as many as ran at once are
     // kept.
     private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
 
-    /** @param handlers runs as a socket's caller, on threads that may block and know the application's names */
-    RequestContexts(BeanManager beans, BiConsumer<Socket, Runnable> handlers) {
+    /**
+     * Both run as a socket's caller, on threads that may block and know the application's names.
+     *
+     * @param handlers runs at any time
+     * @param inOrder runs in the order of the socket's events, and not at all once it has left
+     */
+    RequestContexts(BeanManager beans, BiConsumer<Socket, Runnable> handlers, BiConsumer<Socket, Runnable> inOrder) {
         this.beans = beans;
         this.handlers = handlers;
+        this.inOrder = inOrder;
     }
 
     /** Runs a task on a thread for handlers, as the caller of the socket. */
     void execute(Socket socket, Runnable task) {
         handlers.accept(socket, task);
+    }
+
+    /** The same when the events of the socket that have come so far are done. */
+    void inOrder(Socket socket, Runnable task) {
+        inOrder.accept(socket, task);
     }
 
     void run(Runnable call, String failure) {

@@ -7,12 +7,18 @@ import java.util.Map;
 import org.enfilade.Ack;
 import org.enfilade.Event;
 import org.enfilade.EventListener;
+import org.enfilade.EventRefused;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.EventNames;
 
 /** The listeners that were added to one socket at run time. Safe for use by any thread. */
 final class Listeners {
+    /** Who is told that a listener has refused an event. */
+    interface Refused {
+        void by(Event event, EventRefused refusal);
+    }
+
     private record Entry(EventListener listener, boolean once) {}
 
     // guarded by this
@@ -40,16 +46,16 @@ final class Listeners {
     }
 
     /** {@code false} if there are none. */
-    boolean callAny(Event event, Ack<Object> ack) {
+    boolean callAny(Event event, Ack<Object> ack, Refused refused) {
         List<Entry> entries;
         synchronized (this) {
             entries = List.copyOf(any);
         }
-        return call(entries, event, ack);
+        return call(entries, event, ack, refused);
     }
 
     /** {@code false} if there are none. */
-    boolean call(Event event, Ack<Object> ack) {
+    boolean call(Event event, Ack<Object> ack, Refused refused) {
         List<Entry> entries;
         synchronized (this) {
             entries = List.copyOf(byEvent.getOrDefault(event.name(), List.of()));
@@ -57,13 +63,15 @@ final class Listeners {
                 byEvent.get(event.name()).removeIf(Entry::once);
             }
         }
-        return call(entries, event, ack);
+        return call(entries, event, ack, refused);
     }
 
-    private static boolean call(List<Entry> entries, Event event, Ack<Object> ack) {
+    private static boolean call(List<Entry> entries, Event event, Ack<Object> ack, Refused refused) {
         for (Entry entry : entries) {
             try {
                 entry.listener.onEvent(event, ack);
+            } catch (EventRefused refusal) {
+                refused.by(event, refusal);
             } catch (Exception | Error e) {
                 failed(event, e);
             }

@@ -45,7 +45,7 @@ public interface NamespaceHandler {
         return false;
     }
 
-    /** The event was refused by {@link #filter}. */
+    /** The event was refused by {@link #filter}, or by what handles it. */
     default void refused(Socket socket, Event event, Throwable error) {}
 
     /** The socket is about to leave its rooms. */

@@ -19,6 +19,7 @@ import org.enfilade.Connection;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Event;
 import org.enfilade.EventListener;
+import org.enfilade.EventRefused;
 import org.enfilade.Handshake;
 import org.enfilade.Namespace;
 import org.enfilade.Socket;
@@ -208,13 +209,26 @@ final class ServerSocket implements Socket {
         }
         EventAck ack = new EventAck(this, ackId);
         Listeners added = listeners;
-        boolean handled = added != null && added.callAny(event, ack);
+        boolean handled = added != null && added.callAny(event, ack, this::refused);
         handled |= namespace.handler().event(this, event, ack);
-        handled |= added != null && added.call(event, ack);
+        handled |= added != null && added.call(event, ack, this::refused);
         if (!handled) {
             Log.debug(
                     () -> "Nobody handles the event " + LogText.quote(event.name()) + " from " + SocketLabel.of(this));
         }
+    }
+
+    /** Runs something of the application after the events that have come so far, unless the socket has left by then. */
+    void inOrder(Runnable task) {
+        mailbox.add(() -> {
+            if (!silenced) {
+                task.run();
+            }
+        });
+    }
+
+    private void refused(Event event, EventRefused refusal) {
+        inOrder(() -> namespace.handler().refused(this, event, refusal));
     }
 
     /** Takes an acknowledgement from the client; one that nobody waits for is ignored. */

@@ -150,6 +150,15 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         execute(socket instanceof ServerSocket own ? () -> own.asCaller(task) : task);
     }
 
+    /** The same in the order of the socket's events; not at all if it has left by then. */
+    public void inOrder(Socket socket, Runnable task) {
+        if (socket instanceof ServerSocket own) {
+            own.inOrder(task);
+        } else {
+            execute(socket, task);
+        }
+    }
+
     /** Whether it has been started, be it stopped again or not. */
     boolean isRunning() {
         return running != null;

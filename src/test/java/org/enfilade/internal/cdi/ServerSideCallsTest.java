@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.enfilade.Ack;
 import org.enfilade.Arg;
 import org.enfilade.Event;
+import org.enfilade.EventRefused;
 import org.enfilade.Namespace;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.NonBlocking;
@@ -176,6 +177,10 @@ class ServerSideCallsTest {
             throw new StackOverflowError();
         }
 
+        int refuses(@Observes @OnServerSide("refuses") Event event) throws EventRefused {
+            throw new EventRefused("no");
+        }
+
         int number(@Observes @OnServerSide("number") int number) {
             return number;
         }
@@ -196,10 +201,11 @@ class ServerSideCallsTest {
             assertThat(node.answer("[\"fails\"]")).isEqualTo("none");
             assertThat(node.answer("[\"failedStage\"]")).isEqualTo("none");
             assertThat(node.answer("[\"ack\"]")).isEqualTo("none");
+            assertThat(node.answer("[\"refuses\"]")).isEqualTo("none");
             assertThat(node.answer("[\"number\",\"one\"]")).isEqualTo("none");
 
             assertThat(log.errors())
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(logged ->
                             assertThat(logged.getMessage()).contains("namespace /", "@OnServerSide", "Failing."));
         }

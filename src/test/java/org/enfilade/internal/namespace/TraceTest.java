@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.enfilade.ConnectionRefused;
+import org.enfilade.EventRefused;
 import org.enfilade.internal.cdi.LogCapture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,5 +125,25 @@ class TraceTest {
         test.connect();
         test.ticker.advance(Duration.ofSeconds(2));
         assertTrace("joined no namespace");
+    }
+
+    @Test
+    void eventThatAListenerRefuses_isRefusedInItsOrder() {
+        chat.onConnect = socket -> {
+            socket.on("x", (event, ack) -> {
+                throw new EventRefused("no");
+            });
+            socket.onAny((event, ack) -> {
+                if (event.name().equals("y")) {
+                    throw new EventRefused("not y");
+                }
+            });
+        };
+        Client client = test.start().join("/chat");
+        chat.take();
+        client.send("2/chat,1[\"x\"]", "2/chat,[\"y\"]");
+        assertThat(chat.take()).containsExactly("x []", "y []", "refused no", "refused not y");
+        assertThat(client.received()).isEmpty();
+        assertThat(log.messages()).isEmpty();
     }
 }
