@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.AnnotatedConstructor;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -11,6 +12,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.enfilade.NamespaceEndpoint;
+import org.enfilade.NonBlocking;
 import org.enfilade.Of;
 
 /** Collects what concerns us while the container starts; one thread at a time. */
@@ -63,6 +66,12 @@ final class Discovery {
 
     void interceptor(AnnotatedType<?> type) {
         Collection<Annotation> bindings = MiddlewareBindings.of(type.getAnnotations());
+        for (AnnotatedMethod<?> method : HandlerMethods.of(type)) {
+            problems.add(
+                    Rule.HANDLER_IN_NAMESPACE_BEAN,
+                    Problems.place(method.getJavaMember()),
+                    "is a handler in an interceptor");
+        }
         if (!bindings.isEmpty() && !type.isAnnotationPresent(Priority.class)) {
             problems.add(
                     Rule.MIDDLEWARE_PRIORITY, Problems.place(type.getJavaClass()), "is middleware without @Priority");
@@ -72,6 +81,7 @@ final class Discovery {
     void bean(ProcessManagedBean<?> event) {
         AnnotatedType<?> changed = event.getAnnotatedBeanClass();
         AnnotatedType<?> type = types.getOrDefault(changed.getJavaClass(), changed);
+        new Misplaced(type, problems).check();
         if (type.isAnnotationPresent(NamespaceEndpoint.class)) {
             namespaceBean(type, event);
         } else if (!type.isAnnotationPresent(Interceptor.class)) {
@@ -113,7 +123,17 @@ final class Discovery {
                     Rule.CONCRETE_BEAN,
                     Problems.place(javaClass),
                     "is a namespace bean and abstract or an inner class");
+        } else if (type.isAnnotationPresent(NamespaceEndpoint.class)
+                && type.getConstructors().stream().noneMatch(Discovery::isForTheContainer)) {
+            problems.add(
+                    Rule.CONSTRUCTIBLE_BEAN,
+                    Problems.place(javaClass),
+                    "has @NamespaceEndpoint and no constructor that the container can call, so it is no bean");
         }
+    }
+
+    private static boolean isForTheContainer(AnnotatedConstructor<?> constructor) {
+        return constructor.getParameters().isEmpty() || constructor.isAnnotationPresent(Inject.class);
     }
 
     private void namespaceBean(AnnotatedType<?> type, ProcessManagedBean<?> event) {
@@ -121,6 +141,7 @@ final class Discovery {
             problems.add(Rule.MANAGED_BEAN, Problems.place(type.getJavaClass()), "is an EJB and a namespace bean");
             return;
         }
+        new Misplaced(type, problems).checkInterfaces();
         Bean<?> bean = event.getBean();
         new EndpointReader(type, problems).read(bean).ifPresent(this::add);
         for (AnnotatedMethod<?> method : HandlerMethods.of(type)) {
@@ -152,9 +173,44 @@ final class Discovery {
             problems.add(
                     Rule.MIDDLEWARE_ON_NAMESPACE,
                     Problems.place(type.getJavaClass()),
-                    "carries the middleware binding @"
-                            + binding.annotationType().getSimpleName() + " and is no namespace bean");
+                    "carries the middleware binding " + TypeNames.of(binding, type.getAnnotations())
+                            + " and is no namespace bean");
         }
+        for (AnnotatedMethod<?> method : type.getMethods()) {
+            otherMethod(method);
+        }
+        if (type.isAnnotationPresent(NonBlocking.class)) {
+            problems.add(
+                    Rule.NON_BLOCKING_HAS_EFFECT,
+                    Problems.place(type.getJavaClass()),
+                    "has a @NonBlocking without effect: it is no namespace bean");
+        }
+        if (type.getAnnotations().stream().anyMatch(Discovery::bringsEndpoint)) {
+            problems.add(
+                    Rule.ENDPOINT_DIRECT,
+                    Problems.place(type.getJavaClass()),
+                    "has @NamespaceEndpoint by way of a stereotype, and is no namespace bean");
+        }
+    }
+
+    private void otherMethod(AnnotatedMethod<?> method) {
+        String place = Problems.place(method.getJavaMember());
+        method.getAnnotations().stream()
+                .filter(MiddlewareBindings::isBinding)
+                .forEach(binding -> problems.add(
+                        Rule.MIDDLEWARE_ON_NAMESPACE,
+                        place,
+                        "carries the middleware binding " + TypeNames.of(binding, method.getAnnotations())
+                                + " and is in no namespace bean"));
+        if (method.isAnnotationPresent(NonBlocking.class) && !HandlerMethods.isHandler(method)) {
+            problems.add(Rule.NON_BLOCKING_HAS_EFFECT, place, "has a @NonBlocking without effect: it is no handler");
+        }
+    }
+
+    private static boolean bringsEndpoint(Annotation annotation) {
+        return MiddlewareBindings.isStereotype(annotation)
+                && MiddlewareBindings.parts(annotation).stream()
+                        .anyMatch(part -> part instanceof NamespaceEndpoint || bringsEndpoint(part));
     }
 
     private void checkUnique() {

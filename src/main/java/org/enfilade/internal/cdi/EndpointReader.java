@@ -88,7 +88,8 @@ final class EndpointReader {
                     .forEach(binding -> problems.add(
                             Rule.MIDDLEWARE_ON_NAMESPACE,
                             Problems.place(method.getJavaMember()),
-                            "carries the middleware binding " + name(binding) + ", which belongs on a class"));
+                            "carries the middleware binding " + TypeNames.of(binding, method.getAnnotations())
+                                    + ", which belongs on a class"));
         }
     }
 
@@ -122,13 +123,21 @@ final class EndpointReader {
             }
         }
         boolean any = handlers.stream().anyMatch(handler -> handler.kind().mayBeNonBlocking());
+        for (Class<?> each = type.getJavaClass().getSuperclass(); each != null; each = each.getSuperclass()) {
+            if (each.isAnnotationPresent(NonBlocking.class) && !type.isAnnotationPresent(NonBlocking.class)) {
+                problems.add(
+                        Rule.NON_BLOCKING_HAS_EFFECT,
+                        Problems.place(each),
+                        "has a @NonBlocking without effect on its subclass " + place + ", which does not inherit it");
+            }
+        }
         if (!any && type.isAnnotationPresent(NonBlocking.class)) {
             problems.add(
                     Rule.NON_BLOCKING_HAS_EFFECT, place, "has a @NonBlocking without effect: it has no such handler");
         }
     }
 
-    private static String name(Annotation binding) {
-        return "@" + binding.annotationType().getSimpleName();
+    private String name(Annotation binding) {
+        return TypeNames.of(binding, type.getAnnotations());
     }
 }

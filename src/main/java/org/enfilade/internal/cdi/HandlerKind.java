@@ -3,6 +3,7 @@ package org.enfilade.internal.cdi;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.enfilade.Connect;
 import org.enfilade.Disconnect;
 import org.enfilade.DisconnectReason;
@@ -80,13 +81,17 @@ enum HandlerKind {
         };
     }
 
-    String expected() {
+    /** What can be observed, told from what is: an imported type may have the same simple name. */
+    String expected(Class<?> wrong) {
         return switch (this) {
             case EVENT, SERVER_SIDE -> "an argument";
-            case ERROR -> "Throwable or a subclass of it";
-            case CONNECT -> "Socket";
-            case DISCONNECTING, DISCONNECT -> "DisconnectReason or Socket";
-            case ANY, ANY_OUTGOING -> "Event";
+            case ERROR -> name(Throwable.class, wrong) + " or a subclass of it";
+            case CONNECT, DISCONNECTING, DISCONNECT, ANY, ANY_OUTGOING ->
+                observed.stream().map(type -> name(type, wrong)).collect(Collectors.joining(" or "));
         };
+    }
+
+    private static String name(Class<?> type, Class<?> wrong) {
+        return type.getSimpleName().equals(wrong.getSimpleName()) ? type.getName() : type.getSimpleName();
     }
 }

@@ -125,7 +125,7 @@ final class HandlerRules {
                     Rule.OBSERVED_TYPE,
                     "observes " + handler.observed().getTypeName() + "; "
                             + handler.kind().qualifierName() + " observes "
-                            + handler.kind().expected());
+                            + handler.kind().expected(TypeVariables.raw(handler.observed())));
         }
     }
 

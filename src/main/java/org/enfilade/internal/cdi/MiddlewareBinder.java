@@ -73,7 +73,7 @@ final class MiddlewareBinder {
             problems.add(
                     Rule.MIDDLEWARE_EXISTS,
                     Problems.place(endpoint.type()),
-                    "carries @" + binding.annotationType().getSimpleName() + ", which no enabled interceptor has");
+                    "carries " + TypeNames.of(binding, endpoint.middleware()) + ", which no enabled interceptor has");
         }
     }
 

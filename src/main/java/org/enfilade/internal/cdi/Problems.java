@@ -2,11 +2,9 @@ package org.enfilade.internal.cdi;
 
 import jakarta.enterprise.inject.spi.DeploymentException;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.enfilade.internal.log.Log;
 
 /** The mistakes found in a deployment. */
@@ -33,9 +31,6 @@ final class Problems {
     }
 
     static String place(Method method) {
-        return method.getDeclaringClass().getName() + "." + method.getName()
-                + Arrays.stream(method.getParameterTypes())
-                        .map(Class::getSimpleName)
-                        .collect(Collectors.joining(", ", "(", ")"));
+        return method.getDeclaringClass().getName() + "." + method.getName() + TypeNames.parameters(method);
     }
 }

@@ -48,7 +48,14 @@ enum Rule {
             "put it on the class, where it says who may connect, or on an @On or @OnAny handler, where it says whose"
                     + " events are handled"),
     SOCKET_OF_CLIENTS(
-            36, "drop it; what another server emits has no socket. Observe the Event if no argument is wanted");
+            36, "drop it; what another server emits has no socket. Observe the Event if no argument is wanted"),
+    QUALIFIER_OBSERVES(37, "write @Observes before it, on the bean's own method"),
+    ARGUMENT_OF_HANDLER(
+            38,
+            "move it to a further parameter of a handler, one of them on each; the observed parameter is the first argument"),
+    OF_INJECTS(39, "write @Inject before it, or move it to a parameter that is injected"),
+    CONSTRUCTIBLE_BEAN(40, "write @Inject on the constructor, or add one without parameters"),
+    ENDPOINT_DIRECT(41, "put @NamespaceEndpoint on the class itself");
 
     private final int number;
     private final String remedy;

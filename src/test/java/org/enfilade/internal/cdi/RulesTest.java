@@ -16,6 +16,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.interceptor.AroundInvoke;
@@ -34,6 +37,7 @@ import java.util.stream.Stream;
 import org.enfilade.Ack;
 import org.enfilade.Arg;
 import org.enfilade.Connect;
+import org.enfilade.ConnectionError;
 import org.enfilade.Disconnect;
 import org.enfilade.Disconnecting;
 import org.enfilade.Event;
@@ -41,16 +45,19 @@ import org.enfilade.Middleware;
 import org.enfilade.Namespace;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.NamespaceMatcher;
+import org.enfilade.NewNamespace;
 import org.enfilade.NonBlocking;
 import org.enfilade.Of;
 import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnAnyOutgoing;
+import org.enfilade.OnConnectionError;
 import org.enfilade.OnError;
 import org.enfilade.OnServerSide;
 import org.enfilade.Param;
 import org.enfilade.ParentNamespace;
 import org.enfilade.Socket;
+import org.enfilade.SocketIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -511,6 +518,267 @@ class RulesTest {
         @Inject
         @Of("/x")
         ParentNamespace parent;
+    }
+
+    // --- annotations where nobody looks at them
+
+    @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = ".on(String) has @On without @Observes")
+    @NamespaceEndpoint("/x")
+    static class NoObserves {
+        void on(@On("x") String text) {}
+    }
+
+    @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = "has @Connect")
+    @NamespaceEndpoint("/x")
+    static class PrivateStaticNoObserves {
+        private static void on(@Connect Socket socket, @Arg(1) int further) {}
+    }
+
+    @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = "has @OnServerSide")
+    @ApplicationScoped
+    static class NoObservesElsewhere {
+        void on(@OnServerSide("x") Event event) {}
+    }
+
+    @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = "has @NewNamespace")
+    @Dependent
+    static class NewNamespaceNoObserves {
+        void created(@NewNamespace Namespace namespace) {}
+    }
+
+    @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = "has @OnConnectionError")
+    @Dependent
+    static class ConnectionErrorNoObserves {
+        void failed(@OnConnectionError ConnectionError error) {}
+    }
+
+    interface Said {
+        void say(@Observes @On("say") String text);
+    }
+
+    @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = "in an interface")
+    @NamespaceEndpoint("/x")
+    static class OnInInterface implements Said {
+        @Override
+        public void say(String text) {}
+    }
+
+    @Breaks(value = Rule.OBSERVED_TYPE, saying = "@NewNamespace observes org.enfilade.Namespace")
+    @Dependent
+    static class NewNamespaceOfText {
+        void created(@Observes @NewNamespace String name) {}
+    }
+
+    @Breaks(value = Rule.OBSERVED_TYPE, saying = "@OnConnectionError observes")
+    @Dependent
+    static class ConnectionErrorOfThrowable {
+        void failed(@Observes @OnConnectionError Exception error) {}
+    }
+
+    @Breaks(Rule.PLAIN_OBSERVER)
+    @Dependent
+    static class NewNamespaceAsync {
+        void created(@ObservesAsync @NewNamespace Namespace namespace) {}
+    }
+
+    @Breaks(Rule.ONE_QUALIFIER)
+    @Dependent
+    static class NewNamespaceOfAName {
+        void created(@Observes @NewNamespace @Of("/x") Namespace namespace) {}
+    }
+
+    @Breaks(value = Rule.ARGUMENT_OF_HANDLER, saying = "has @Arg")
+    @NamespaceEndpoint("/x")
+    static class ArgOfNoHandler {
+        void helper(@Arg(1) int number) {}
+    }
+
+    @Breaks(value = Rule.ARGUMENT_OF_HANDLER, saying = "has @Param")
+    @ApplicationScoped
+    static class ParamOfNoHandler {
+        void helper(@Param("user") String user) {}
+    }
+
+    @Breaks(value = Rule.ARGUMENT_OF_HANDLER, saying = "has @Param on the observed parameter")
+    @NamespaceEndpoint("/{user}")
+    static class ParamOnObserved {
+        void on(@Observes @On("x") @Param("user") String user) {}
+    }
+
+    @Breaks(value = Rule.ARGUMENT_OF_HANDLER, saying = "has @Arg on the observed parameter")
+    @NamespaceEndpoint("/x")
+    static class ArgOnObserved {
+        void on(@Observes @On("x") @Arg(1) String text) {}
+    }
+
+    @Breaks(value = Rule.ARGUMENT_OF_HANDLER, saying = "has @Arg and @Param")
+    @NamespaceEndpoint("/{user}")
+    static class ArgAndParam {
+        void on(@Observes @On("x") Socket socket, @Arg(1) @Param("user") String user) {}
+    }
+
+    @Breaks(value = Rule.OF_INJECTS, saying = ".orders has an @Of and no @Inject")
+    @Dependent
+    static class OfWithoutInject {
+        @Of("/x")
+        Namespace orders;
+    }
+
+    @Breaks(Rule.OF_INJECTS)
+    @Dependent
+    static class OfOnSetter {
+        void set(@Of("/x") Namespace orders) {}
+    }
+
+    @Breaks(value = Rule.OF_INJECTS, saying = "belongs on a parameter")
+    @Dependent
+    static class OfOnMethod {
+        @Of("/x")
+        void orders() {}
+    }
+
+    @Breaks(value = Rule.OF_INJECTS, saying = "(Socket, Socket)")
+    @NamespaceEndpoint("/x")
+    static class OfOnSocket {
+        void on(@Observes @On("x") Socket socket, @Of("/x") Socket same) {}
+    }
+
+    @Breaks(Rule.CONSTRUCTIBLE_BEAN)
+    @NamespaceEndpoint("/x")
+    static class NoInjectOnConstructor {
+        NoInjectOnConstructor(SocketIO io) {}
+    }
+
+    @NamespaceEndpoint("/x")
+    @Stereotype
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface OrdersNamespace {}
+
+    @Breaks(Rule.ENDPOINT_DIRECT)
+    @OrdersNamespace
+    static class EndpointByStereotype {}
+
+    @Breaks(value = Rule.HANDLER_IN_NAMESPACE_BEAN, saying = "in an interceptor")
+    @Carried
+    @Interceptor
+    @Priority(1)
+    static class HandlerInInterceptor {
+        @AroundInvoke
+        Object check(InvocationContext call) throws Exception {
+            return call.proceed();
+        }
+
+        void on(@Observes @On("x") String text) {}
+    }
+
+    @InterceptorBinding
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Carried {}
+
+    @Breaks(value = Rule.NON_BLOCKING_HAS_EFFECT, saying = "is no namespace bean")
+    @NonBlocking
+    @ApplicationScoped
+    static class NonBlockingOther {}
+
+    @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
+    @ApplicationScoped
+    static class NonBlockingOtherMethod {
+        @NonBlocking
+        void quick() {}
+    }
+
+    @NonBlocking
+    abstract static class QuickBase {}
+
+    @Breaks(value = Rule.NON_BLOCKING_HAS_EFFECT, saying = "QuickBase")
+    @NamespaceEndpoint("/x")
+    static class NonBlockingOfSuperclass extends QuickBase {
+        void on(@Observes @On("x") String text) {}
+    }
+
+    @Breaks(value = Rule.MIDDLEWARE_ON_NAMESPACE, saying = "is in no namespace bean", with = Guard.class)
+    @ApplicationScoped
+    static class GuardedMethodOfOther {
+        @Guarded
+        void anything() {}
+    }
+
+    // --- names that others have too
+
+    @Breaks(
+            value = Rule.OBSERVED_TYPE,
+            saying = ".on(java.net.Socket) observes java.net.Socket; @Connect observes org.enfilade.Socket")
+    @NamespaceEndpoint("/x")
+    static class OtherSocket {
+        void on(@Observes @Connect java.net.Socket socket) {}
+    }
+
+    @Breaks(value = Rule.OBSERVED_TYPE, saying = "@OnAny observes org.enfilade.Event")
+    @NamespaceEndpoint("/x")
+    static class OtherEvent {
+        void on(@Observes @OnAny jakarta.enterprise.event.Event<String> event) {}
+    }
+
+    @Breaks(value = Rule.EVENT_NOT_RESERVED, saying = ".on(java.util.Date, org.enfilade.Socket)")
+    @NamespaceEndpoint("/x")
+    static class OtherDate {
+        void on(@Observes @On("connect") java.util.Date date, Socket socket) {}
+
+        void on(java.sql.Date date, Socket socket) {}
+    }
+
+    static class Homonym {
+        @InterceptorBinding
+        @Retention(RetentionPolicy.RUNTIME)
+        @interface Guarded {}
+    }
+
+    @Breaks(value = Rule.MIDDLEWARE_ON_NAMESPACE, saying = "RulesTest$Guarded and", with = Guard.class)
+    @Guarded
+    @Homonym.Guarded
+    @ApplicationScoped
+    static class GuardedTwice {}
+
+    // --- what is allowed
+
+    @ApplicationScoped
+    static class InOrder {
+        @Inject
+        @Of("/x")
+        Namespace field;
+
+        @Inject
+        InOrder(@Of("/x") Namespace namespace) {}
+
+        InOrder() {}
+
+        @Inject
+        void set(@Of("/x") Namespace namespace) {}
+
+        @Produces
+        @Named("made")
+        String made(@Of("/x") Namespace namespace) {
+            return namespace.name();
+        }
+
+        private static void created(@Observes @NewNamespace Namespace namespace, @Of("/x") Namespace injected) {}
+
+        void failed(@Observes @Any @OnConnectionError Object error) {}
+    }
+
+    @NamespaceEndpoint("/x")
+    static class AlsoInOrder implements Said {
+        @Override
+        public void say(@Observes @On("say") @Arg(0) String text) {}
+
+        void injected(@Observes @On("injected") Socket socket, @Of("/x") Namespace namespace) {}
+
+        void plain(String text) {}
+    }
+
+    @Test
+    void annotationsInTheirPlaces_areNoMistakes() {
+        assertThat(deploy(Stream.of(InOrder.class, AlsoInOrder.class))).isNull();
     }
 
     // --- middleware
