@@ -66,6 +66,12 @@ final class ServerThreads implements ContainerNames {
         };
     }
 
+    /** There is no JNDI, so the log shall not name anything of it. */
+    @Override
+    public String describe(String wanted) {
+        return "this test server";
+    }
+
     /** Ends them, and waits until they have ended. */
     void stop() {
         tasks.shutdownNow();

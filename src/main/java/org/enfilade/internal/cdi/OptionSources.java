@@ -12,11 +12,15 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.enfilade.internal.log.Log;
 
 /** Where options come from in a deployment, the weakest first. */
 final class OptionSources {
     static final String FILE = "META-INF/enfilade.properties";
+    /** No option: the configuration of WildFly's JGroups reads it. */
+    private static final String OF_SERVER_CONFIGS = OptionTable.PREFIX + "cluster.directory";
+
     private static final String MICROPROFILE = "org.eclipse.microprofile.config.ConfigProvider";
 
     private OptionSources() {}
@@ -26,7 +30,11 @@ final class OptionSources {
         OptionsReader.Source file = properties(FILE, load(loader));
         return microProfile(loader)
                 .map(config -> List.of(file, config))
-                .orElseGet(() -> List.of(file, environment(System.getenv()), system()));
+                .orElseGet(() -> List.of(
+                        file,
+                        MicroProfileFiles.read(loader),
+                        environment(System.getenv()),
+                        system(System.getProperties())));
     }
 
     static OptionsReader.Source properties(String name, Properties properties) {
@@ -43,26 +51,39 @@ final class OptionSources {
 
             @Override
             public Set<String> names() {
-                Set<String> ours = new TreeSet<>(properties.stringPropertyNames());
-                ours.removeIf(key -> !key.startsWith(OptionTable.PREFIX));
-                return ours;
+                return ours(properties.stringPropertyNames());
             }
         };
     }
 
+    private static Set<String> ours(Iterable<String> names) {
+        Set<String> ours = new TreeSet<>();
+        for (String name : names) {
+            if (name != null && name.startsWith(OptionTable.PREFIX) && !name.equals(OF_SERVER_CONFIGS)) {
+                ours.add(name);
+            }
+        }
+        return ours;
+    }
+
     /** MicroProfile's rule for names: what is neither letter nor digit becomes an underscore, all in upper case. */
     static OptionsReader.Source environment(Map<String, String> variables) {
+        return source("the environment", property -> Optional.ofNullable(variables.get(variable(property))), Set::of);
+    }
+
+    private static String variable(String property) {
+        return property.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    static OptionsReader.Source system(Properties properties) {
         return source(
-                "the environment",
-                property -> Optional.ofNullable(
-                        variables.get(property.replaceAll("[^a-zA-Z0-9]", "_").toUpperCase(Locale.ROOT))));
+                "the system properties",
+                property -> Optional.ofNullable(properties.getProperty(property)),
+                () -> ours(properties.stringPropertyNames()));
     }
 
-    private static OptionsReader.Source system() {
-        return source("the system properties", property -> Optional.ofNullable(System.getProperty(property)));
-    }
-
-    private static OptionsReader.Source source(String name, Function<String, Optional<String>> values) {
+    private static OptionsReader.Source source(
+            String name, Function<String, Optional<String>> values, Supplier<Set<String>> names) {
         return new OptionsReader.Source() {
             @Override
             public String name() {
@@ -72,6 +93,11 @@ final class OptionSources {
             @Override
             public Optional<String> get(String property) {
                 return values.apply(property);
+            }
+
+            @Override
+            public Set<String> names() {
+                return names.get();
             }
         };
     }
@@ -93,13 +119,39 @@ final class OptionSources {
         try {
             Class<?> provider = Class.forName(MICROPROFILE, true, loader);
             Object config = provider.getMethod("getConfig", ClassLoader.class).invoke(null, loader);
-            Method get = provider.getMethod("getConfig")
-                    .getReturnType()
-                    .getMethod("getOptionalValue", String.class, Class.class);
-            return Optional.of(source("MicroProfile Config", property -> optional(config, get, property)));
+            return Optional.of(
+                    microProfile(config, provider.getMethod("getConfig").getReturnType(), System.getenv()));
         } catch (ReflectiveOperationException | LinkageError e) {
             Log.debug("There is no MicroProfile Config", e);
             return Optional.empty();
+        }
+    }
+
+    /**
+     * What MicroProfile Config has.
+     *
+     * @param config an instance of the type, which is {@code Config}
+     */
+    static OptionsReader.Source microProfile(Object config, Class<?> type, Map<String, String> variables)
+            throws NoSuchMethodException {
+        Method get = type.getMethod("getOptionalValue", String.class, Class.class);
+        Method names = type.getMethod("getPropertyNames");
+        return source(
+                "MicroProfile Config",
+                property -> optional(config, get, property),
+                () -> propertyNames(config, names, variables));
+    }
+
+    /** Implementations may list variables of the environment as properties too, in letters of their own choice. */
+    private static Set<String> propertyNames(Object config, Method names, Map<String, String> variables) {
+        try {
+            @SuppressWarnings("unchecked")
+            Set<String> ours = ours((Iterable<String>) names.invoke(config));
+            ours.removeIf(name -> variables.containsKey(variable(name)));
+            return ours;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            Log.debug("MicroProfile Config does not list its properties", e);
+            return Set.of();
         }
     }
 

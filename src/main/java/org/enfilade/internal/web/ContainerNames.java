@@ -20,6 +20,11 @@ public interface ContainerNames {
      */
     Object lookUp(String name) throws NamingException;
 
+    /** What the log calls the thing of a name. */
+    default String describe(String name) {
+        return name;
+    }
+
     /** Those of a deployment. */
     static ContainerNames of(ServletContext context) {
         Object own = context.getAttribute(ATTRIBUTE);

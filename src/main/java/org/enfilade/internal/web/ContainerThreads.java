@@ -38,10 +38,10 @@ final class ContainerThreads {
             int small = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
             pool = new HandlerPool(identities.nobodysThreads(factory), ticker, small, options.maxThreads());
             handlers = pool;
-            name = "up to " + options.maxThreads() + " threads of " + FACTORY;
+            name = "up to " + options.maxThreads() + " threads of " + names.describe(FACTORY);
         } else {
             handlers = identities.nobodysTasks(lookUp(options.executor(), Executor.class));
-            name = options.executor();
+            name = names.describe(options.executor());
         }
     }
 

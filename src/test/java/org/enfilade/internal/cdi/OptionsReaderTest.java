@@ -3,16 +3,23 @@ package org.enfilade.internal.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.enfilade.CorsOptions;
 import org.enfilade.ServerOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -143,6 +150,85 @@ class OptionsReaderTest {
             assertThat(options.maxRoomsPerSocket()).isEqualTo(7);
         } finally {
             System.clearProperty("enfilade.maxRoomsPerSocket");
+        }
+    }
+
+    // --- misspelled names
+
+    /** As {@code org.eclipse.microprofile.config.Config}, as far as it is used. */
+    public interface Config {
+        <T> Optional<T> getOptionalValue(String name, Class<T> type);
+
+        Iterable<String> getPropertyNames();
+    }
+
+    private static Config config(Map<String, String> values) {
+        return new Config() {
+            @Override
+            public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
+                return Optional.ofNullable(values.get(name)).map(type::cast);
+            }
+
+            @Override
+            public Iterable<String> getPropertyNames() {
+                return values.keySet();
+            }
+        };
+    }
+
+    @Test
+    void misspelledName_inMicroProfileConfig_isWarnedOf() throws NoSuchMethodException {
+        Config config = config(Map.of(
+                "enfilade.path", "/ws/",
+                "enfilade.pingIntervall", "1",
+                "enfilade.cluster.directory", "/tmp",
+                "enfilade.pinginterval", "from ENFILADE_PINGINTERVAL",
+                "other.name", "1"));
+
+        ServerOptions options =
+                read(OptionSources.microProfile(config, Config.class, Map.of("ENFILADE_PINGINTERVAL", "1")));
+
+        assertThat(options.path()).isEqualTo("/ws/");
+        assertThat(warnings)
+                .containsExactly("enfilade.pingIntervall in MicroProfile Config is no option; did you mean"
+                        + " enfilade.pingInterval?");
+    }
+
+    @Test
+    void misspelledName_inTheSystemProperties_isWarnedOf() {
+        Properties properties = new Properties();
+        properties.setProperty("enfilade.pth", "/ws/");
+        properties.setProperty("enfilade.path", "/io/");
+
+        assertThat(read(OptionSources.system(properties)).path()).isEqualTo("/io/");
+        assertThat(warnings)
+                .containsExactly("enfilade.pth in the system properties is no option; did you mean enfilade.path?");
+    }
+
+    // --- MicroProfile's files without MicroProfile
+
+    private static URL place(Path folder, String... lines) throws IOException {
+        Path file = folder.resolve(MicroProfileFiles.FILE);
+        Files.createDirectories(file.getParent());
+        Files.write(file, List.of(lines));
+        return folder.toUri().toURL();
+    }
+
+    @Test
+    void filesOfMicroProfile_countByTheirOrdinal_andThenByTheirPlace(
+            @TempDir Path one, @TempDir Path two, @TempDir Path three) throws IOException {
+        URL[] places = {
+            place(one, "enfilade.path=/one/", "enfilade.pingInterval=1000"),
+            place(two, "enfilade.path=/two/", "enfilade.pingInterval=2000", "enfilade.maxThreads=2"),
+            place(three, "config_ordinal=101", "enfilade.pingInterval=3000", "enfilade.maxTreads=3")
+        };
+        try (URLClassLoader loader = new URLClassLoader(places, null)) {
+            ServerOptions options = read(MicroProfileFiles.read(loader));
+
+            assertThat(options.path()).isEqualTo("/one/");
+            assertThat(options.pingInterval()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(options.maxThreads()).isEqualTo(2);
+            assertThat(warnings).singleElement().asString().contains("enfilade.maxTreads", MicroProfileFiles.FILE);
         }
     }
 }
