@@ -11,4 +11,5 @@ public record EngineOptions(
         boolean upgrades,
         int outboxMaxBytes,
         int outboxMaxMessages,
-        int maxSessions) {}
+        int maxSessions,
+        Budget budget) {}

@@ -280,10 +280,14 @@ public final class EngineSession {
         }
     }
 
-    /** The body of a polling POST; {@code false} if it is refused, and with it the session. */
-    public boolean post(String body) {
+    /** A polling POST, whose body is about to be read; {@code null} if it is refused, and with it the session if another one is under way. */
+    public PollPost beginPost() {
         PollingTransport polling = polling();
-        return polling != null && polling.post(body);
+        return polling == null ? null : polling.beginPost(new Account(options.budget()));
+    }
+
+    synchronized boolean isOn(Transport which) {
+        return transport == which;
     }
 
     private synchronized PollingTransport polling() {

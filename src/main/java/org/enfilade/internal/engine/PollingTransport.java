@@ -25,7 +25,7 @@ final class PollingTransport implements Transport, Wire.Sent {
     private int promptAnswers;
     private Ticker.Timer hurrying;
     private boolean retired;
-    private boolean posting;
+    private PollPost posting;
 
     PollingTransport(EngineSession session, int maxPayload) {
         this.session = session;
@@ -60,24 +60,29 @@ final class PollingTransport implements Transport, Wire.Sent {
         return retired || hurried && promptAnswers-- > 0;
     }
 
-    boolean post(String body) {
-        boolean overlaps;
+    /** Claims the one place for a POST; {@code null}, and the end of the session, if it is taken: as in the reference server. */
+    PollPost beginPost(Account account) {
+        PollPost post = new PollPost(session, this, account);
         synchronized (this) {
-            overlaps = posting;
-            posting = true;
-        }
-        if (overlaps) {
-            session.end(CloseReason.TRANSPORT_ERROR, "a POST while another one is read");
-            return false;
-        }
-        try {
-            for (String packet : Payload.split(body)) {
-                session.receive(this, packet);
+            if (posting == null) {
+                posting = post;
+                return post;
             }
-        } finally {
-            synchronized (this) {
-                posting = false;
-            }
+        }
+        session.end(CloseReason.TRANSPORT_ERROR, "a POST while another one is read");
+        return null;
+    }
+
+    synchronized void ended(PollPost post) {
+        if (posting == post) {
+            posting = null;
+        }
+    }
+
+    /** The body of the POST that is under way. */
+    boolean post(String body) {
+        for (String packet : Payload.split(body)) {
+            session.receive(this, packet);
         }
         return true;
     }

@@ -103,7 +103,8 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
                 options.allowUpgrades() && options.transports().contains(ServerOptions.Transport.WEBSOCKET),
                 options.outboxMaxBytes(),
                 options.outboxMaxPackets(),
-                options.maxConnections());
+                options.maxConnections(),
+                budget);
         MailboxExecutor mailboxes = new MailboxExecutor(executor, flusher);
         EngineServer engine = new EngineServer(engineOptions, ticker, flusher, peers.tag());
         running = new Running(options, ticker, budget, executor, mailboxes, engine);

@@ -12,30 +12,31 @@ import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.log.Log;
 
 /** A polling POST, read as it comes in and no further than the limit. */
 final class AsyncPost implements ReadListener, AsyncListener {
     private final AsyncContext context;
-    private final EngineGateway gateway;
-    private final String sid;
+    private final PollPost post;
     private final Executor nobody;
     private final ServletInputStream in;
     private final PostBody body;
     private final AtomicBoolean handled = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** @param nobody runs what the body brings as nobody, from which the connection's own caller takes over */
-    AsyncPost(AsyncContext context, EngineGateway gateway, String sid, Executor nobody) throws IOException {
+    /**
+     * A request of which nothing is read yet.
+     *
+     * @param post the session's side of it, which is told of its end
+     * @param nobody runs what the body brings as nobody, from which the connection's own caller takes over
+     */
+    AsyncPost(AsyncContext context, int limit, PollPost post, Executor nobody) throws IOException {
         this.context = context;
-        this.gateway = gateway;
-        this.sid = sid;
+        this.post = post;
         this.nobody = nobody;
         this.in = context.getRequest().getInputStream();
-        this.body = new PostBody(
-                in,
-                context.getRequest().getContentLengthLong(),
-                gateway.options().maxHttpBufferSize());
+        this.body = new PostBody(in, context.getRequest().getContentLengthLong(), limit, post::take);
         context.addListener(this);
     }
 
@@ -55,6 +56,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
                 logTooLarge(context.getRequest());
                 answer(AsyncPost::tooLarge);
             }
+            case REFUSED -> answer(AsyncPost::refused);
         }
     }
 
@@ -72,15 +74,15 @@ final class AsyncPost implements ReadListener, AsyncListener {
         try {
             text = body.text();
         } catch (CharacterCodingException e) {
-            gateway.abort(sid);
+            post.abort();
             answer(AsyncPost::badRequest);
             return;
         }
-        nobody.execute(() -> post(text));
+        nobody.execute(() -> deliver(text));
     }
 
-    private void post(String text) {
-        if (gateway.post(sid, text)) {
+    private void deliver(String text) {
+        if (post.deliver(text)) {
             answer(response -> Answers.text(response, HttpServletResponse.SC_OK, "ok"));
         } else {
             answer(AsyncPost::badRequest);
@@ -96,6 +98,12 @@ final class AsyncPost implements ReadListener, AsyncListener {
     static void tooLarge(HttpServletResponse response) throws IOException {
         response.setHeader("Connection", "close");
         Answers.text(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "");
+    }
+
+    /** The answer to a body that is not read to its end, since the session is over or nothing more may wait. */
+    static void refused(HttpServletResponse response) throws IOException {
+        response.setHeader("Connection", "close");
+        badRequest(response);
     }
 
     /** The answer to a body that does not end. */
@@ -118,6 +126,8 @@ final class AsyncPost implements ReadListener, AsyncListener {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
+        // Before the client knows, since it may send the next one then.
+        post.end();
         try {
             answer.write((HttpServletResponse) context.getResponse());
         } catch (IOException | RuntimeException e) {
@@ -137,6 +147,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     private void giveUp() {
         if (ended.compareAndSet(false, true)) {
+            post.end();
             complete();
         }
     }
@@ -158,7 +169,9 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        ended.set(true);
+        if (ended.compareAndSet(false, true)) {
+            post.end();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.PollExchange;
+import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
@@ -133,10 +134,10 @@ final class EngineGateway {
         }
     }
 
-    /** The body of a polling POST; {@code false} if it is refused. */
-    boolean post(String sid, String body) {
+    /** A polling POST whose body is to be read; {@code null} if it is refused. */
+    PollPost beginPost(String sid) {
         var session = server.engine().session(sid);
-        return session != null && session.post(body);
+        return session == null ? null : session.beginPost();
     }
 
     /** A body that cannot be a payload ends its session. */

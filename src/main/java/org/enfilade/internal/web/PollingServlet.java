@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.namespace.HandshakeRequest;
 
 /**
@@ -57,7 +58,23 @@ final class PollingServlet extends HttpServlet {
             AsyncPost.logTooLarge(request);
             AsyncPost.tooLarge(response);
         } else {
-            new AsyncPost(start(request), gateway, sid, callers.nobodyOn(request)).read();
+            read(request, response, sid);
+        }
+    }
+
+    /** The session's place is claimed before anything is read: any number of bodies at once would fill the memory. */
+    private void read(HttpServletRequest request, HttpServletResponse response, String sid) throws IOException {
+        PollPost post = gateway.beginPost(sid);
+        if (post == null) {
+            AsyncPost.refused(response);
+            return;
+        }
+        try {
+            new AsyncPost(start(request), gateway.options().maxHttpBufferSize(), post, callers.nobodyOn(request))
+                    .read();
+        } catch (IOException | RuntimeException e) {
+            post.end();
+            throw e;
         }
     }
 

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
 
 /** The body of a polling POST, as far as it has come in. Not for several threads at once. */
 final class PostBody {
     private final ServletInputStream in;
     private final long length;
     private final long limit;
+    private final IntPredicate room;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private final byte[] buffer = new byte[4_096];
 
@@ -22,15 +24,19 @@ final class PostBody {
         /** All that was announced. */
         COMPLETE,
         /** More than the limit; nothing is read beyond it. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** There is no room for more of it. */
+        REFUSED
     }
 
     /**
      * A body of which nothing is read.
      *
      * @param length as the request announces it, negative if it does not
+     * @param room asked before so many more bytes are kept
      */
-    PostBody(ServletInputStream in, long length, long limit) {
+    PostBody(ServletInputStream in, long length, long limit, IntPredicate room) {
+        this.room = room;
         this.in = in;
         this.length = length;
         this.limit = limit;
@@ -48,6 +54,9 @@ final class PostBody {
             }
             if (bytes.size() + count > limit) {
                 return Progress.TOO_LARGE;
+            }
+            if (!room.test(count)) {
+                return Progress.REFUSED;
             }
             bytes.write(buffer, 0, count);
         }

@@ -23,6 +23,7 @@ class ConcurrencyTest {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(SENDERS + 1);
     private final FakeTicker ticker = new FakeTicker();
+    private final Budget budget = Budget.unlimited(ticker);
     private final Flusher flusher = new Flusher(ticker);
     private final RecordingListener listener = new RecordingListener();
     private final AtomicInteger ended = new AtomicInteger();
@@ -36,7 +37,8 @@ class ConcurrencyTest {
                     true,
                     1 << 24,
                     1 << 20,
-                    9),
+                    9,
+                    budget),
             ticker,
             flusher,
             ended::incrementAndGet);

@@ -142,6 +142,50 @@ class PollingTest {
     }
 
     @Test
+    void secondPost_whileTheFirstIsStillRead_ends_andTheFirstIsReadNoFurther() {
+        PollPost first = test.session.beginPost();
+        assertThat(first.take(10)).isTrue();
+
+        assertThat(test.session.beginPost()).isNull();
+
+        assertThat(test.listener.heard).containsExactly("TRANSPORT_ERROR");
+        assertThat(first.take(10)).isFalse();
+        assertThat(first.deliver("4a")).isFalse();
+        first.end();
+        assertThat(test.listener.heard).containsExactly("TRANSPORT_ERROR");
+    }
+
+    @Test
+    void nextPost_beginsWhenTheOneBeforeHasEnded_howeverItDid() {
+        for (int i = 0; i < 3; i++) {
+            PollPost post = test.session.beginPost();
+            post.take(10);
+            post.end();
+            post.end();
+        }
+        PollPost last = test.session.beginPost();
+        assertThat(last.deliver("4a")).isTrue();
+        assertThat(test.listener.heard).containsExactly("a");
+    }
+
+    @Test
+    void bodiesOfAllSessions_areBoundedTogether() {
+        Budget budget = new Budget(100_000, new FakeTicker());
+        TestSession one = TestSession.polling(TestSession.options(true, 1_000, 10, budget));
+        TestSession two = TestSession.polling(TestSession.options(true, 1_000, 10, budget));
+        PollPost first = one.session.beginPost();
+        PollPost second = two.session.beginPost();
+        assertThat(first.take(30_000)).isTrue();
+        assertThat(second.take(30_000)).isFalse();
+        assertThat(one.listener.heard).isEmpty();
+        assertThat(two.listener.heard).containsExactly("PROTOCOL_VIOLATION");
+        second.end();
+        assertThat(first.take(10_000)).isTrue();
+        first.end();
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
     void post_afterTheEnd_isRefused() {
         test.session.abort();
         assertThat(test.post("4a")).isTrue();

@@ -29,6 +29,10 @@ final class TestSession {
     }
 
     static EngineOptions options(boolean upgrades, int outboxBytes, int outboxMessages) {
+        return options(upgrades, outboxBytes, outboxMessages, Budget.unlimited(new FakeTicker()));
+    }
+
+    static EngineOptions options(boolean upgrades, int outboxBytes, int outboxMessages, Budget budget) {
         return new EngineOptions(
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(20),
@@ -37,7 +41,8 @@ final class TestSession {
                 upgrades,
                 outboxBytes,
                 outboxMessages,
-                10);
+                10,
+                budget);
     }
 
     /** Another heartbeat. */
@@ -50,7 +55,8 @@ final class TestSession {
                 true,
                 1_000,
                 10,
-                10);
+                10,
+                Budget.unlimited(new FakeTicker()));
     }
 
     /** On a WebSocket; the handshake has been taken. */
@@ -98,6 +104,12 @@ final class TestSession {
     }
 
     boolean post(String body) {
-        return session.post(body.replace('|', '\u001e'));
+        PollPost post = session.beginPost();
+        if (post == null) {
+            return false;
+        }
+        boolean accepted = post.deliver(body.replace('|', '\u001e'));
+        post.end();
+        return accepted;
     }
 }

@@ -79,7 +79,7 @@ class EngineFilterTest {
         FakePoll first = new FakePoll();
         gateway.openPolling(inTheSession(), first);
         String sid = first.payload().split("\"")[3];
-        gateway.post(sid, "40/work,");
+        gateway.beginPost(sid).deliver("40/work,");
         FakePoll joined = new FakePoll();
         gateway.poll(sid, joined);
         assertThat(joined.payload()).startsWith("40/work,");

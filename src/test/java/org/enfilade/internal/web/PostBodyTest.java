@@ -8,6 +8,8 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.enfilade.internal.web.PostBody.Progress;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,7 @@ class PostBodyTest {
 
     @Test
     void readOn_whileTheServerHasAllButNothingIsRead_readsIt() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 100);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100, bytes -> true);
         arrivals.come("42[\"a\"]");
         arrivals.finished = true; // as Grizzly says it, before anything is read
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
@@ -27,7 +29,7 @@ class PostBodyTest {
 
     @Test
     void readOn_whenNothingIsReady_returnsAtOnceAndGoesOnLater() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 100);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100, bytes -> true);
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         arrivals.come("4");
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
@@ -38,7 +40,7 @@ class PostBodyTest {
 
     @Test
     void readOn_whenTheEndCountsAsReady_stops() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 100);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100, bytes -> true);
         arrivals.come("42");
         arrivals.readyAtTheEnd = true;
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
@@ -47,7 +49,7 @@ class PostBodyTest {
 
     @Test
     void readOn_withTheLastByteAnnounced_isCompleteAndAsksForNoMore() throws IOException {
-        PostBody body = new PostBody(arrivals, 4, 100);
+        PostBody body = new PostBody(arrivals, 4, 100, bytes -> true);
         arrivals.come("42");
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         arrivals.come("[]");
@@ -59,7 +61,7 @@ class PostBodyTest {
 
     @Test
     void readOn_beyondTheLimit_readsNoFurther() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000, bytes -> true);
         arrivals.come("x".repeat(50_000));
         assertThat(body.readOn()).isEqualTo(Progress.TOO_LARGE);
         assertThat(arrivals.unread).isGreaterThan(50_000 - 10_000 - 4_096);
@@ -67,15 +69,28 @@ class PostBodyTest {
 
     @Test
     void readOn_atTheLimit_isWithinIt() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000, bytes -> true);
         arrivals.come("x".repeat(10_000));
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         assertThat(body.text()).hasSize(10_000);
     }
 
     @Test
+    void readOn_withoutRoom_keepsNothingMore() throws IOException {
+        List<Integer> asked = new ArrayList<>();
+        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000, bytes -> {
+            asked.add(bytes);
+            return asked.size() < 2;
+        });
+        arrivals.come("x".repeat(5_000));
+        assertThat(body.readOn()).isEqualTo(Progress.REFUSED);
+        assertThat(asked).containsExactly(4_096, 904);
+        assertThat(body.text()).hasSize(4_096);
+    }
+
+    @Test
     void text_ofWhatIsNotUtf8_fails() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 100);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100, bytes -> true);
         arrivals.come(new byte[] {'4', (byte) 0xC3, '('});
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         assertThatThrownBy(body::text).isInstanceOf(CharacterCodingException.class);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.enfilade.ServerOptions.Transport;
+import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.EngineOptions;
@@ -25,7 +26,10 @@ class RequestCheckTest {
 
     private final FakeTicker ticker = new FakeTicker();
     private final EngineServer engine = new EngineServer(
-            new EngineOptions(SECOND, SECOND, SECOND, 100, true, 1_000, 10, 10), ticker, new Flusher(ticker), "");
+            new EngineOptions(SECOND, SECOND, SECOND, 100, true, 1_000, 10, 10, Budget.unlimited(ticker)),
+            ticker,
+            new Flusher(ticker),
+            "");
     private String polling;
     private String webSocket;
 

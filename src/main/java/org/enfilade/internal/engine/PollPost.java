@@ -1,0 +1,45 @@
+package org.enfilade.internal.engine;
+
+/**
+ * One POST of a polling session: from before its body is read, so that a second one overlaps with it, to the end of the request, which has
+ * to be told on every way out. Safe for use by any thread.
+ */
+public final class PollPost {
+    /** What is read is kept as bytes, and then as text. */
+    private static final int COPIES = 2;
+
+    private final EngineSession session;
+    private final PollingTransport transport;
+    private final Account account;
+
+    PollPost(EngineSession session, PollingTransport transport, Account account) {
+        this.session = session;
+        this.transport = transport;
+        this.account = account;
+    }
+
+    /** Makes room for so many bytes; {@code false} if there is none, or the session is over: then nothing more is to be read. */
+    public boolean take(int bytes) {
+        if (!account.take((long) COPIES * bytes)) {
+            session.abort("more waits of all clients than enfilade.maxWaitingBytes");
+            return false;
+        }
+        return !session.isOver();
+    }
+
+    /** The whole body; {@code false} if it is refused, and with it the session. */
+    public boolean deliver(String body) {
+        return !session.isOver() && session.isOn(transport) && transport.post(body);
+    }
+
+    /** A body that cannot be a payload ends its session. */
+    public void abort() {
+        session.abort("a body that is no payload");
+    }
+
+    /** The body is gone, and the client may send the next one. Idempotent; comes before the request is answered. */
+    public void end() {
+        account.close();
+        transport.ended(this);
+    }
+}

@@ -1,0 +1,280 @@
+package org.enfilade.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.enfilade.ServerOptions;
+import org.enfilade.internal.engine.FakePoll;
+import org.enfilade.internal.engine.FakeTicker;
+import org.enfilade.internal.engine.PollPost;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.namespace.Caller;
+import org.enfilade.internal.namespace.HandshakeRequest;
+import org.enfilade.internal.namespace.SocketServer;
+import org.junit.jupiter.api.Test;
+
+/** The place of a POST is given back on every way out, and before its answer. */
+class AsyncPostTest {
+    private final FakeTicker ticker = new FakeTicker();
+    private final SocketServer server = new SocketServer(new JsonBinding());
+    private final EngineGateway gateway;
+    private final String sid;
+    private final Request request = new Request();
+
+    AsyncPostTest() {
+        server.start(
+                ServerOptions.builder()
+                        .maxHttpBufferSize(10_000)
+                        .maxWaitingBytes(15_000)
+                        .build(),
+                Runnable::run,
+                ticker);
+        gateway = new EngineGateway(server, Wires.STANDARD, new ClosingSessions(ticker));
+        sid = open();
+    }
+
+    private String open() {
+        FakePoll first = new FakePoll();
+        gateway.openPolling(
+                new HandshakeRequest(
+                        Map.of("EIO", List.of("4")),
+                        Map.of(),
+                        Optional.empty(),
+                        "127.0.0.1",
+                        false,
+                        "/socket.io/?EIO=4",
+                        java.time.Instant.EPOCH,
+                        Caller.NOBODY),
+                first);
+        return first.payload().split("\"")[3];
+    }
+
+    private AsyncPost post() throws IOException {
+        return post(Runnable::run);
+    }
+
+    private AsyncPost post(Executor nobody) throws IOException {
+        AsyncPost post = new AsyncPost(request.context(), 10_000, gateway.beginPost(sid), nobody);
+        post.read();
+        return post;
+    }
+
+    private void assertFree() {
+        PollPost next = gateway.beginPost(sid);
+        assertThat(next).isNotNull();
+        assertThat(next.take(2_000)).isTrue();
+        next.end();
+    }
+
+    private void assertOver() {
+        if (server.engine().session(sid) != null) {
+            FakePoll last = new FakePoll();
+            gateway.poll(sid, last);
+            assertThat(last.payload()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void wholeBody_isAnswered_whenTheNextOneMayBegin() throws IOException {
+        request.onAnswer = this::assertFree;
+        AsyncPost post = post();
+        request.arrive("40");
+        post.onDataAvailable();
+        request.arrive("");
+        post.onAllDataRead();
+        assertThat(request.written()).isEqualTo("200 ok");
+        assertFree();
+    }
+
+    @Test
+    void tooLargeBody_givesItsPlaceBack() throws IOException {
+        request.onAnswer = this::assertFree;
+        AsyncPost post = post();
+        for (int i = 0; i < 3 && request.status == 0; i++) {
+            request.arrive("x".repeat(4_000));
+            post.onDataAvailable();
+        }
+        assertThat(request.status).isEqualTo(413);
+        assertFree();
+    }
+
+    @Test
+    void bodyBeyondWhatMayWaitOfAll_endsItsSession_andNoOther() throws IOException {
+        PollPost other = gateway.beginPost(open());
+        assertThat(other.take(4_000)).isTrue();
+        AsyncPost post = post();
+        for (int i = 0; i < 2 && request.status == 0; i++) {
+            request.arrive("x".repeat(4_000));
+            post.onDataAvailable();
+        }
+        assertThat(request.status).isEqualTo(400);
+        assertOver();
+        assertThat(other.take(1)).isTrue();
+    }
+
+    @Test
+    void bodyOfAnOverlappedPost_isReadNoFurther() throws IOException {
+        AsyncPost post = post();
+        request.arrive("4");
+        post.onDataAvailable();
+        assertThat(gateway.beginPost(sid)).isNull();
+        request.arrive("0");
+        post.onDataAvailable();
+        assertThat(request.status).isEqualTo(400);
+        assertThat(request.headers).containsEntry("Connection", "close");
+        assertOver();
+    }
+
+    @Test
+    void bodyThatIsNotUtf8_endsTheSession() throws IOException {
+        AsyncPost post = post();
+        request.arrive(new byte[] {'4', (byte) 0xC3, '('});
+        post.onDataAvailable();
+        post.onAllDataRead();
+        assertThat(request.status).isEqualTo(400);
+        assertOver();
+    }
+
+    @Test
+    void timeout_error_andTheEndByTheContainer_giveThePlaceBack() throws IOException {
+        post().onTimeout(null);
+        assertThat(request.status).isEqualTo(408);
+        assertFree();
+        post().onError(new IOException("reset"));
+        assertFree();
+        post().onError((jakarta.servlet.AsyncEvent) null);
+        assertFree();
+        post().onComplete(null);
+        assertFree();
+    }
+
+    @Test
+    void timeout_whileTheBodyIsHandled_isTheOnlyAnswer() throws IOException {
+        Runnable[] handling = new Runnable[1];
+        AsyncPost post = post(task -> handling[0] = task);
+        request.arrive("40");
+        post.onDataAvailable();
+        post.onAllDataRead();
+        post.onTimeout(null);
+        handling[0].run();
+        assertThat(request.written()).startsWith("408");
+        assertFree();
+    }
+
+    /** A request with its answer. */
+    private static final class Request {
+        private final Map<String, String> headers = new HashMap<>();
+        private final StringWriter body = new StringWriter();
+        private byte[] arrived = new byte[0];
+        private int status;
+        private Runnable onAnswer = () -> {};
+
+        void arrive(String text) {
+            arrive(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        void arrive(byte[] bytes) {
+            arrived = bytes;
+        }
+
+        String written() {
+            return status + " " + body;
+        }
+
+        AsyncContext context() {
+            return fake(
+                    AsyncContext.class,
+                    Map.of(
+                            "getRequest", args -> fake(HttpServletRequest.class, requestMethods()),
+                            "getResponse", args -> fake(HttpServletResponse.class, responseMethods())));
+        }
+
+        private Map<String, Method> requestMethods() {
+            return Map.of("getInputStream", args -> new Input(), "getContentLengthLong", args -> -1L);
+        }
+
+        private Map<String, Method> responseMethods() {
+            return Map.of(
+                    "setStatus",
+                            args -> {
+                                onAnswer.run();
+                                status = (int) args[0];
+                                return null;
+                            },
+                    "setHeader", args -> headers.put((String) args[0], (String) args[1]),
+                    "getOutputStream", args -> new Output(),
+                    "getWriter", args -> new PrintWriter(body, true));
+        }
+
+        private interface Method {
+            Object call(Object[] args);
+        }
+
+        private static <T> T fake(Class<T> type, Map<String, Method> methods) {
+            return type.cast(
+                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, args) -> {
+                        Method method = methods.get(called.getName());
+                        Object result = method == null ? null : method.call(args);
+                        return called.getReturnType() == void.class ? null : result;
+                    }));
+        }
+
+        private final class Output extends jakarta.servlet.ServletOutputStream {
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(jakarta.servlet.WriteListener listener) {}
+
+            @Override
+            public void write(int b) {
+                body.write(b);
+            }
+        }
+
+        private final class Input extends ServletInputStream {
+            @Override
+            public boolean isFinished() {
+                return false;
+            }
+
+            @Override
+            public boolean isReady() {
+                return arrived.length > 0;
+            }
+
+            @Override
+            public void setReadListener(ReadListener listener) {}
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] to) {
+                int count = Math.min(to.length, arrived.length);
+                System.arraycopy(arrived, 0, to, 0, count);
+                arrived = Arrays.copyOfRange(arrived, count, arrived.length);
+                return count;
+            }
+        }
+    }
+}
