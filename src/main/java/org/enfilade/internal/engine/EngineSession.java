@@ -60,7 +60,7 @@ public final class EngineSession {
         this.flusher = flusher;
         this.ended = ended;
         this.lastRead = ticker.nanos() - BURST_NANOS;
-        this.outbox = new Outbox(options.outboxMaxBytes(), options.outboxMaxMessages());
+        this.outbox = new Outbox(options.outboxMaxBytes(), options.outboxMaxMessages(), options.budget());
     }
 
     /** The session's id. */
@@ -184,15 +184,23 @@ public final class EngineSession {
     }
 
     private boolean sendBatch() {
-        Transport to;
-        List<Message> batch;
+        Transport to = null;
+        List<Message> batch = List.of();
+        boolean fits = true;
         synchronized (this) {
             if (state == State.CLOSED || outbox.isBusy() || outbox.isEmpty() || !transport.reserve()) {
                 draining = false;
-                return false;
+                fits = state == State.CLOSED || outbox.count();
+            } else {
+                to = transport;
+                batch = outbox.take(to);
             }
-            to = transport;
-            batch = outbox.take(to);
+        }
+        if (to == null) {
+            if (!fits) {
+                end(CloseReason.TRANSPORT_ERROR);
+            }
+            return false;
         }
         try {
             to.send(batch);

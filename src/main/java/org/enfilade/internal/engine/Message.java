@@ -12,9 +12,15 @@ public final class Message {
     static final Message CLOSE = new Message("1", List.of());
     static final Message NOOP = new Message("6", List.of());
 
+    /** What it occupies besides what it says. */
+    private static final int OWN_BYTES = 64;
+
     private final String text;
     private final List<byte[]> attachments;
     private final int size;
+    /** How many queues it waits in; guarded by this. */
+    private int holders;
+
     private String payload;
     private volatile byte[] frames; // volatile: unlike a text, an array may be seen before its contents
 
@@ -58,6 +64,38 @@ public final class Message {
     /** How many bytes it occupies on a WebSocket, without the frames' headers. */
     public int size() {
         return size;
+    }
+
+    /**
+     * Waits in one more queue. However many there are, it counts once, with the form that is made of it; {@code false} if all that
+     * waits is too much by now, though it counts.
+     */
+    public boolean hold(Budget budget) {
+        return isConstant() || !isFirst() || budget.add(weight());
+    }
+
+    /** Waits in one queue less. */
+    public void release(Budget budget) {
+        if (!isConstant() && isLast()) {
+            budget.add(-weight());
+        }
+    }
+
+    private synchronized boolean isFirst() {
+        return holders++ == 0;
+    }
+
+    private synchronized boolean isLast() {
+        return --holders == 0;
+    }
+
+    /** A packet of a single character is made once for all deployments. */
+    private boolean isConstant() {
+        return text.length() == 1;
+    }
+
+    private long weight() {
+        return OWN_BYTES + 2L * size;
     }
 
     /** What a WebSocket carries, its frames' headers included; not to be changed. Racing threads make equal bytes. */

@@ -2,6 +2,7 @@ package org.enfilade.internal.engine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -11,15 +12,25 @@ import java.util.List;
 final class Outbox {
     private static final int MUCH_MESSAGES = 256;
     private static final int MUCH_BYTES = 1 << 16;
+    /** What a place in the queue occupies. */
+    private static final int PLACE_BYTES = 16;
 
     private final int maxBytes;
     private final int maxMessages;
     private final ArrayDeque<Message> waiting = new ArrayDeque<>(2);
+    private final Budget budget;
     private long bytes;
     private long takenBytes;
     private int taken;
+    /** How many of those that wait, the last ones, do not count yet. */
+    private int uncounted;
+    /** What counts for this client alone: places, and the copy that a transport makes of what it has taken. */
+    private long counted;
 
-    Outbox(int maxBytes, int maxMessages) {
+    private boolean takenCounts;
+
+    Outbox(int maxBytes, int maxMessages, Budget budget) {
+        this.budget = budget;
         this.maxBytes = maxBytes;
         this.maxMessages = maxMessages;
     }
@@ -31,6 +42,7 @@ final class Outbox {
             return false;
         }
         waiting.add(message);
+        uncounted++;
         bytes += message.size();
         return true;
     }
@@ -38,7 +50,43 @@ final class Outbox {
     /** Adds the last message of all, whatever the bound. */
     void addLast(Message message) {
         waiting.add(message);
+        uncounted++;
         bytes += message.size();
+    }
+
+    /**
+     * Counts what has not left by now, so that a client which keeps up costs nothing; {@code false} if it makes all that waits in the
+     * deployment too much.
+     */
+    boolean count() {
+        if (uncounted == 0 && (taken == 0 || takenCounts)) {
+            return true;
+        }
+        boolean fits = true;
+        long more = (long) PLACE_BYTES * uncounted;
+        for (Iterator<Message> last = waiting.descendingIterator(); uncounted > 0; uncounted--) {
+            fits &= last.next().hold(budget);
+        }
+        if (taken > 0 && !takenCounts) {
+            takenCounts = true;
+            more += takenBytes;
+        }
+        return count(more) && fits;
+    }
+
+    private boolean count(long more) {
+        counted += more;
+        return budget.move(counted - more, counted);
+    }
+
+    private Message poll() {
+        if (waiting.size() > uncounted) {
+            waiting.peek().release(budget);
+            count(-PLACE_BYTES);
+        } else {
+            uncounted--;
+        }
+        return waiting.poll();
     }
 
     /** Whether so much waits that collecting more brings nothing. */
@@ -57,7 +105,7 @@ final class Outbox {
 
     /** Takes a batch: at least one message, and no more than the transport wants at once. */
     List<Message> take(Transport transport) {
-        Message first = waiting.poll();
+        Message first = poll();
         takenBytes = first.size();
         List<Message> batch;
         if (waiting.isEmpty()) {
@@ -71,7 +119,7 @@ final class Outbox {
                 if (weight > transport.maxBatch()) {
                     break;
                 }
-                Message next = waiting.poll();
+                Message next = poll();
                 takenBytes += next.size();
                 batch.add(next);
             }
@@ -82,12 +130,26 @@ final class Outbox {
 
     /** The batch is done. */
     void taken() {
+        if (takenCounts) {
+            takenCounts = false;
+            count(-takenBytes);
+        }
         bytes -= takenBytes;
         takenBytes = 0;
         taken = 0;
     }
 
+    /** Drops what waits; nothing counts any more, though a transport may still be busy with what it has taken. */
     void clear() {
+        for (Message message : waiting) {
+            if (waiting.size() - uncounted > 0) {
+                message.release(budget);
+                uncounted++;
+            }
+        }
+        count(-counted);
+        uncounted = 0;
+        takenCounts = false;
         waiting.clear();
         bytes = takenBytes;
     }

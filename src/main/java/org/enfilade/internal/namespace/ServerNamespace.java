@@ -270,6 +270,10 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
         return server.binding();
     }
 
+    Budget budget() {
+        return server.budget();
+    }
+
     ServerOptions options() {
         return server.options();
     }

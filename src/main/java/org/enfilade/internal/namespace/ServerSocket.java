@@ -2,7 +2,6 @@ package org.enfilade.internal.namespace;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +61,7 @@ final class ServerSocket implements Socket {
      */
     private volatile boolean silenced;
     // guarded by this
-    private List<Message> heldBack = List.of();
+    private final HeldBack heldBack;
     /** The rooms while the socket is pending, and again from its leave to the end of the disconnecting handlers. */
     private Set<String> ownRooms = Set.of();
 
@@ -78,6 +77,7 @@ final class ServerSocket implements Socket {
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
+        this.heldBack = new HeldBack(namespace.options(), namespace.budget());
         this.mailbox = new Mailbox(executor, connection.caller().identity());
     }
 
@@ -123,8 +123,7 @@ final class ServerSocket implements Socket {
             }
             state = State.JOINING;
             connection.send(Message.of(PacketEncoder.connect(namespace.name(), id), List.of()));
-            heldBack.forEach(connection::send);
-            heldBack = List.of();
+            heldBack.take().forEach(connection::send);
             if (state == State.JOINING) {
                 // else what was sent has closed the connection
                 state = State.CONNECTED;
@@ -276,13 +275,8 @@ final class ServerSocket implements Socket {
 
     /** Whether there is room for it. Middleware that emits too much hears of it; a broadcast, which meets other sockets too, does not. */
     private boolean hold(Message message) {
-        if (heldBack.isEmpty()) {
-            heldBack = new ArrayList<>(2);
-        }
-        boolean hasRoom = heldBack.size() < namespace.options().outboxMaxPackets();
-        if (hasRoom) {
-            heldBack.add(message);
-        } else if (state == State.PENDING) {
+        boolean hasRoom = heldBack.add(message);
+        if (!hasRoom && state == State.PENDING) {
             throw new IllegalStateException("too many events emitted to a socket that has not joined yet");
         }
         return hasRoom;
@@ -430,7 +424,7 @@ final class ServerSocket implements Socket {
         if (expiry != null) {
             expiry.cancel();
         }
-        heldBack = List.of();
+        heldBack.take();
     }
 
     /** Leaves; {@code false} if it had left before. */

@@ -61,6 +61,11 @@ final class Client {
         test.executor.run();
     }
 
+    /** The connection is lost, and the application has not run yet. */
+    void drop() {
+        inbound.closed();
+    }
+
     /** The connection fails. */
     void fail() {
         inbound.failed();
