@@ -29,6 +29,24 @@ final class Scalars {
             OptionalLong.class, OptionalLong.empty(),
             OptionalDouble.class, OptionalDouble.empty());
 
+    private static final Map<Type, Object> ZEROS = Map.of(
+            int.class,
+            0,
+            long.class,
+            0L,
+            short.class,
+            (short) 0,
+            byte.class,
+            (byte) 0,
+            double.class,
+            0.0,
+            float.class,
+            0.0f,
+            boolean.class,
+            false,
+            char.class,
+            '\0');
+
     private Scalars() {}
 
     /** The reader of a type, or {@code null} if this class has none. */
@@ -38,6 +56,12 @@ final class Scalars {
 
     static Object ofNull(Type type) {
         return EMPTY.get(type instanceof ParameterizedType generic ? generic.getRawType() : type);
+    }
+
+    /** What a component is that JSON does not have, or has as null: the zero of a primitive type, empty, or null. */
+    static Object absent(Type type) {
+        Object zero = ZEROS.get(type);
+        return zero == null ? ofNull(type) : zero;
     }
 
     private static Map<Type, Reader> readers() {

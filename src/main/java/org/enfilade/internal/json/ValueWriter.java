@@ -9,16 +9,24 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Writes one value as compact JSON; what it does not know itself goes to JSON-B. */
 final class ValueWriter {
     private static final int MAX_DEPTH = 512;
 
+    private final KnownTypes types;
     private final JsonbAccess jsonb;
     private final StringBuilder out;
     private final List<byte[]> attachments;
 
-    ValueWriter(JsonbAccess jsonb, StringBuilder out, List<byte[]> attachments) {
+    ValueWriter(KnownTypes types, JsonbAccess jsonb, StringBuilder out, List<byte[]> attachments) {
+        this.types = types;
         this.jsonb = jsonb;
         this.out = out;
         this.attachments = attachments;
@@ -29,9 +37,52 @@ final class ValueWriter {
             throw new IllegalArgumentException(
                     "The value is nested more than " + MAX_DEPTH + " deep; does it contain itself?");
         }
-        if (!scalar(value) && !binary(value) && !container(value, depth)) {
-            JsonText.appendJson(jsonb.write(value, attachments), out);
+        if (!scalar(value) && !binary(value) && !text(value) && !container(value, depth)) {
+            object(value, depth);
         }
+    }
+
+    private boolean text(Object value) {
+        String text = TextTypes.of(value);
+        if (text != null) {
+            JsonText.quote(text, out);
+        }
+        return text != null;
+    }
+
+    private void object(Object value, int depth) {
+        Object shown = types.shown(value);
+        if (shown != null) {
+            write(shown, depth + 1);
+            return;
+        }
+        ObjectModel model = types.model(value.getClass());
+        Unwritable.refuse(value, model);
+        if (!model.isWrittenByUs()) {
+            JsonText.appendJson(jsonb.write(value, attachments), out);
+            return;
+        }
+        out.append('{');
+        String separator = "";
+        for (ObjectModel.Property property : model.readable()) {
+            Object member = property.get(value);
+            if (member != null && !isEmpty(member)) {
+                out.append(separator);
+                separator = ",";
+                JsonText.quote(property.name(), out);
+                out.append(':');
+                write(member, depth + 1);
+            }
+        }
+        out.append('}');
+    }
+
+    /** JSON-B leaves these out as it does null. */
+    private static boolean isEmpty(Object member) {
+        return member instanceof Optional<?> optional && optional.isEmpty()
+                || member instanceof OptionalInt whole && whole.isEmpty()
+                || member instanceof OptionalLong whole && whole.isEmpty()
+                || member instanceof OptionalDouble decimal && decimal.isEmpty();
     }
 
     private boolean scalar(Object value) {
@@ -45,6 +96,8 @@ final class ValueWriter {
             return number(number);
         } else if (value instanceof Character) {
             JsonText.quote(value.toString(), out);
+        } else if (value instanceof Enum<?> constant && !ModelReader.isCustomised(constant.getDeclaringClass())) {
+            JsonText.quote(constant.name(), out);
         } else if (value instanceof JsonValue json) {
             JsonText.appendJson(json.toString(), out);
         } else {
@@ -55,6 +108,8 @@ final class ValueWriter {
 
     private boolean number(Number number) {
         if (number instanceof Integer || number instanceof Long || number instanceof Short || number instanceof Byte) {
+            out.append(number.longValue());
+        } else if (number instanceof AtomicInteger || number instanceof AtomicLong || number instanceof LongAdder) {
             out.append(number.longValue());
         } else if (number instanceof Double || number instanceof Float) {
             JsonText.number(number.doubleValue(), number.toString(), out);
@@ -80,8 +135,16 @@ final class ValueWriter {
             object(map, depth);
         } else if (value instanceof Collection<?> elements) {
             array(elements, depth);
+        } else if (value instanceof Map.Entry<?, ?> entry) {
+            entry(entry, depth);
         } else if (value instanceof Optional<?> optional) {
             write(optional.orElse(null), depth + 1);
+        } else if (value instanceof OptionalInt whole) {
+            write(whole.isPresent() ? whole.getAsInt() : null, depth + 1);
+        } else if (value instanceof OptionalLong whole) {
+            write(whole.isPresent() ? whole.getAsLong() : null, depth + 1);
+        } else if (value instanceof OptionalDouble decimal) {
+            write(decimal.isPresent() ? decimal.getAsDouble() : null, depth + 1);
         } else if (value.getClass().isArray()) {
             array(value, depth);
         } else {
@@ -103,7 +166,19 @@ final class ValueWriter {
         out.append('}');
     }
 
+    private void entry(Map.Entry<?, ?> entry, int depth) {
+        out.append("{\"key\":");
+        write(entry.getKey(), depth + 1);
+        out.append(",\"value\":");
+        write(entry.getValue(), depth + 1);
+        out.append('}');
+    }
+
     private static String key(Object key) {
+        String text = key == null ? null : TextTypes.of(key);
+        if (text != null) {
+            return text;
+        }
         return key instanceof Enum<?> constant ? constant.name() : String.valueOf(key);
     }
 

@@ -428,7 +428,7 @@ class JsonBindingTest {
             more.put("me", endless);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> write(endless))
-                    .withMessageContaining(Endless.class.getName());
+                    .withMessageContaining("does it contain itself");
         }
 
         @Test
