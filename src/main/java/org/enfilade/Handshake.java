@@ -11,6 +11,11 @@ import java.util.Optional;
  * The request that opened the connection, and the auth payload of this namespace. Immutable but for the attributes of the HTTP session;
  * one copy is shared by all namespaces of a connection but for {@link #auth()}.
  *
+ * <p>A handshake that is emitted becomes the object that it is in JavaScript: {@code headers}, {@code time}, {@code address}, {@code
+ * xdomain}, {@code secure}, {@code issued}, {@code url}, {@code query} and {@code auth}. Credentials are left out: headers, such as {@code
+ * Cookie} and {@code Authorization}, parameters of the query and members of the auth payload with a name that {@link
+ * RemoteSocket#handshake()} lists.
+ *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#sockethandshake">Socket.IO: socket.handshake</a>
  */
 public interface Handshake {

@@ -52,6 +52,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     public SocketServer(JsonBinding binding) {
         this.binding = binding;
+        ShownTypes.register(binding);
         registry.declare("/", NamespaceHandler.NONE);
     }
 

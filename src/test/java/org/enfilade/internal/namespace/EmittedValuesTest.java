@@ -1,8 +1,15 @@
 package org.enfilade.internal.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.enfilade.Ack;
@@ -78,5 +85,51 @@ class EmittedValuesTest {
         Event event = SocketEvent.of(test.server.binding(), Emission.of(test.server.binding(), "x", 1), false);
         assertThat(event.withArguments((Object[]) TEXTS).arguments().toList()).isEqualTo(List.of(List.of("a", "b")));
         assertThat(event.withArguments((Object[]) null).arguments().size()).isEqualTo(1);
+    }
+
+    @Test
+    void handshake_isSentAsInJavaScript_withoutCredentials() {
+        test.headers = Map.of(
+                "cookie",
+                List.of("c"),
+                "authorization",
+                List.of("a"),
+                "origin",
+                List.of("http://o"),
+                "x-a",
+                List.of("1", "2"));
+        test.query = new TreeMap<>(Map.of("EIO", List.of("4"), "token", List.of("t"), "n", List.of("1", "2")));
+        test.uri = "/socket.io/?EIO=4&token=t";
+        Client other = test.connect();
+        other.send("0{\"name\":\"n\",\"password\":\"p\"}");
+        test.executor.run();
+        other.received();
+        Socket third = handler.socket();
+        third.emit("x", third.handshake(), Map.of("h", List.of(third.handshake())));
+        JsonArray event = Json.createReader(
+                        new StringReader(other.received().get(0).substring(1)))
+                .readArray();
+        JsonObject sent = event.getJsonObject(1);
+
+        assertThat(sent.keySet())
+                .containsExactlyInAnyOrder(
+                        "headers", "time", "address", "xdomain", "secure", "issued", "url", "query", "auth");
+        assertThat(sent.getJsonObject("headers").keySet()).containsExactlyInAnyOrder("origin", "x-a");
+        assertThat(sent.getJsonObject("headers").getString("x-a")).isEqualTo("1, 2");
+        assertThat(sent.getString("time")).endsWith(" GMT+0000 (Coordinated Universal Time)");
+        assertThat(sent.getBoolean("xdomain")).isTrue();
+        assertThat(sent.getString("url")).isEqualTo("/socket.io/?EIO=4");
+        assertThat(sent.getJsonObject("query")).hasToString("{\"EIO\":\"4\",\"n\":[\"1\",\"2\"]}");
+        assertThat(sent.getJsonObject("auth")).hasToString("{\"name\":\"n\"}");
+        assertThat(event.getJsonObject(2).getJsonArray("h").getJsonObject(0)).isEqualTo(sent);
+    }
+
+    @Test
+    void ourOwnObjects_areRefused_withWhatToSend() {
+        for (Object value : List.of(socket, socket.namespace(), socket.broadcast(), socket.connection())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> socket.emit("x", List.of(value)))
+                    .withMessageContaining("cannot be sent; send its");
+        }
     }
 }
