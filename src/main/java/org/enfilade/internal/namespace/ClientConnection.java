@@ -56,6 +56,11 @@ final class ClientConnection implements SessionListener, Connection {
     private Set<String> disconnected = Set.of();
 
     private boolean closed;
+    /** More waits, or would, than may. */
+    private volatile boolean overLimit;
+    /** The client has sent what is no packet, or not one that may come now. */
+    private volatile boolean mistaken;
+
     private Runnable forgetHttpSession = () -> {};
 
     ClientConnection(SocketServer server, EngineSession session, HandshakeRequest request) {
@@ -123,6 +128,7 @@ final class ClientConnection implements SessionListener, Connection {
         if (more < 0) {
             kept.give(-more);
         } else if (more > 0 && !kept.take(more)) {
+            overLimit = true;
             throw new ProtocolException("more waits in the deployment than may");
         }
     }
@@ -133,7 +139,13 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     private void violated(ProtocolException e) {
+        mistaken = !overLimit;
         session.abort(e.getMessage());
+    }
+
+    /** Whether the events that wait are still handled when the connection is closed by force: those before a mistake are. */
+    boolean keepsEvents() {
+        return mistaken;
     }
 
     /** Counts the events of all sockets that wait for the application. */
@@ -156,6 +168,7 @@ final class ClientConnection implements SessionListener, Connection {
             Packet.Event event = (Packet.Event) packet;
             ServerSocket socket = socketFor(event.namespace());
             if (socket != null && !socket.receive(event)) {
+                overLimit = true;
                 throw new ProtocolException("more events than the inbox of a connection holds");
             }
         } else if (packet instanceof Packet.Ack) {

@@ -436,8 +436,8 @@ final class ServerSocket implements Socket {
                 return false;
             }
             state = State.LEFT;
-            silenced =
-                    reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT || reason == DisconnectReason.FORCED_CLOSE;
+            silenced = reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT
+                    || reason == DisconnectReason.FORCED_CLOSE && !connection.keepsEvents();
             left();
             ownRooms = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
         }
