@@ -145,13 +145,13 @@ start_server() {
     server_groups+=("$server_group") group_dirs+=("$server_dir")
 }
 
-# await_server PORT PATH: waits until the server that was started last answers there. Status 1 if it ends before, or needs more than 180 seconds.
+# await_server PORT PATH: waits until the server that was started last answers there. Status 1 if it ends before, or needs more than 10 minutes.
 await_server() {
-    local deadline=$((SECONDS + 180))
+    local deadline=$((SECONDS + 600))
     until answers "$1" "$2"; do
         kill -0 "$server_group" 2>/dev/null || { complain "the server has ended"; return 1; }
         ! failed "$server_dir" || { complain "the application did not deploy"; return 1; }
-        ((SECONDS < deadline)) || { complain "not ready after 180 seconds"; return 1; }
+        ((SECONDS < deadline)) || { complain "not ready after 10 minutes"; return 1; }
         sleep 0.3
     done
 }

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-const START_LIMIT = 180_000;
+const START_LIMIT = 600_000;
 
 const sample = process.env.SAMPLE_URL ? undefined : await start();
 const url = process.env.SAMPLE_URL ?? sample.url;

@@ -14,6 +14,9 @@ const ARGS = [
   "--disable-sync",
 ];
 
+/** Generous: for what is certain to come, however busy the machine is. */
+const LIMIT = 120_000;
+
 let browser;
 
 before(async () => {
@@ -29,7 +32,7 @@ after(() => browser?.close());
 export async function open(t, path) {
   const context = await browser.newContext();
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(LIMIT);
   const visit = { page, sockets: [], close: () => leave(page) };
   const errors = [];
   page.on("websocket", (socket) => visit.sockets.push(socket));
@@ -68,7 +71,7 @@ export function upgraded(page, connection = 1) {
 }
 
 /** Waits until an assertion holds. */
-export async function eventually(assertion, limit = 10_000) {
+export async function eventually(assertion, limit = LIMIT) {
   const end = Date.now() + limit;
   for (;;) {
     try {

@@ -1,6 +1,6 @@
 "use strict";
 // What a join promises. Environment: SERVER_URLS, of several nodes.
-const { area, ask, same, PROFILES } = require("../lib/kit.js");
+const { DEADLINE, area, ask, same, PROFILES } = require("../lib/kit.js");
 
 const URLS = PROFILES.main.urls;
 
@@ -20,7 +20,7 @@ area("cluster joins", (test) => {
           await ask(joiner, "join", room);
           const heard = new Promise((resolve) => (hear = resolve));
           emitter.emit("cast", { to: room, event: "round", args: [n] });
-          const got = await Promise.race([heard, new Promise((resolve) => setTimeout(resolve, 3000, "lost"))]);
+          const got = await Promise.race([heard, new Promise((resolve) => setTimeout(resolve, DEADLINE, "lost"))]);
           if (got !== n) lost.push([room, got]);
           joiner.emit("leave", room, () => {});
         }

@@ -77,19 +77,19 @@ area("cluster rolling", (test) => {
         const there = visitor && (await ask(visitor, "nodes").catch(() => null));
         if (visitor) visitor.disconnect();
         return there && there.version === "2" && there.others.length === URLS.length - 1;
-      }, `a newer application on ${url}, which knows the other nodes`, minutes(3));
+      }, `a newer application on ${url}, which knows the other nodes`, minutes(10));
     }
     await until(() => homes.every((id) => id), "all clients again");
     const [probe] = clients;
     same((await Promise.all(clients.map((client) => ask(client, "nodes")))).map((n) => n.version), clients.map(() => "2"));
-    await sleep(4000);
+    await until(() => judged.length > 1000, "a thousand events of clients that have stayed");
     clearInterval(timer);
     clearInterval(judge);
 
-    assert.ok(longest < 10_000, `a client was without a connection for ${longest} ms`);
+    assert.ok(longest < minutes(1), `a client was without a connection for ${longest} ms`);
     assert.ok(connects >= CLIENTS * 2, `${connects} connections: each client was to lose one at least`);
-    assert.ok(judged.length > 1000, `${judged.length} events were judged`);
-    const lost = judged.filter((event) => !got[event.to].has(event.n));
+    const missing = () => judged.filter((event) => !got[event.to].has(event.n));
+    const lost = await until(() => !missing().length, "the last events").then(() => [], missing);
     same(lost.slice(0, 5), [], `${lost.length} of ${judged.length} lost`);
     same(got.flatMap((numbers) => [...numbers.values()]).filter((times) => times > 1), [], "events that came twice");
     same((await ask(probe, "members", null)).length, CLIENTS);
@@ -99,7 +99,7 @@ area("cluster rolling", (test) => {
     for (const list of lists) await list.waitFor(1);
     for (const list of lists) await quiet(list, 20);
     clients.slice(1).forEach((client) => client.io._close());
-    await until(async () => (await ask(probe, "members", null)).length === 1, "that the others have left", 20_000);
-    await until(async () => (await ask(probe, "nodes")).otherRooms === 0, "rooms of the other nodes", 20_000);
-  }, { timeout: minutes(10) });
+    await until(async () => (await ask(probe, "members", null)).length === 1, "that the others have left");
+    await until(async () => (await ask(probe, "nodes")).otherRooms === 0, "rooms of the other nodes");
+  }, { timeout: minutes(30) });
 });

@@ -15,22 +15,52 @@ import org.enfilade.Middleware;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.On;
 import org.enfilade.ServerOptions;
+import org.enfilade.Socket;
 
 /** What {@link BlockingIT} deploys. */
 final class BlockingApplication {
-    /** Longer than a client that is not answered may live. */
-    static final long NAP_MILLIS = 5_000;
+    /** For a test that has failed before it woke the sleepers. */
+    private static final Duration LONGEST_NAP = Duration.ofMinutes(5);
+
+    private static final Object BED = new Object();
+    // guarded by BED
+    private static int sleepers;
+    private static int mornings;
 
     private BlockingApplication() {}
 
+    /** Sleeps until it is woken. */
     private static void nap() throws InterruptedException {
-        Thread.sleep(NAP_MILLIS);
+        synchronized (BED) {
+            sleepers++;
+            long end = System.nanoTime() + LONGEST_NAP.toNanos();
+            for (int today = mornings; mornings == today && System.nanoTime() < end; ) {
+                BED.wait(1_000);
+            }
+            sleepers--;
+        }
     }
 
     @NamespaceEndpoint("/echo")
     static class Echo {
         void configure(@Observes ServerOptions.Builder options) {
-            options.pingInterval(Duration.ofMillis(500)).pingTimeout(Duration.ofMillis(1_500));
+            options.pingInterval(Duration.ofMillis(500))
+                    .pingTimeout(Duration.ofMinutes(3))
+                    .connectTimeout(Duration.ofMinutes(3));
+        }
+
+        int sleepers(@Observes @On("sleepers") Socket socket) {
+            synchronized (BED) {
+                return sleepers;
+            }
+        }
+
+        String wake(@Observes @On("wake") Socket socket) {
+            synchronized (BED) {
+                mornings++;
+                BED.notifyAll();
+            }
+            return "ok";
         }
 
         String echo(@Observes @On("echo") String text) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** A WebSocket by hand, over a socket with a small buffer that is read only when the test says so. */
 final class DeafClient implements AutoCloseable {
     private static final int BUFFER = 4_096;
-    private static final Duration DROPPED_WITHIN = Duration.ofSeconds(15);
+    private static final Duration DROPPED_WITHIN = SocketIOClient.PATIENCE;
 
     private final Socket socket = new Socket();
     private final DataInputStream in;

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Map;
 
 /** HTTP long-polling. A thread polls until it is told not to. */
@@ -51,7 +50,7 @@ final class PollingLine implements ClientLine {
     private HttpRequest.Builder request() {
         String session = sid.isEmpty() ? "" : "&sid=" + sid;
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(uri + session)).timeout(Duration.ofSeconds(60));
+                HttpRequest.newBuilder(URI.create(uri + session)).timeout(SocketIOClient.PATIENCE);
         headers.forEach(request::header);
         return request;
     }

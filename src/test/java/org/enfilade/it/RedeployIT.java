@@ -46,7 +46,7 @@ class RedeployIT {
 
     private static final Path DEPARTURES = Path.of(System.getProperty("it.directory"), RedeployApplication.DEPARTURES);
     /** Payara: a thread that answered a poll keeps the application's class loader until it has been idle for a minute. */
-    private static final Duration COLLECTED_WITHIN = Duration.ofSeconds(PAYARA ? 120 : 30);
+    private static final Duration COLLECTED_WITHIN = Duration.ofMinutes(5);
 
     /** WildFly makes 16 for each processor. */
     private static final int WORKERS = 16 * Runtime.getRuntime().availableProcessors();

@@ -3,7 +3,6 @@ package org.enfilade.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -20,8 +19,6 @@ abstract class SlowReaderTests {
 
     /** The kernel's buffers take some megabytes before the outbox fills. */
     private static final int MOST = 400 * STEP;
-
-    private static final Duration LONG = Duration.ofSeconds(2);
 
     @ArquillianResource
     private URI base;
@@ -95,12 +92,10 @@ abstract class SlowReaderTests {
     }
 
     private void step() {
-        long start = System.nanoTime();
         control.call("/control", "broadcast", next, STEP);
         for (int end = next + STEP; next < end; next++) {
             assertThat(reader.awaitEvent("/feed", "item").text(0)).isEqualTo(Integer.toString(next));
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG);
     }
 
     private int connections() {

@@ -30,7 +30,7 @@ import java.util.function.Predicate;
  * every wait ends after {@link #PATIENCE}.
  */
 final class SocketIOClient implements AutoCloseable, ClientLine.Receiver {
-    static final Duration PATIENCE = Duration.ofSeconds(15);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ClientTarget target;
     private final Map<Integer, CompletableFuture<List<JsonValue>>> acks = new ConcurrentHashMap<>();

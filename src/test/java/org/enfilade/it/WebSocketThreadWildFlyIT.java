@@ -54,10 +54,10 @@ class WebSocketThreadWildFlyIT {
                         return null;
                     }
                 })
-                .get(5, TimeUnit.SECONDS);
+                .get(SocketIOClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         try {
             webSocket.sendText("which?", true);
-            return answer.get(5, TimeUnit.SECONDS);
+            return answer.get(SocketIOClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } finally {
             webSocket.abort();
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A client that one thread opens while another uses it. */
-@Timeout(30)
+@Timeout(300)
 class ClientThreadsTest {
     @NamespaceEndpoint("/other")
     static class Other {}

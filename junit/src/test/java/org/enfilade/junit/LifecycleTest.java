@@ -152,7 +152,7 @@ class LifecycleTest {
             Seen.URLS.add(server.url());
             Seen.SERVERS.add(server.name());
             TestSocket socket = client.connect("/chat");
-            Seen.BOTH.await(30, TimeUnit.SECONDS);
+            Seen.BOTH.await(2, TimeUnit.MINUTES);
             assertThat(socket.call("echo", "both run").text(0)).isEqualTo("both run");
         }
     }

@@ -159,7 +159,7 @@ class WebLayerTest {
         http.pollFor(sid, "welcome");
         CompletableFuture<HttpResponse<String>> waiting = CompletableFuture.supplyAsync(() -> pollUnchecked(sid));
         HttpResponse<String> second = http.poll(sid);
-        HttpResponse<String> first = waiting.get(10, TimeUnit.SECONDS);
+        HttpResponse<String> first = waiting.get(2, TimeUnit.MINUTES);
 
         assertThat(List.of(first.statusCode(), second.statusCode())).contains(400);
         assertThat(http.poll(sid).statusCode()).isEqualTo(400);
@@ -227,7 +227,7 @@ class WebLayerTest {
                     URI.create("ws" + base.toString().substring(4) + "socket.io/?EIO=4&transport=websocket&sid=" + sid);
             socket = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofMinutes(2))
                     .buildAsync(uri, this)
                     .join();
         }
@@ -244,7 +244,7 @@ class WebLayerTest {
         }
 
         String next() throws InterruptedException {
-            return messages.poll(5, TimeUnit.SECONDS);
+            return messages.poll(2, TimeUnit.MINUTES);
         }
 
         void close() {

@@ -14,7 +14,7 @@ import org.enfilade.internal.engine.Flusher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class MailboxTest {
     private final StepExecutor executor = new StepExecutor();
     private final Flusher flusher = new Flusher(new FakeTicker());
@@ -173,7 +173,7 @@ class MailboxTest {
                         })
                         .start();
             }
-            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(4, TimeUnit.MINUTES)).isTrue();
             assertThat(overlapped).isFalse();
         } finally {
             threads.shutdownNow();

@@ -13,7 +13,7 @@ import org.enfilade.internal.engine.Ticker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class ClosingSessionsTest {
     private final FakeTicker ticker = new FakeTicker();
     private final ClosingSessions closing = new ClosingSessions(ticker);

@@ -31,7 +31,8 @@ class OrdersWithoutStockTest {
 
     @Test
     void failure_isNotAcknowledged(SocketIOTestClient client) {
-        TestSocket socket = client.timeout(Duration.ofMillis(200)).connect("/orders");
+        TestSocket socket = client.connect("/orders");
+        client.timeout(Duration.ofMillis(200));
 
         assertThrows(AssertionError.class, () -> socket.call("order:create", Map.of("item", "apples", "quantity", 3)));
     }
