@@ -15,7 +15,8 @@ import java.util.Set;
  * <p>The name of a property is {@code enfilade.} and the method's name, for example {@code enfilade.pingInterval}; times are in
  * milliseconds or ISO-8601 ({@code PT25S}), sizes in bytes, lists separated by commas; those of {@link #cors()} are
  * {@code enfilade.cors.origin}, {@code .methods}, {@code .allowedHeaders}, {@code .exposedHeaders}, {@code .credentials} and
- * {@code .maxAge}, and that of {@link #clusterCredentials()} is {@code enfilade.cluster.credentials}. A value that cannot be read fails the deployment.
+ * {@code .maxAge}, and those of {@link #clusterName()} and {@link
+ * #clusterCredentials()} are {@code enfilade.cluster.name} and {@code enfilade.cluster.credentials}. A value that cannot be read fails the deployment.
  *
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: Server options</a>
  */
@@ -58,6 +59,7 @@ public final class ServerOptions {
     private final String executor;
     private final boolean fastWire;
     private final boolean cluster;
+    private final String clusterName;
     private final boolean clusterCredentials;
 
     private ServerOptions(Builder builder) {
@@ -91,6 +93,7 @@ public final class ServerOptions {
         executor = builder.executor;
         fastWire = builder.fastWire;
         cluster = builder.cluster;
+        clusterName = builder.clusterName;
         clusterCredentials = builder.clusterCredentials;
     }
 
@@ -252,6 +255,11 @@ public final class ServerOptions {
         return cluster;
     }
 
+    /** What the application is called in the cluster; an empty text lets Enfilade find a name. */
+    public String clusterName() {
+        return clusterName;
+    }
+
     /** Whether {@link Broadcast#fetchSockets} brings credentials of clients from other nodes, see {@link RemoteSocket#handshake}. */
     public boolean clusterCredentials() {
         return clusterCredentials;
@@ -289,6 +297,7 @@ public final class ServerOptions {
         private String executor = "";
         private boolean fastWire = true;
         private boolean cluster = true;
+        private String clusterName = "";
         private boolean clusterCredentials = false;
 
         private Builder() {}
@@ -480,6 +489,16 @@ public final class ServerOptions {
         }
 
         /**
+         * What the application is called in the cluster: deployments of one name act as one, whatever their context path and virtual host,
+         * and others do not hear them. Without it the name is made of the WAR's Maven coordinates or, if it has none, its file name without
+         * version, of the virtual host, the context path and {@link #path}. Default: none.
+         */
+        public Builder clusterName(String value) {
+            clusterName = checkedClusterName(value);
+            return this;
+        }
+
+        /**
          * Whether {@link Broadcast#fetchSockets} brings credentials of clients from other nodes, see {@link RemoteSocket#handshake}. Turn
          * it on only where the cluster is encrypted. Default: {@code false}.
          */
@@ -505,6 +524,14 @@ public final class ServerOptions {
                 throw new IllegalArgumentException(name + " is " + value + "; it has to be positive");
             }
             return value;
+        }
+
+        private static String checkedClusterName(String value) {
+            if (value.length() > 200 || value.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(
+                        "cluster.name has " + value.length() + " characters; it has to be at most 200, on one line");
+            }
+            return value.strip();
         }
 
         private static String checkedPath(String value) {

@@ -30,7 +30,8 @@ public interface ClusterBus {
     /**
      * Joins the cluster. Called once, before anything else.
      *
-     * @throws RuntimeException if that is impossible; the application then does not start
+     * @throws RuntimeException if that is impossible, as where another deployment on the same server has an open bus of the same
+     *     application, which is not harmed; the application then does not start
      */
     void open(Listener listener);
 

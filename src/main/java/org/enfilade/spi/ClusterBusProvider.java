@@ -9,7 +9,10 @@ import java.util.Optional;
 public interface ClusterBusProvider {
     /** Where the application runs. */
     interface Site {
-        /** What tells the application from others in the same cluster: its context path and the path of Socket.IO. */
+        /**
+         * What tells the application from others in the same cluster: the same on all its nodes, and for a newer version too. One server may
+         * have several deployments, each with another text.
+         */
         String application();
 
         /** Looks up a name in JNDI; empty if there is nothing of that name and type. */

@@ -50,6 +50,7 @@ final class OptionTable {
         put(all, "path", Builder::path, text -> text);
         put(all, "executor", Builder::executor, text -> text);
         put(all, "cluster", Builder::cluster, OptionTable::truth);
+        put(all, "cluster.name", Builder::clusterName, text -> text);
         put(all, "cluster.credentials", Builder::clusterCredentials, OptionTable::truth);
         put(all, "fastWire", Builder::fastWire, OptionTable::truth);
         put(all, "transports", Builder::transports, OptionTable::transports);

@@ -35,10 +35,12 @@ public class WebStart implements ServletContextListener {
         try {
             ServerOptions options = application.configure(beanManager);
             application.bind(beanManager);
-            threads = new ContainerThreads(options, ContainerNames.of(event.getServletContext()));
+            ContainerNames names = ContainerNames.of(event.getServletContext());
+            threads = new ContainerThreads(options, names);
             String path = event.getServletContext().getContextPath() + options.path();
+            ClusterIdentity identity = ClusterIdentity.of(event.getServletContext(), names, options);
             Optional<ClusterBuses.Found> cluster = options.cluster()
-                    ? new ClusterBuses(WebStart.class.getClassLoader()).find(new ClusterSite(path))
+                    ? new ClusterBuses(WebStart.class.getClassLoader()).find(new ClusterSite(identity.toString()))
                     : Optional.empty();
             cluster.ifPresent(found -> {
                 peers = new ClusterPeers(found.bus(), application.server().asNode(), threads.ticker());
@@ -46,7 +48,7 @@ public class WebStart implements ServletContextListener {
             });
             application.server().start(options, threads.handlers(), threads.ticker());
             if (peers != null) {
-                peers.open();
+                joinCluster();
             }
             FirstToStop.willRun(event.getServletContext(), application.server()::stop);
             closing = new ClosingSessions(threads.ticker());
@@ -57,7 +59,7 @@ public class WebStart implements ServletContextListener {
             Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), options.fastWire());
             EngineGateway gateway = new EngineGateway(application.server(), wires, closing);
             Routes.publish(context, gateway, callers, options.path());
-            Log.info(started(path, wires, cluster.map(ClusterBuses.Found::kind)));
+            Log.info(started(path, wires, cluster.map(ClusterBuses.Found::kind), identity));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
             contextDestroyed(event);
@@ -65,9 +67,20 @@ public class WebStart implements ServletContextListener {
         }
     }
 
+    /** What keeps the application out is said at once: servers bury the causes of a failed start. */
+    private void joinCluster() {
+        try {
+            peers.open();
+        } catch (RuntimeException e) {
+            Log.error("The application cannot join the server's cluster: " + e.getMessage());
+            throw e;
+        }
+    }
+
     /** The choices that depend on the server. */
-    private String started(String path, Wires wires, Optional<String> cluster) {
-        String rooms = cluster.map(name -> "shared by " + name + " as node " + peers.node())
+    private String started(String path, Wires wires, Optional<String> cluster, ClusterIdentity identity) {
+        String rooms = cluster.map(
+                        name -> "shared by " + name + " as node " + peers.node() + " of \"" + identity + "\"")
                 .orElse("on this node only");
         return "Enfilade is listening at " + path + "; WebSocket frames by " + wires + ", handlers on " + threads
                 + ", rooms " + rooms;

@@ -135,7 +135,7 @@ class OptionsReaderTest {
         Stream<String> options = Arrays.stream(ServerOptions.Builder.class.getMethods())
                 .filter(method -> method.getReturnType() == ServerOptions.Builder.class)
                 .map(method -> "enfilade." + method.getName())
-                .map(name -> name.equals("enfilade.clusterCredentials") ? "enfilade.cluster.credentials" : name)
+                .map(name -> name.replace("clusterN", "cluster.n").replace("clusterC", "cluster.c"))
                 .filter(name -> !name.equals("enfilade.allowRequest") && !name.equals("enfilade.cors"));
         assertThat(OptionTable.ENTRIES.keySet()).containsAll(options.toList());
     }

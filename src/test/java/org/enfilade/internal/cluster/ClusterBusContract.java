@@ -319,6 +319,33 @@ public abstract class ClusterBusContract {
     }
 
     @Test
+    void secondBus_ofOneApplicationOnOneMember_isRefusedAndLeavesTheFirst() {
+        Peer a = peer("a");
+        Peer b = peer("b");
+        meet(b, a);
+
+        ClusterBus second = grid.bus("a", application);
+        assertThatThrownBy(() -> second.open(new Heard()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(secondDeployment());
+        second.close();
+
+        a.send(b, 1);
+        b.send(a, 2);
+        await("the messages", () -> a.heard.count() == 1 && b.heard.count() == 1);
+        a.bus.close();
+        Peer again = peer("a");
+        meet(again, b);
+        b.send(again, 3);
+        await("the message", () -> again.numbers(b).equals(List.of(3)));
+    }
+
+    /** What the message has to say. */
+    protected String secondDeployment() {
+        return "enfilade.cluster.name";
+    }
+
+    @Test
     void node_thatTakesNothing_doesNotStopTheOthers() {
         Peer a = peer("a");
         Peer b = peer("b");

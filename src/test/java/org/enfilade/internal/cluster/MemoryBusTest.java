@@ -5,4 +5,9 @@ final class MemoryBusTest extends ClusterBusContract {
     MemoryBusTest() {
         super(new MemoryGrid());
     }
+
+    @Override
+    protected String secondDeployment() {
+        return "has been open already";
+    }
 }

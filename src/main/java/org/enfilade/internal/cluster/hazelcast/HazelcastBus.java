@@ -37,6 +37,7 @@ final class HazelcastBus implements ClusterBus {
     private record Node(Link link, UUID member) {}
 
     private final HazelcastInstance hazelcast;
+    private final String application;
     private final String prefix;
     private final long waitingBytes;
     private final UUID self;
@@ -65,6 +66,7 @@ final class HazelcastBus implements ClusterBus {
     HazelcastBus(HazelcastInstance hazelcast, String application, long waitingBytes) {
         this.hazelcast = hazelcast;
         this.waitingBytes = waitingBytes;
+        this.application = application;
         prefix = "enfilade " + application + " ";
         // kept even where Hazelcast gives its member another one, after a partition
         self = hazelcast.getCluster().getLocalMember().getUuid();
@@ -85,6 +87,7 @@ final class HazelcastBus implements ClusterBus {
         }
         opened = true;
         this.listener = listener;
+        occupy();
         changed();
         try {
             listen(hazelcast.getTopic(prefix + self));
@@ -100,6 +103,16 @@ final class HazelcastBus implements ClusterBus {
             close();
             throw e;
         }
+    }
+
+    /** Two deployments of one name on one member would take each other's messages. */
+    private void occupy() {
+        if (hazelcast.getUserContext().putIfAbsent(prefix, Boolean.TRUE) != null) {
+            throw new IllegalStateException("\"" + application
+                    + "\" is in the cluster already, by another deployment on this server; give one of the"
+                    + " two another name by enfilade.cluster.name, or keep it out by enfilade.cluster=false");
+        }
+        afterwards(() -> hazelcast.getUserContext().remove(prefix));
     }
 
     /** Once it is added, each member knows of the listener. */

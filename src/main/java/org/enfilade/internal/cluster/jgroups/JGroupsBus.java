@@ -102,7 +102,19 @@ final class JGroupsBus implements ClusterBus {
                 throw new IllegalStateException("The channel has no view");
             }
         } catch (Exception e) {
+            boolean isTaken = e instanceof IllegalArgumentException
+                    && String.valueOf(e.getMessage()).contains("already present");
+            if (isTaken) {
+                abandon();
+            }
             close();
+            if (isTaken) {
+                throw new IllegalStateException(
+                        "\"" + application
+                                + "\" is in the cluster already, by another deployment on this server; give one of the"
+                                + " two another name by enfilade.cluster.name, or keep it out by enfilade.cluster=false",
+                        e);
+            }
             throw new IllegalStateException("JGroups gives no fork of the channel " + main.getClusterName(), e);
         }
         synchronized (views) {
@@ -111,6 +123,14 @@ final class JGroupsBus implements ClusterBus {
         }
         viewed.countDown();
         warnOfNagle();
+    }
+
+    /** The fork of that name is the other deployment's, and closing ours would end it. */
+    private void abandon() {
+        if (fork != null) {
+            main.removeChannelListener(fork);
+            fork = null;
+        }
     }
 
     /** JGroups (5.4 and 5.5) leaves Nagle's algorithm on, and a small message then waits for the acknowledgement of the one before. */
