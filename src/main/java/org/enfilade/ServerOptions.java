@@ -15,8 +15,8 @@ import java.util.Set;
  * <p>The name of a property is {@code enfilade.} and the method's name, for example {@code enfilade.pingInterval}; times are in
  * milliseconds or ISO-8601 ({@code PT25S}), sizes in bytes, lists separated by commas; those of {@link #cors()} are
  * {@code enfilade.cors.origin}, {@code .methods}, {@code .allowedHeaders}, {@code .exposedHeaders}, {@code .credentials} and
- * {@code .maxAge}, and those of {@link #clusterName()} and {@link
- * #clusterCredentials()} are {@code enfilade.cluster.name} and {@code enfilade.cluster.credentials}. A value that cannot be read fails the deployment.
+ * {@code .maxAge}, and those of {@link #clusterName()}, {@link
+ * #clusterSecret()} and {@link #clusterCredentials()} are {@code enfilade.cluster.name}, {@code .secret} and {@code .credentials}. A value that cannot be read fails the deployment.
  *
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: Server options</a>
  */
@@ -60,6 +60,7 @@ public final class ServerOptions {
     private final boolean fastWire;
     private final boolean cluster;
     private final String clusterName;
+    private final String clusterSecret;
     private final boolean clusterCredentials;
 
     private ServerOptions(Builder builder) {
@@ -94,6 +95,7 @@ public final class ServerOptions {
         fastWire = builder.fastWire;
         cluster = builder.cluster;
         clusterName = builder.clusterName;
+        clusterSecret = builder.clusterSecret;
         clusterCredentials = builder.clusterCredentials;
     }
 
@@ -260,6 +262,11 @@ public final class ServerOptions {
         return clusterName;
     }
 
+    /** What seals the messages between the nodes; an empty text if they are not sealed. */
+    public String clusterSecret() {
+        return clusterSecret;
+    }
+
     /** Whether {@link Broadcast#fetchSockets} brings credentials of clients from other nodes, see {@link RemoteSocket#handshake}. */
     public boolean clusterCredentials() {
         return clusterCredentials;
@@ -267,6 +274,8 @@ public final class ServerOptions {
 
     /** Collects options; not safe for use by several threads. Setters refuse impossible values at once. */
     public static final class Builder {
+        private static final int MIN_SECRET = 16;
+
         private String path = "/socket.io/";
         private Duration pingInterval = Duration.ofSeconds(25);
         private Duration pingTimeout = Duration.ofSeconds(20);
@@ -298,6 +307,7 @@ public final class ServerOptions {
         private boolean fastWire = true;
         private boolean cluster = true;
         private String clusterName = "";
+        private String clusterSecret = "";
         private boolean clusterCredentials = false;
 
         private Builder() {}
@@ -495,6 +505,19 @@ public final class ServerOptions {
          */
         public Builder clusterName(String value) {
             clusterName = checkedClusterName(value);
+            return this;
+        }
+
+        /**
+         * Seals the messages between the nodes, whatever the grid: they are encrypted, and what a node without the same secret sends is
+         * ignored. At least 16 characters; better a random text of 32 than a word. Default: none.
+         */
+        public Builder clusterSecret(String value) {
+            if (!value.isEmpty() && value.length() < MIN_SECRET) {
+                throw new IllegalArgumentException(
+                        "cluster.secret is shorter than " + MIN_SECRET + " characters, and could be guessed");
+            }
+            clusterSecret = value;
             return this;
         }
 

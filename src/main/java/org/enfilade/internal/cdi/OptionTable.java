@@ -38,6 +38,7 @@ final class OptionTable {
 
     static final String PREFIX = "enfilade.";
     static final String CORS_ORIGIN = PREFIX + "cors.origin";
+    static final String CLUSTER_SECRET = PREFIX + "cluster.secret";
     static final Map<String, Option> ENTRIES = entries();
 
     private OptionTable() {}
@@ -51,6 +52,7 @@ final class OptionTable {
         put(all, "executor", Builder::executor, text -> text);
         put(all, "cluster", Builder::cluster, OptionTable::truth);
         put(all, "cluster.name", Builder::clusterName, text -> text);
+        put(all, CLUSTER_SECRET.substring(PREFIX.length()), Builder::clusterSecret, text -> text);
         put(all, "cluster.credentials", Builder::clusterCredentials, OptionTable::truth);
         put(all, "fastWire", Builder::fastWire, OptionTable::truth);
         put(all, "transports", Builder::transports, OptionTable::transports);

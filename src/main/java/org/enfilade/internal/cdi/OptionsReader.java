@@ -63,8 +63,9 @@ final class OptionsReader {
         try {
             setter.accept(value.text());
         } catch (RuntimeException e) {
+            String shown = name.equals(OptionTable.CLUSTER_SECRET) ? "not shown here" : '"' + value.text() + '"';
             throw new IllegalArgumentException(
-                    name + " in " + value.source().name() + " is \"" + value.text() + "\", which cannot be used: "
+                    name + " in " + value.source().name() + " is " + shown + ", which cannot be used: "
                             + e.getMessage(),
                     e);
         }

@@ -152,6 +152,9 @@ final class BusCodec {
     static BusMessage decode(byte[] bytes) throws BusFormatException {
         BusReader in = new BusReader(bytes);
         int version = in.oneByte();
+        if (version == SealedBus.MARK) {
+            throw new BusFormatException("it is sealed by an enfilade.cluster.secret, and this node has none");
+        }
         if (version != VERSION) {
             throw new BusFormatException("version " + version + " of the format");
         }

@@ -12,7 +12,9 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.cdi.Application;
 import org.enfilade.internal.cluster.ClusterBuses;
 import org.enfilade.internal.cluster.ClusterPeers;
+import org.enfilade.internal.cluster.SealedBus;
 import org.enfilade.internal.log.Log;
+import org.enfilade.spi.ClusterBus;
 
 /**
  * Starts the server with the web application and stops it with it: executors, parameters of handlers and middleware need the running
@@ -43,7 +45,8 @@ public class WebStart implements ServletContextListener {
                     ? new ClusterBuses(WebStart.class.getClassLoader()).find(new ClusterSite(identity.toString()))
                     : Optional.empty();
             cluster.ifPresent(found -> {
-                peers = new ClusterPeers(found.bus(), application.server().asNode(), threads.ticker());
+                peers = new ClusterPeers(
+                        sealed(found.bus(), options), application.server().asNode(), threads.ticker());
                 application.server().join(peers);
             });
             application.server().start(options, threads.handlers(), threads.ticker());
@@ -65,6 +68,10 @@ public class WebStart implements ServletContextListener {
             contextDestroyed(event);
             throw e;
         }
+    }
+
+    private static ClusterBus sealed(ClusterBus bus, ServerOptions options) {
+        return options.clusterSecret().isEmpty() ? bus : new SealedBus(bus, options.clusterSecret());
     }
 
     /** What keeps the application out is said at once: servers bury the causes of a failed start. */

@@ -39,6 +39,16 @@ class OptionsReaderTest {
     }
 
     @Test
+    void secret_thatIsTooShort_isRefusedWithoutShowingIt() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(file("enfilade.cluster.secret", "too short")))
+                .withMessageContaining("enfilade.cluster.secret in the file")
+                .withMessageNotContaining("too short");
+        assertThat(read(file("enfilade.cluster.secret", "sixteen letters!")).clusterSecret())
+                .isEqualTo("sixteen letters!");
+    }
+
+    @Test
     void nothing_isTheDefaults() {
         ServerOptions options = read(file());
         assertThat(options.path()).isEqualTo("/socket.io/");
@@ -136,6 +146,7 @@ class OptionsReaderTest {
                 .filter(method -> method.getReturnType() == ServerOptions.Builder.class)
                 .map(method -> "enfilade." + method.getName())
                 .map(name -> name.replace("clusterN", "cluster.n").replace("clusterC", "cluster.c"))
+                .map(name -> name.replace("clusterS", "cluster.s"))
                 .filter(name -> !name.equals("enfilade.allowRequest") && !name.equals("enfilade.cors"));
         assertThat(OptionTable.ENTRIES.keySet()).containsAll(options.toList());
     }
