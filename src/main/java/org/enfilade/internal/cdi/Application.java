@@ -1,10 +1,15 @@
 package org.enfilade.internal.cdi;
 
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.enfilade.ConnectionError;
 import org.enfilade.Namespace;
@@ -101,7 +106,27 @@ public final class Application {
             release();
             throw mistakes;
         });
+        useJson(beans);
         observe(beans, requests);
+    }
+
+    private void useJson(BeanManager beans) {
+        Optional<Jsonb> jsonb = bean(beans, Jsonb.class);
+        jsonb.ifPresent(json::use);
+        if (jsonb.isEmpty()) {
+            bean(beans, JsonbConfig.class).ifPresent(json::use);
+        }
+    }
+
+    /** The application's bean of a type with the default qualifier, if there is one. */
+    private <T> Optional<T> bean(BeanManager beans, Class<T> type) {
+        Bean<?> bean = beans.resolve(beans.getBeans(type));
+        if (bean == null) {
+            return Optional.empty();
+        }
+        CreationalContext<?> context = beans.createCreationalContext(bean);
+        resources.add(context::release);
+        return Optional.of(type.cast(beans.getReference(bean, type, context)));
     }
 
     /** Destroys what {@link #bind} created. */
@@ -111,6 +136,11 @@ public final class Application {
         }
         resources.clear();
         json.close();
+    }
+
+    /** How its values are bound, for tests. */
+    JsonBinding json() {
+        return json;
     }
 
     /** What serves a declared namespace, for tests. */

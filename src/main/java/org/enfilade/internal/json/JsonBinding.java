@@ -1,5 +1,7 @@
 package org.enfilade.internal.json;
 
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbConfig;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.function.Function;
@@ -32,6 +34,16 @@ public final class JsonBinding {
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException("The value is nested too deeply for " + type.getTypeName(), e);
         }
+    }
+
+    /** Binds records, classes, dates and enums by what the application has made; before the first use. It is not closed. */
+    public void use(Jsonb jsonbOfApplication) {
+        jsonb.use(jsonbOfApplication);
+    }
+
+    /** Binds records, classes, dates and enums by JSON-B with this configuration, and our binary values; before the first use. */
+    public void use(JsonbConfig config) {
+        jsonb.use(config);
     }
 
     /**
@@ -71,7 +83,7 @@ public final class JsonBinding {
 
     private Object readValue(String json, List<byte[]> attachments, Type type) {
         Scalars.Reader scalar = Scalars.reader(type);
-        return scalar != null && !types.isCustomised(type)
+        return scalar != null
                 ? scalar.read(json)
                 : new TypedReader(types, json, attachments).read(types.resolved(type));
     }

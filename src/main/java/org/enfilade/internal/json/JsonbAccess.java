@@ -18,6 +18,32 @@ final class JsonbAccess {
     private final Object lock = new Object();
     private volatile Jsonb jsonb; // written under lock
     private volatile JsonReaderFactory trees; // written under lock
+    /** What the application brings; set before the first use. */
+    private volatile Jsonb own;
+
+    private volatile JsonbConfig config;
+
+    void use(Jsonb theirs) {
+        own = theirs;
+    }
+
+    void use(JsonbConfig theirs) {
+        config = theirs;
+    }
+
+    /** Whether the application has told JSON-B what to do. */
+    boolean isConfigured() {
+        return own != null || config != null;
+    }
+
+    /** Whether it may have told how single types are bound. */
+    boolean hasOwnTypes() {
+        JsonbConfig theirs = config;
+        return own != null
+                || theirs != null
+                        && (theirs.getProperty(JsonbConfig.ADAPTERS).isPresent()
+                                || theirs.getProperty(JsonbConfig.DESERIALIZERS).isPresent());
+    }
 
     Object read(String json, List<byte[]> attachments, Type type) {
         List<byte[]> outer = Attachments.enter(attachments);
@@ -77,12 +103,12 @@ final class JsonbAccess {
     }
 
     private Jsonb jsonb() {
-        Jsonb found = jsonb;
+        Jsonb found = own == null ? jsonb : own;
         if (found == null) {
             synchronized (lock) {
                 found = jsonb;
                 if (found == null) {
-                    found = JsonbBuilder.create(config());
+                    found = JsonbBuilder.create(withBinary(config));
                     jsonb = found;
                 }
             }
@@ -104,9 +130,12 @@ final class JsonbAccess {
         return found;
     }
 
-    private static JsonbConfig config() {
-        return new JsonbConfig()
-                .withSerializers(new BinarySerializers.OfBytes(), new BinarySerializers.OfBuffer())
+    private static JsonbConfig withBinary(JsonbConfig theirs) {
+        JsonbConfig all = new JsonbConfig();
+        if (theirs != null) {
+            theirs.getAsMap().forEach(all::setProperty);
+        }
+        return all.withSerializers(new BinarySerializers.OfBytes(), new BinarySerializers.OfBuffer())
                 .withDeserializers(new BinaryDeserializers.OfBytes(), new BinaryDeserializers.OfBuffer());
     }
 }

@@ -67,8 +67,13 @@ final class KnownTypes implements TypedReader.Context {
     }
 
     @Override
-    public boolean isCustomised(Type type) {
-        return false;
+    public boolean isConfigured() {
+        return jsonb.isConfigured();
+    }
+
+    @Override
+    public boolean hasOwnTypes() {
+        return jsonb.hasOwnTypes();
     }
 
     void clear() {

@@ -27,8 +27,11 @@ final class TypedReader {
 
         Object readTree(String json, Class<?> type);
 
-        /** Whether the application has told JSON-B how values of this type are bound. */
-        boolean isCustomised(Type type);
+        /** Whether the application has told JSON-B what to do, so that JSON-B binds all but containers, texts and numbers. */
+        boolean isConfigured();
+
+        /** Whether it may have told how single types are bound, so that nothing is known of their JSON. */
+        boolean hasOwnTypes();
     }
 
     private static final String NUMERIC = "+-.eE0123456789";
@@ -52,9 +55,6 @@ final class TypedReader {
             at += 4;
             return Scalars.ofNull(type);
         }
-        if (context.isCustomised(type)) {
-            return byJsonb(type, Map.of());
-        }
         Scalars.Reader scalar = Scalars.reader(type);
         if (scalar != null) {
             return scalar.read(token());
@@ -69,7 +69,10 @@ final class TypedReader {
         if (JsonValue.class.isAssignableFrom(raw)) {
             return context.readTree(subtree(), raw);
         }
-        return TextTypes.isKnown(raw) ? TextTypes.read(token(), raw) : composed(type, raw);
+        if (TextTypes.isKnown(raw)) {
+            return context.isConfigured() ? byJsonb(type, Map.of()) : TextTypes.read(token(), raw);
+        }
+        return composed(type, raw);
     }
 
     private Object composed(Type type, Class<?> raw) {
@@ -90,11 +93,14 @@ final class TypedReader {
         if (Scalars.ofNull(raw) != null) {
             return optional(type, raw);
         }
+        if (context.hasOwnTypes()) {
+            return byJsonb(type, Map.of());
+        }
         if (raw.isEnum() && !ModelReader.isCustomised(raw)) {
             return constant(raw);
         }
         ObjectModel model = context.model(type);
-        if (!model.isReadByUs()) {
+        if (context.isConfigured() || !model.isReadByUs()) {
             return byJsonb(type, model.writable());
         }
         return model.isRecord() ? record(model) : object(model);

@@ -43,7 +43,7 @@ final class ValueWriter {
     }
 
     private boolean text(Object value) {
-        String text = TextTypes.of(value);
+        String text = types.isConfigured() ? null : TextTypes.of(value);
         if (text != null) {
             JsonText.quote(text, out);
         }
@@ -57,8 +57,10 @@ final class ValueWriter {
             return;
         }
         ObjectModel model = types.model(value.getClass());
-        Unwritable.refuse(value, model);
-        if (!model.isWrittenByUs()) {
+        if (!types.isConfigured()) {
+            Unwritable.refuse(value, model);
+        }
+        if (types.isConfigured() || !model.isWrittenByUs()) {
             JsonText.appendJson(jsonb.write(value, attachments), out);
             return;
         }
@@ -96,7 +98,7 @@ final class ValueWriter {
             return number(number);
         } else if (value instanceof Character) {
             JsonText.quote(value.toString(), out);
-        } else if (value instanceof Enum<?> constant && !ModelReader.isCustomised(constant.getDeclaringClass())) {
+        } else if (value instanceof Enum<?> constant && !isForJsonb(constant)) {
             JsonText.quote(constant.name(), out);
         } else if (value instanceof JsonValue json) {
             JsonText.appendJson(json.toString(), out);
@@ -104,6 +106,10 @@ final class ValueWriter {
             return false;
         }
         return true;
+    }
+
+    private boolean isForJsonb(Enum<?> constant) {
+        return types.isConfigured() || ModelReader.isCustomised(constant.getDeclaringClass());
     }
 
     private boolean number(Number number) {
