@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
+import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Ticker;
 
@@ -18,6 +19,9 @@ final class AckCollector {
     private final long id;
     private final List<ServerSocket> receivers;
     private final Executor executor;
+    /** What the answers occupy that wait for those still to come. */
+    private final Account kept;
+
     private final CompletableFuture<List<Arguments>> result = new CompletableFuture<>();
     // guarded by this
     private final List<Arguments> answers = new ArrayList<>();
@@ -27,7 +31,8 @@ final class AckCollector {
     private Ticker.Timer timer;
 
     /** @param executor where the result is completed, so that its dependents may block */
-    AckCollector(long id, List<ServerSocket> receivers, Executor executor) {
+    AckCollector(long id, List<ServerSocket> receivers, Executor executor, Account kept) {
+        this.kept = kept;
         this.id = id;
         this.receivers = receivers;
         this.executor = executor;
@@ -63,12 +68,18 @@ final class AckCollector {
         }
 
         @Override
-        public void answered(Arguments arguments) {
-            synchronized (AckCollector.this) {
-                answers.add(arguments);
-                missing.remove(socket);
+        public boolean answered(Arguments arguments, int length) {
+            boolean fits = kept.take(length) || isSettled();
+            if (fits) {
+                synchronized (AckCollector.this) {
+                    answers.add(arguments);
+                    missing.remove(socket);
+                }
+            } else {
+                kept.give(length);
             }
             oneLess();
+            return fits;
         }
 
         @Override
@@ -94,6 +105,14 @@ final class AckCollector {
         receivers.forEach(receiver -> receiver.acks().remove(id));
     }
 
+    private void complete(List<Arguments> all, List<String> without, String failure) {
+        if (all.size() == receivers.size()) {
+            result.complete(all);
+        } else {
+            result.completeExceptionally(new AckTimeout(failure, all, without, List.of()));
+        }
+    }
+
     private void settle(String failure) {
         List<Arguments> all;
         List<String> without;
@@ -108,10 +127,10 @@ final class AckCollector {
         }
         forget();
         Runnable completion = () -> {
-            if (all.size() == receivers.size()) {
-                result.complete(all);
-            } else {
-                result.completeExceptionally(new AckTimeout(failure, all, without, List.of()));
+            try {
+                complete(all, without, failure);
+            } finally {
+                kept.close();
             }
         };
         try {

@@ -173,8 +173,8 @@ final class ClientConnection implements SessionListener, Connection {
             }
         } else if (packet instanceof Packet.Ack) {
             ServerSocket socket = socketFor(packet.namespace());
-            if (socket != null) {
-                socket.receive((Packet.Ack) packet);
+            if (socket != null && !socket.receive((Packet.Ack) packet)) {
+                throw new ProtocolException("more waits in the deployment than may");
             }
         } else if (packet instanceof Packet.Connect) {
             connect((Packet.Connect) packet);

@@ -10,7 +10,8 @@ import org.enfilade.Arguments;
 final class PendingAcks {
     /** Who waits for an acknowledgement. Called outside of locks. */
     interface Waiting {
-        void answered(Arguments arguments);
+        /** Takes an answer of so many bytes; {@code false} if no more may wait in the deployment. */
+        boolean answered(Arguments arguments, int length);
 
         /** The socket has left. */
         void lost();

@@ -18,6 +18,7 @@ import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.internal.adapter.Scope;
+import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.json.JsonBinding;
@@ -182,7 +183,7 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
         }
         long id = server.nextAckId();
         Duration wait = timeout == null ? options().ackTimeout() : timeout;
-        return new AckCollector(id, receivers, server.executor())
+        return new AckCollector(id, receivers, server.executor(), new Account(server.budget()))
                 .send(emission.message(name, id), bestEffort, wait, server.ticker());
     }
 

@@ -230,12 +230,12 @@ final class ServerSocket implements Socket {
         inOrder(() -> namespace.handler().refused(this, event, refusal));
     }
 
-    /** Takes an acknowledgement from the client; one that nobody waits for is ignored. */
-    void receive(Packet.Ack packet) {
+    /** Takes an acknowledgement from the client, one that nobody waits for is ignored; {@code false} if too much waits already. */
+    boolean receive(Packet.Ack packet) {
         PendingAcks.Waiting waiting = acks.remove(packet.ackId());
-        if (waiting != null) {
-            waiting.answered(new JsonArguments(binding(), packet.arguments(), packet.attachments(), true));
-        }
+        return waiting == null
+                || waiting.answered(
+                        new JsonArguments(binding(), packet.arguments(), packet.attachments(), true), packet.length());
     }
 
     // --- sending

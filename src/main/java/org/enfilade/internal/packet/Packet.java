@@ -26,6 +26,7 @@ public sealed interface Packet {
             String namespace, long ackId, String name, List<String> arguments, List<byte[]> attachments, int length)
             implements Packet {}
 
-    /** An acknowledgement. */
-    record Ack(String namespace, long ackId, List<String> arguments, List<byte[]> attachments) implements Packet {}
+    /** An acknowledgement; {@code length} as for an event. */
+    record Ack(String namespace, long ackId, List<String> arguments, List<byte[]> attachments, int length)
+            implements Packet {}
 }

@@ -98,7 +98,7 @@ public final class PacketDecoder {
             length += attachment.length;
         }
         if (!header.event) {
-            return new Packet.Ack(header.namespace, header.id, header.elements, attachments);
+            return new Packet.Ack(header.namespace, header.id, header.elements, attachments, length);
         }
         List<String> elements = header.elements;
         return new Packet.Event(

@@ -148,6 +148,28 @@ class WaitingBytesTest {
         assertThat(used()).isZero();
     }
 
+    @Test
+    void answers_thatWaitForThoseOfOthers_count_untilAllAreThereOrTheTimeIsUp() {
+        start(100_000);
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            clients.add(test.join("/"));
+        }
+        var answers = test.server.of("/").emitWithAck("ask").toCompletableFuture();
+        int refused = 0;
+        for (Client client : clients.subList(1, 8)) {
+            String id = client.received().get(0).replaceAll("2(\\d+).*", "$1");
+            client.post("3" + id + "[\"" + large(20_000) + "\"]");
+            refused += client.isClosed() ? 1 : 0;
+        }
+        assertThat(refused).isEqualTo(2);
+        assertThat(used()).isBetween(90_000L, 100_000L);
+        test.ticker.advanceMillis(2_000);
+        test.executor.run();
+        assertThat(answers).isCompletedExceptionally();
+        assertThat(used()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {60_000, 300_000, 100_000_000})
     void allThatIsCounted_isGivenBack_whateverBecomesOfTheClients(long max) {
@@ -166,6 +188,7 @@ class WaitingBytesTest {
         assertThat(test.server.engine().size()).isZero();
     }
 
+    private int asked;
     private final List<CompletableFuture<Event>> filtered = new ArrayList<>();
 
     private CompletableFuture<Event> slow() {
@@ -189,7 +212,7 @@ class WaitingBytesTest {
             }
             Peer peer = peers.get(random.nextInt(peers.size()));
             String text = large(random.nextInt(4) * LARGE);
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(17)) {
                 case 0 -> peer.text("40{\"t\":\"" + text + "\"}");
                 case 1 -> peer.text("40/chat,{\"t\":\"" + text + "\"}");
                 case 2 -> peer.text("42[\"e\",\"" + text + "\"]");
@@ -208,6 +231,10 @@ class WaitingBytesTest {
                     if (random.nextInt(6) == 0) {
                         peer.leave();
                     }
+                }
+                case 16 -> {
+                    test.server.of("/").emitWithAck("ask");
+                    peer.text("43" + asked++ + "[\"" + text + "\"]");
                 }
                 default -> throw new AssertionError();
             }
