@@ -97,7 +97,10 @@ public final class Application {
      * @throws jakarta.enterprise.inject.spi.DeploymentException with all mistakes that show only now
      */
     public synchronized void bind(BeanManager beans) {
+        useJson(beans);
         Problems problems = new Problems();
+        declared.keySet()
+                .forEach(endpoint -> endpoint.handlers().forEach(handler -> checkArguments(handler, problems)));
         RequestContexts requests = new RequestContexts(beans, server::execute, server::inOrder);
         Binder binder = new Binder(beans, requests, problems, resources::add);
         declared.forEach((endpoint, handler) -> handler.bind(binder.bind(endpoint)));
@@ -106,8 +109,17 @@ public final class Application {
             release();
             throw mistakes;
         });
-        useJson(beans);
         observe(beans, requests);
+    }
+
+    /** Only here it is known whether the application brings a configuration for JSON-B. */
+    private void checkArguments(Handler handler, Problems problems) {
+        for (Parameter parameter : handler.parameters()) {
+            if (parameter instanceof Parameter.OfArgument argument) {
+                json.unreadable(argument.type())
+                        .ifPresent(what -> problems.add(Rule.ARGUMENT_READABLE, handler.place(), "takes " + what));
+            }
+        }
     }
 
     private void useJson(BeanManager beans) {

@@ -55,7 +55,11 @@ enum Rule {
             "move it to a further parameter of a handler, one of them on each; the observed parameter is the first argument"),
     OF_INJECTS(39, "write @Inject before it, or move it to a parameter that is injected"),
     CONSTRUCTIBLE_BEAN(40, "write @Inject on the constructor, or add one without parameters"),
-    ENDPOINT_DIRECT(41, "put @NamespaceEndpoint on the class itself");
+    ENDPOINT_DIRECT(41, "put @NamespaceEndpoint on the class itself"),
+    ARGUMENT_READABLE(
+            42,
+            "use another type, mark what is never sent with @JsonbTransient, or tell JSON-B how to read it by"
+                    + " @JsonbTypeAdapter or @JsonbCreator");
 
     private final int number;
     private final String remedy;

@@ -4,6 +4,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbConfig;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -44,6 +45,11 @@ public final class JsonBinding {
     /** Binds records, classes, dates and enums by JSON-B with this configuration, and our binary values; before the first use. */
     public void use(JsonbConfig config) {
         jsonb.use(config);
+    }
+
+    /** What in a type can never be read, in words that follow "it takes"; empty if it can, or if JSON-B is left to decide. */
+    public Optional<String> unreadable(Type type) {
+        return new Unreadable(types).find(types.resolved(type));
     }
 
     /**

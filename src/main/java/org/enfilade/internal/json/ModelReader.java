@@ -81,6 +81,7 @@ final class ModelReader {
                 constructor,
                 writable,
                 List.copyOf(readable.values()),
+                isReadByUs,
                 isReadByUs && constructor != null,
                 isWrittenByUs);
     }

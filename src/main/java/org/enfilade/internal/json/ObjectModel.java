@@ -12,6 +12,7 @@ import java.util.Map;
  * @param constructor takes the properties if {@code isRecord}, else nothing; {@code null} if there is none
  * @param writable those that are read from JSON, by their name there; in the order of a record's components
  * @param readable those that are written, in order
+ * @param isPlain whether no annotation says more than a name
  * @param isReadByUs whether nothing but JSON-B's own rules say how it is read
  * @param isWrittenByUs the same for writing
  */
@@ -21,6 +22,7 @@ record ObjectModel(
         Constructor<?> constructor,
         Map<String, Property> writable,
         List<Property> readable,
+        boolean isPlain,
         boolean isReadByUs,
         boolean isWrittenByUs) {
     /** Gets or sets the value in an object. */

@@ -32,6 +32,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.enfilade.Ack;
@@ -385,6 +387,30 @@ class RulesTest {
     @Breaks(Rule.ARGUMENT_BINDABLE)
     @NamespaceEndpoint("/x")
     static class UnknownTypeArgument extends Generic {}
+
+    public record WithThread(String name, List<Thread> threads) {}
+
+    public record Outer(Map<String, WithThread[]> all) {}
+
+    @Breaks(value = Rule.ARGUMENT_READABLE, saying = "whose \"threads\" is a java.lang.Thread")
+    @NamespaceEndpoint("/x")
+    static class UnreadableComponent {
+        void on(@Observes @On("x") Socket socket, @Arg(1) List<Outer> all) {}
+    }
+
+    public interface Animal {}
+
+    @Breaks(value = Rule.ARGUMENT_READABLE, saying = "no constructor")
+    @NamespaceEndpoint("/x")
+    static class UnreadableInterface {
+        void on(@Observes @On("x") Optional<Animal> animal) {}
+    }
+
+    @Breaks(value = Rule.ARGUMENT_READABLE, saying = "which are no names")
+    @NamespaceEndpoint("/x")
+    static class UnreadableKeys {
+        void on(@Observes @On("x") Map<WithThread, String> map) {}
+    }
 
     @Breaks(Rule.PARAMETER_RESOLVES)
     @NamespaceEndpoint("/x")

@@ -545,4 +545,32 @@ class NestedValuesTest {
         assertThat(write(OptionalInt.empty())).isEqualTo("null");
         assertThat(write(new EnumMap<>(Map.of(DayOfWeek.MONDAY, 1)))).isEqualTo("{\"MONDAY\":1}");
     }
+
+    public interface Animal {}
+
+    public record Zoo(Map<String, List<Animal>> animals) {}
+
+    @Test
+    void whatIsReadable_isToldBefore() throws Exception {
+        for (Type type : List.of(
+                Scalar.class,
+                Containers.class,
+                Untyped.class,
+                Generics.class,
+                Bean.class,
+                Dated.class,
+                Adapted.class,
+                Jdk.class,
+                Numbers.class,
+                type("generic"),
+                type("arrays"),
+                Object[].class,
+                byte[][].class)) {
+            assertThat(binding.unreadable(type)).isEmpty();
+        }
+        assertThat(binding.unreadable(Zoo.class).orElseThrow())
+                .contains("\"animals\"")
+                .contains(Animal.class.getName());
+        assertThat(binding.unreadable(Thread[].class)).contains("a java.lang.Thread, which no JSON becomes");
+    }
 }
