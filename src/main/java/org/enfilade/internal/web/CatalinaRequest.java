@@ -16,16 +16,20 @@ final class CatalinaRequest {
 
     private static final String GLASSFISHS = "getGrizzlyRequest";
 
-    private static final AtomicBoolean WARNED = new AtomicBoolean();
-
     private final Object request;
+    private final AtomicBoolean warned;
 
-    private CatalinaRequest(Object request) {
+    private CatalinaRequest(Object request, AtomicBoolean warned) {
         this.request = request;
+        this.warned = warned;
     }
 
-    /** Empty on other servers. */
-    static Optional<CatalinaRequest> of(ServletRequest request) {
+    /**
+     * Empty on other servers.
+     *
+     * @param warned whether the log says already that this server lacks something; one that is newer may have renamed what is looked up here
+     */
+    static Optional<CatalinaRequest> of(ServletRequest request, AtomicBoolean warned) {
         ServletRequest innermost = request;
         while (innermost instanceof ServletRequestWrapper wrapper) {
             innermost = wrapper.getRequest();
@@ -34,7 +38,7 @@ final class CatalinaRequest {
             return Optional.empty();
         }
         try {
-            return Optional.of(new CatalinaRequest(get(innermost, "getUnwrappedCoyoteRequest")));
+            return Optional.of(new CatalinaRequest(get(innermost, "getUnwrappedCoyoteRequest"), warned));
         } catch (ReflectiveOperationException | RuntimeException e) {
             // Tomcat has a class of that name too.
             return Optional.empty();
@@ -61,9 +65,8 @@ final class CatalinaRequest {
         }
     }
 
-    /** Once for a server: a newer one may have renamed what is looked up here. */
-    private static void warn(String what, Exception reason) {
-        if (WARNED.compareAndSet(false, true)) {
+    private void warn(String what, Exception reason) {
+        if (warned.compareAndSet(false, true)) {
             Log.warning("This server " + what, reason);
         }
     }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.namespace.HandshakeRequest;
 
 /** Checks every request, WebSocket handshakes too, before servlet and endpoint see it. */
@@ -18,6 +19,7 @@ final class EngineFilter extends HttpFilter {
     private final transient EngineGateway gateway;
     private final transient Callers callers;
     private final String path;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /** @param path below the context root, where the endpoint is */
     EngineFilter(EngineGateway gateway, Callers callers, String path) {
@@ -72,7 +74,7 @@ final class EngineFilter extends HttpFilter {
 
         Upgrade(HttpServletRequest request, String sid, HandshakeRequest handshake) {
             super(request);
-            Optional<CatalinaRequest> catalina = CatalinaRequest.of(request);
+            Optional<CatalinaRequest> catalina = CatalinaRequest.of(request, warned);
             catalina.ifPresent(CatalinaRequest::beginService);
             ClientLink link = catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
             this.principal = new UpgradePrincipal(gateway, sid, handshake, link);
