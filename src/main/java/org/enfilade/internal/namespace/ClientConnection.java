@@ -128,14 +128,18 @@ final class ClientConnection implements SessionListener, Connection {
         if (more < 0) {
             kept.give(-more);
         } else if (more > 0 && !kept.take(more)) {
-            overLimit = true;
-            throw new ProtocolException("more waits in the deployment than may");
+            throw overLimit("more waits in the deployment than may");
         }
     }
 
     /** The socket with this handshake is gone. */
     void forget(NamespaceHandshake handshake) {
         kept.give(handshake.length());
+    }
+
+    private ProtocolException overLimit(String what) {
+        overLimit = true;
+        return new ProtocolException(what);
     }
 
     private void violated(ProtocolException e) {
@@ -168,13 +172,12 @@ final class ClientConnection implements SessionListener, Connection {
             Packet.Event event = (Packet.Event) packet;
             ServerSocket socket = socketFor(event.namespace());
             if (socket != null && !socket.receive(event)) {
-                overLimit = true;
-                throw new ProtocolException("more events than the inbox of a connection holds");
+                throw overLimit("more events than the inbox of a connection holds");
             }
         } else if (packet instanceof Packet.Ack) {
             ServerSocket socket = socketFor(packet.namespace());
             if (socket != null && !socket.receive((Packet.Ack) packet)) {
-                throw new ProtocolException("more waits in the deployment than may");
+                throw overLimit("more waits in the deployment than may");
             }
         } else if (packet instanceof Packet.Connect) {
             connect((Packet.Connect) packet);
@@ -235,7 +238,7 @@ final class ClientConnection implements SessionListener, Connection {
         }
         NamespaceHandshake handshake = new NamespaceHandshake(request, server.binding(), packet.auth());
         if (!kept.take(handshake.length())) {
-            throw new ProtocolException("more waits in the deployment than may");
+            throw overLimit("more waits in the deployment than may");
         }
         server.registry()
                 .enter(name, handshake::auth, server.executor(), madeChildren)

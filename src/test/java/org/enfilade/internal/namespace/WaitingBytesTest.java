@@ -111,6 +111,24 @@ class WaitingBytesTest {
     }
 
     @Test
+    void eventsThatWait_whenTheirClientAsksForTooMuch_areDroppedAtOnce() {
+        start(50_000);
+        main.take();
+        Client holder = test.connect();
+        holder.send("0{\"t\":\"" + large(30_000) + "\"}");
+        for (String tooMuch :
+                List.of("0/chat,{\"t\":\"" + large(40_000) + "\"}", "2[\"e\",\"" + large(40_000) + "\"]")) {
+            Client client = test.join("/");
+            client.post("2[\"waits\"]", tooMuch);
+            assertThat(client.isClosed()).isTrue();
+        }
+        test.executor.run();
+        assertThat(main.take()).noneMatch(called -> called.startsWith("waits"));
+        holder.lose();
+        assertThat(used()).isZero();
+    }
+
+    @Test
     void messagesHeldBackForSocketsInMiddleware_areBoundedInBytes_andCount() {
         start(1_000_000);
         CompletableFuture<Void> middleware = new CompletableFuture<>();
