@@ -1,48 +1,63 @@
 package org.enfilade.internal.engine;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
- * Binary packets as text. Clients write base64 in more than one way, and the reference server takes them all (Node.js, {@code Buffer.from}): with the
- * letters of either alphabet, with or without padding, and with line breaks and blanks within, as the official Java client does.
+ * Binary packets as text. Clients write base64 in more than one way, and the reference server reads them all, so this reads what
+ * Node.js does: the letters of both alphabets, up to the first padding, which may be missing; anything else is skipped, such as the
+ * line breaks of the official Java client. Nothing is invalid: of what is no base64 at all, nothing is left.
+ *
+ * @see <a href="https://nodejs.org/api/buffer.html#buffers-and-character-encodings">Buffers and character encodings</a>
  */
 final class Base64Text {
+    private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final byte[] VALUES = values();
+
     private Base64Text() {}
 
-    /**
-     * The bytes that a text stands for.
-     *
-     * @param from where the text begins
-     * @throws IllegalArgumentException if it is no base64
-     */
+    private static byte[] values() {
+        byte[] values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        for (int i = 0; i < LETTERS.length(); i++) {
+            values[LETTERS.charAt(i)] = (byte) i;
+        }
+        values['+'] = 62;
+        values['-'] = 62;
+        values['/'] = 63;
+        values['_'] = 63;
+        return values;
+    }
+
+    /** The bytes that the rest of a text stands for, from an index on. */
     static byte[] decode(String text, int from) {
-        byte[] letters = text.substring(from)
-                .getBytes(StandardCharsets.ISO_8859_1); // anything beyond becomes '?', which is no letter
-        return Base64.getDecoder().decode(isPlain(letters) ? letters : plain(letters));
-    }
-
-    private static boolean isPlain(byte[] letters) {
-        for (byte letter : letters) {
-            if (letter <= ' ' || letter == '-' || letter == '_') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] plain(byte[] letters) {
-        byte[] plain = new byte[letters.length];
+        byte[] bytes = new byte[(int) ((text.length() - from) * 3L / 4)];
         int length = 0;
-        for (byte letter : letters) {
-            switch (letter) {
-                case ' ', '\t', '\r', '\n' -> {}
-                case '-' -> plain[length++] = '+';
-                case '_' -> plain[length++] = '/';
-                default -> plain[length++] = letter;
+        int bits = 0;
+        int letters = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '=') {
+                break;
+            }
+            int value = c < VALUES.length ? VALUES[c] : -1;
+            if (value < 0) {
+                continue;
+            }
+            bits = bits << 6 | value;
+            letters++;
+            if (letters == 4) {
+                bytes[length++] = (byte) (bits >> 16);
+                bytes[length++] = (byte) (bits >> 8);
+                bytes[length++] = (byte) bits;
+                letters = 0;
             }
         }
-        return Arrays.copyOf(plain, length);
+        if (letters > 1) {
+            bytes[length++] = (byte) (bits >> (letters == 2 ? 4 : 10));
+        }
+        if (letters > 2) {
+            bytes[length++] = (byte) (bits >> 2);
+        }
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
     }
 }

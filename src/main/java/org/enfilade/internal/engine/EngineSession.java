@@ -227,24 +227,13 @@ public final class EngineSession {
         char type = packet.isEmpty() ? 0 : packet.charAt(0);
         switch (type) {
             case '4' -> deliver(from, () -> listener.text(packet.substring(1)));
-            case 'b' -> receiveBase64(from, packet);
+            // On polling always, on a WebSocket from clients that are told to (forceBase64).
+            case 'b' -> receive(from, Base64Text.decode(packet, 1));
             case '3' -> pong();
             case '1' -> from.closedByPeer();
             case '6' -> {}
             default -> end(CloseReason.PROTOCOL_VIOLATION, "no packet of Engine.IO");
         }
-    }
-
-    /** On polling always, on a WebSocket from clients that are told to ({@code forceBase64}). */
-    private void receiveBase64(Transport from, String packet) {
-        byte[] bytes;
-        try {
-            bytes = Base64Text.decode(packet, 1);
-        } catch (IllegalArgumentException notBase64) {
-            end(CloseReason.PROTOCOL_VIOLATION, "a binary packet that is no base64");
-            return;
-        }
-        receive(from, bytes);
     }
 
     void receive(Transport from, byte[] packet) {

@@ -53,7 +53,7 @@ class WebSocketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "9", "hello", "0{}", "2", "2probe", "5", "\u00e9", "b4aGk="})
+    @ValueSource(strings = {"", "9", "hello", "0{}", "2", "2probe", "5", "\u00e9"})
     void badFrame_closes(String frame) {
         test.inbound.text(frame);
         assertThat(test.listener.heard).containsExactly("PROTOCOL_VIOLATION");
