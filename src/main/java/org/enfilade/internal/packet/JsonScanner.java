@@ -15,7 +15,9 @@ final class JsonScanner {
     /** Turning a million digits into a number takes a processor for minutes. */
     private static final int MAX_NUMBER_LENGTH = 1_024;
 
-    private static final int MAX_EXPONENT_DIGITS = 4;
+    /** Enough for each {@code double}; as a whole number, a few characters more would be thousands of digits. */
+    private static final int MAX_EXPONENT_DIGITS = 3;
+
     private static final boolean[] NO_PLACES = {};
 
     private final String text;
