@@ -23,6 +23,11 @@ final class Attachments {
         }
     }
 
+    /** Those of the JSON that is being written. */
+    static BinaryParts written() {
+        return (BinaryParts) current();
+    }
+
     static List<byte[]> current() {
         List<byte[]> attachments = CURRENT.get();
         if (attachments == null) {

@@ -68,15 +68,8 @@ final class BinaryValues {
     }
 
     /** Appends a placeholder for the next attachment. */
-    static void write(byte[] bytes, StringBuilder out, List<byte[]> attachments) {
+    static void writePlaceholder(StringBuilder out, BinaryParts attachments) {
         out.append("{\"").append(MARK).append("\":true,\"").append(NUMBER).append("\":");
         out.append(attachments.size()).append('}');
-        attachments.add(bytes);
-    }
-
-    static byte[] copy(ByteBuffer buffer) {
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }

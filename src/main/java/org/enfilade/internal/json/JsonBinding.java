@@ -66,7 +66,7 @@ public final class JsonBinding {
      *
      * @throws IllegalArgumentException if it cannot be written; nothing is appended then
      */
-    public void write(Object value, StringBuilder out, List<byte[]> attachments) {
+    public void write(Object value, StringBuilder out, BinaryParts attachments) {
         int length = out.length();
         int count = attachments.size();
         boolean written = false;

@@ -57,7 +57,7 @@ final class JsonbAccess {
     }
 
     /** May have added to the attachments when it fails. */
-    String write(Object value, List<byte[]> attachments) {
+    String write(Object value, BinaryParts attachments) {
         List<byte[]> outer = Attachments.enter(attachments);
         try {
             return jsonb().toJson(value);

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -23,9 +22,9 @@ final class ValueWriter {
     private final KnownTypes types;
     private final JsonbAccess jsonb;
     private final StringBuilder out;
-    private final List<byte[]> attachments;
+    private final BinaryParts attachments;
 
-    ValueWriter(KnownTypes types, JsonbAccess jsonb, StringBuilder out, List<byte[]> attachments) {
+    ValueWriter(KnownTypes types, JsonbAccess jsonb, StringBuilder out, BinaryParts attachments) {
         this.types = types;
         this.jsonb = jsonb;
         this.out = out;
@@ -127,9 +126,11 @@ final class ValueWriter {
 
     private boolean binary(Object value) {
         if (value instanceof byte[] bytes) {
-            BinaryValues.write(bytes.clone(), out, attachments);
+            BinaryValues.writePlaceholder(out, attachments);
+            attachments.copy(bytes);
         } else if (value instanceof ByteBuffer buffer) {
-            BinaryValues.write(BinaryValues.copy(buffer), out, attachments);
+            BinaryValues.writePlaceholder(out, attachments);
+            attachments.copy(buffer);
         } else {
             return false;
         }

@@ -1,9 +1,9 @@
 package org.enfilade.internal.namespace;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.json.BinaryParts;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.EventNames;
 import org.enfilade.internal.packet.JsonArrays;
@@ -42,7 +42,7 @@ record Emission(String event, String json, List<byte[]> attachments) {
 
     /** Writes values as the rest of a JSON array, the closing bracket included; returns their binary values. */
     static List<byte[]> write(JsonBinding binding, StringBuilder json, boolean follows, Object... args) {
-        List<byte[]> attachments = new Parts();
+        BinaryParts attachments = BinaryParts.atMost(MAX_ATTACHMENTS);
         boolean comma = follows;
         for (Object arg : arguments(args)) {
             if (comma) {
@@ -58,24 +58,6 @@ record Emission(String event, String json, List<byte[]> attachments) {
     /** What was meant by a call: Java passes {@code null}, or an array of objects, that is the only argument as all of them. */
     private static Object[] arguments(Object[] args) {
         return args != null && args.getClass() == Object[].class ? args : new Object[] {args};
-    }
-
-    /** The binary values of one packet: too many are refused when the first of them is one too many, not after all have been copied. */
-    private static final class Parts extends ArrayList<byte[]> {
-        private static final long serialVersionUID = 1L;
-
-        Parts() {
-            super(0);
-        }
-
-        @Override
-        public boolean add(byte[] bytes) {
-            if (size() == MAX_ATTACHMENTS) {
-                throw new IllegalArgumentException("more than " + MAX_ATTACHMENTS
-                        + " binary values in one packet, which is what the official clients accept");
-            }
-            return super.add(bytes);
-        }
     }
 
     /** About how many bytes it is long. */

@@ -1,9 +1,8 @@
 package org.enfilade.internal.namespace;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.enfilade.Refusal;
+import org.enfilade.internal.json.BinaryParts;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
@@ -55,9 +54,9 @@ final class Refusals {
             return null;
         }
         StringBuilder json = new StringBuilder();
-        List<byte[]> attachments = new ArrayList<>(0);
-        binding.write(refused.data(), json, attachments);
-        if (!attachments.isEmpty()) {
+        BinaryParts none = BinaryParts.unlimited();
+        binding.write(refused.data(), json, none);
+        if (!none.isEmpty()) {
             throw new IllegalArgumentException("binary values in the data of a refusal");
         }
         return json.toString();

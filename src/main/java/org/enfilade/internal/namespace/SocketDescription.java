@@ -9,6 +9,7 @@ import java.util.Map;
 import org.enfilade.Handshake;
 import org.enfilade.RemoteSocket;
 import org.enfilade.internal.adapter.Encoded;
+import org.enfilade.internal.json.BinaryParts;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.packet.JsonArrays;
@@ -30,7 +31,7 @@ final class SocketDescription {
 
     Encoded of(List<ServerSocket> sockets) {
         StringBuilder json = new StringBuilder("[");
-        List<byte[]> attachments = new ArrayList<>(0);
+        BinaryParts attachments = BinaryParts.unlimited();
         for (ServerSocket socket : sockets) {
             if (json.length() > 1) {
                 json.append(',');
@@ -66,7 +67,7 @@ final class SocketDescription {
     }
 
     /** Data that cannot be written is of use on its own node only. */
-    private void writeData(ServerSocket socket, StringBuilder json, List<byte[]> attachments) {
+    private void writeData(ServerSocket socket, StringBuilder json, BinaryParts attachments) {
         try {
             binding.write(Map.copyOf(socket.data()), json, attachments);
         } catch (IllegalArgumentException e) {

@@ -11,11 +11,11 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.config.PropertyNamingStrategy;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.enfilade.NamespaceEndpoint;
+import org.enfilade.internal.json.BinaryParts;
 import org.enfilade.internal.json.JsonBinding;
 import org.junit.jupiter.api.Test;
 
@@ -82,7 +82,7 @@ class ApplicationJsonTest {
         }
     }
 
-    private static String write(JsonBinding json, Object value, List<byte[]> attachments) {
+    private static String write(JsonBinding json, Object value, BinaryParts attachments) {
         StringBuilder out = new StringBuilder();
         json.write(value, out, attachments);
         return out.toString();
@@ -101,7 +101,7 @@ class ApplicationJsonTest {
     void config_holds_withBinaryValues() {
         try (TestApplication application = TestApplication.of(Main.class, WithConfig.class)) {
             JsonBinding json = application.application().json();
-            List<byte[]> attachments = new ArrayList<>();
+            BinaryParts attachments = BinaryParts.unlimited();
             String written = write(json, List.of(visit()), attachments);
             assertThat(written)
                     .isEqualTo("[{\"day-of-visit\":\"24.12.2026\",\"guests\":2,"
@@ -118,7 +118,7 @@ class ApplicationJsonTest {
     void config_holdsForDatesAlone_andValuesStayStrict() {
         try (TestApplication application = TestApplication.of(Main.class, WithDates.class)) {
             JsonBinding json = application.application().json();
-            assertThat(write(json, Map.of("a", LocalDate.of(2026, 12, 24)), new ArrayList<>()))
+            assertThat(write(json, Map.of("a", LocalDate.of(2026, 12, 24)), BinaryParts.unlimited()))
                     .isEqualTo("{\"a\":\"24.12.2026\"}");
             assertThat(json.read("\"24.12.2026\"", List.of(), LocalDate.class)).isEqualTo(LocalDate.of(2026, 12, 24));
             assertThatIllegalArgumentException()
@@ -132,7 +132,7 @@ class ApplicationJsonTest {
             JsonBinding json = application.application().json();
             Visit visit = visit();
             visit.picture = null;
-            String written = write(json, visit, new ArrayList<>());
+            String written = write(json, visit, BinaryParts.unlimited());
             assertThat(written).isEqualTo("{\"day-of-visit\":\"24.12.2026\",\"guests\":2,\"price\":\"5 EUR\"}");
             Visit back = (Visit) json.read(written, List.of(), Visit.class);
             assertThat(back.guests).isEqualTo(2);

@@ -73,10 +73,10 @@ class JsonBindingTest {
     }
 
     private String write(Object value) {
-        return write(value, new ArrayList<>());
+        return write(value, BinaryParts.unlimited());
     }
 
-    private String write(Object value, List<byte[]> attachments) {
+    private String write(Object value, BinaryParts attachments) {
         StringBuilder out = new StringBuilder();
         binding.write(value, out, attachments);
         return out.toString();
@@ -367,7 +367,7 @@ class JsonBindingTest {
 
         @Test
         void binary_becomesAttachments_inOrder() {
-            List<byte[]> attachments = new ArrayList<>();
+            BinaryParts attachments = BinaryParts.unlimited();
             ByteBuffer buffer = ByteBuffer.wrap(bytes(1, 2, 3));
             buffer.get();
 
@@ -380,7 +380,7 @@ class JsonBindingTest {
 
         @Test
         void binary_isCopied() {
-            List<byte[]> attachments = new ArrayList<>();
+            BinaryParts attachments = BinaryParts.unlimited();
             byte[] mine = bytes(1);
             write(mine, attachments);
             mine[0] = 2;
@@ -388,8 +388,39 @@ class JsonBindingTest {
         }
 
         @Test
+        void arrayWithManyPlaces_isCopiedOnce_andHasAnAttachmentForEach() {
+            BinaryParts attachments = BinaryParts.unlimited();
+            byte[] one = bytes(1);
+            byte[] two = bytes(2);
+            Picture picture = new Picture("t", two, ByteBuffer.wrap(two), List.of(one));
+
+            write(List.of(one, two, one, picture), attachments);
+
+            assertThat(attachments).hasSize(6);
+            assertThat(attachments.get(2)).isSameAs(attachments.get(0)).isNotSameAs(one);
+            assertThat(attachments.get(3)).isSameAs(attachments.get(1)).isNotSameAs(two);
+            assertThat(attachments).containsExactly(one, two, one, two, one, two);
+        }
+
+        @Test
+        void binaryOneTooMany_isRefused_beforeItIsCopied() {
+            BinaryParts attachments = BinaryParts.atMost(2);
+            List<Object> three = List.of(bytes(1), bytes(2), bytes(3));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> write(three, attachments))
+                    .withMessageContaining("more than 2 binary values");
+            assertThat(attachments).isEmpty();
+            assertThat(write(List.of(bytes(1), ByteBuffer.wrap(bytes(2))), attachments))
+                    .isEqualTo("[" + FIRST + "," + SECOND + "]");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> write(ByteBuffer.allocate(1), attachments))
+                    .withMessageContaining("more than 2 binary values");
+        }
+
+        @Test
         void recordsWithBinary_goOnCounting() {
-            List<byte[]> attachments = new ArrayList<>(List.of(bytes(0)));
+            BinaryParts attachments = BinaryParts.unlimited();
+            attachments.copy(bytes(0));
             Picture picture = new Picture("t", bytes(1), ByteBuffer.wrap(bytes(2)), List.of(bytes(3)));
             String json = write(new Album("a", List.of(picture), Map.of("c", bytes(4))), attachments);
 
@@ -404,7 +435,7 @@ class JsonBindingTest {
 
         @Test
         void recordWithAMapOfAnything_mayHoldBinary() {
-            List<byte[]> attachments = new ArrayList<>();
+            BinaryParts attachments = BinaryParts.unlimited();
             String json = write(new Endless("n", Map.of("b", bytes(1))), attachments);
             assertThat(json).isEqualTo("{\"more\":{\"b\":" + FIRST + "},\"name\":\"n\"}");
             assertThat(attachments).containsExactly(bytes(1));
@@ -416,7 +447,7 @@ class JsonBindingTest {
             list.add(bytes(1));
             list.add(list);
             StringBuilder out = new StringBuilder("kept");
-            List<byte[]> attachments = new ArrayList<>();
+            BinaryParts attachments = BinaryParts.unlimited();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> binding.write(list, out, attachments))
                     .withMessageContaining("does it contain itself");

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Collection;
 import java.util.Date;
@@ -193,7 +192,7 @@ class NestedValuesTest {
 
     private String write(Object value) {
         StringBuilder out = new StringBuilder();
-        binding.write(value, out, new ArrayList<>());
+        binding.write(value, out, BinaryParts.unlimited());
         return out.toString();
     }
 
@@ -538,7 +537,7 @@ class NestedValuesTest {
         Map<Integer, Object> byNumber = new LinkedHashMap<>();
         byNumber.put(1, ByteBuffer.wrap(new byte[] {1}));
         StringBuilder out = new StringBuilder();
-        List<byte[]> attachments = new ArrayList<>();
+        BinaryParts attachments = BinaryParts.unlimited();
         binding.write(byNumber, out, attachments);
         assertThat(out).hasToString("{\"1\":" + FIRST + "}");
         assertThat(write(Map.entry("k", OptionalInt.of(1)))).isEqualTo("{\"key\":\"k\",\"value\":1}");
