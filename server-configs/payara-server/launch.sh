@@ -8,6 +8,7 @@ payara_server=$servers/payara-server/target/server/payara6/glassfish
 stale_server() { older "$servers/payara-server/target/server.stamp" "$servers/payara-server/pom.xml"; }
 
 # A copy of the domain that Payara comes with, on loopback, without what listens beside HTTP and the data grid; alone, it is a cluster of its own.
+# VIRTUAL_SERVER=NAME: a second virtual server for the host of that name, on the same port; the WAR is then deployed to both.
 launch() {
     local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} option options= grid="das-port=\"4900\" cluster-group-name=\"serve-$2\""
     if [[ -n $cluster ]]; then
@@ -28,6 +29,7 @@ launch() {
         -e 's#(<iiop-listener .*)address="0.0.0.0"#\1enabled="false" address="127.0.0.1"#' \
         -e 's#(<transaction-service tx-log-dir="\S+" />)#<jms-service type="REMOTE" default-jms-host="none"><jms-host name="none" /></jms-service>\1#' \
         -e 's#<jvm-options>-Xmx512m</jvm-options>#<jvm-options>-Xmx1g</jvm-options>'"${options//&/\\&}"'#' \
+        ${VIRTUAL_SERVER:+-e 's#(<virtual-server id="server" network-listeners="http-listener-1,http-listener-2") />#\1 /><virtual-server id="second" hosts="'"$VIRTUAL_SERVER"'" network-listeners="http-listener-1" />#'} \
         -e '/osgi.shell.telnet.(port|ip|maxconn)/d' \
         "$dir/domain1/config/domain.xml"
     {

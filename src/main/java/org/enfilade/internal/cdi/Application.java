@@ -30,6 +30,7 @@ public final class Application {
     private final Map<Endpoint, EndpointHandler> declared = new LinkedHashMap<>(); // guarded by this
     private final Map<Endpoint, MatcherCall> matchers = new LinkedHashMap<>(); // guarded by this
     private final List<AutoCloseable> resources = new ArrayList<>(); // guarded by this
+    private Object started; // guarded by this
     private volatile ServerOptions options;
     private volatile Set<String> roles = Set.of();
 
@@ -77,6 +78,19 @@ public final class Application {
             throw new IllegalStateException("The options are not known before the application has started");
         }
         return found;
+    }
+
+    /**
+     * What {@link #started(Object)} was given: a server with several virtual servers (Payara, GlassFish) starts one deployment in each, on
+     * this one object.
+     */
+    public synchronized Optional<Object> started() {
+        return Optional.ofNullable(started);
+    }
+
+    /** The web layer has started, once for the deployment; {@code null} when it has ended. */
+    public synchronized void started(Object web) {
+        started = web;
     }
 
     /**

@@ -32,8 +32,23 @@ public class WebStart implements ServletContextListener {
     private ClusterPeers peers;
     private ClosingSessions closing;
 
+    /** What serves the deployment, however many virtual servers it is in. */
+    private record Started(ServerOptions options, ContainerThreads threads, ClosingSessions closing) {}
+
+    /** Payara and GlassFish tell a listener of each virtual server that a deployment is in: the others share what the first has started. */
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        Optional<Object> before = application.started();
+        if (before.isPresent()) {
+            publish(event.getServletContext(), (Started) before.get());
+            Log.info("Enfilade is listening in the virtual server "
+                    + event.getServletContext().getVirtualServerName() + " too");
+        } else {
+            start(event);
+        }
+    }
+
+    private void start(ServletContextEvent event) {
         try {
             ServerOptions options = application.configure(beanManager);
             application.bind(beanManager);
@@ -55,19 +70,26 @@ public class WebStart implements ServletContextListener {
             }
             FirstToStop.willRun(event.getServletContext(), application.server()::stop);
             closing = new ClosingSessions(threads.ticker());
-            ServletContext context = event.getServletContext();
-            HttpSessions sessions = new HttpSessions();
-            context.addListener(sessions);
-            Callers callers = new Callers(application.roles(), sessions, threads.identities(), context.getServerInfo());
-            Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), options.fastWire());
-            EngineGateway gateway = new EngineGateway(application.server(), wires, closing);
-            Routes.publish(context, gateway, callers, options.path());
+            Started started = new Started(options, threads, closing);
+            Wires wires = publish(event.getServletContext(), started);
+            application.started(started);
             Log.info(started(path, wires, cluster.map(ClusterBuses.Found::kind), identity));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
             contextDestroyed(event);
             throw e;
         }
+    }
+
+    private Wires publish(ServletContext context, Started started) {
+        HttpSessions sessions = new HttpSessions();
+        context.addListener(sessions);
+        Callers callers =
+                new Callers(application.roles(), sessions, started.threads.identities(), context.getServerInfo());
+        Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), started.options.fastWire());
+        EngineGateway gateway = new EngineGateway(application.server(), wires, started.closing);
+        Routes.publish(context, gateway, callers, started.options.path());
+        return wires;
     }
 
     private static ClusterBus sealed(ClusterBus bus, ServerOptions options) {
@@ -96,6 +118,10 @@ public class WebStart implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         end(application.server()::stop);
+        if (threads == null && application.started().isPresent()) {
+            return; // the context that has started it ends it
+        }
+        application.started(null);
         if (closing != null) {
             end(closing::finish);
         }
