@@ -29,6 +29,11 @@ class DeploymentMistakesIT {
         return Deployments.war("homeless", HomelessHandler.class);
     }
 
+    @Deployment(name = "unobserved", managed = false, testable = false)
+    static WebArchive unobserved() {
+        return Deployments.war("unobserved", UnobservedHandler.class);
+    }
+
     @Deployment(name = "unknown", managed = false, testable = false)
     static WebArchive unknown() {
         return Deployments.war("unknown", UnknownParameter.class);
@@ -48,6 +53,11 @@ class DeploymentMistakesIT {
     @Test
     void mistakeInABean_failsTheDeployment() throws IOException {
         assertRefused("homeless", "ENF-006: org.enfilade.it.HomelessHandler.echo(String) ");
+    }
+
+    @Test
+    void annotationWithoutEffect_failsTheDeployment() throws IOException {
+        assertRefused("unobserved", "ENF-037: org.enfilade.it.UnobservedHandler.echo(String) ");
     }
 
     @Test
