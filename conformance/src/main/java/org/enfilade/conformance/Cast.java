@@ -27,7 +27,10 @@ record Cast(Map<String, Object> spec) {
             case "self" -> sender.namespace().to(sender.id());
             default -> sender.namespace();
         };
-        audience = audience.to(rooms(spec.get("to"))).except(rooms(spec.get("except")));
+        if (spec.get("to") != null) { // to() without a room would be for nobody
+            audience = audience.to(rooms(spec.get("to")));
+        }
+        audience = audience.except(rooms(spec.get("except")));
         return Boolean.TRUE.equals(spec.get("volatile")) ? audience.bestEffort() : audience;
     }
 
