@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.enfilade.internal.log.Log;
 
 /**
  * What waits to be done for one socket, or for the events of other nodes in one namespace, one after the other. Not bounded itself:
@@ -22,34 +24,43 @@ final class Mailbox implements Runnable {
     private final MailboxExecutor executor;
     /** As whom the tasks run; {@code null} for nobody. */
     private final Executor identity;
+    /** Told when the tasks cannot be run as {@link #identity}, and wait. */
+    private final Runnable broken;
     // guarded by this
     private ArrayDeque<Runnable> tasks;
     private boolean running;
     private boolean closed;
 
-    Mailbox(MailboxExecutor executor, Executor identity) {
-        this.executor = executor;
-        this.identity = identity;
+    /** That of nobody. */
+    Mailbox(MailboxExecutor executor) {
+        this(executor, null, () -> {});
     }
 
-    /** Adds a task. */
-    void add(Runnable task) {
+    Mailbox(MailboxExecutor executor, Executor identity, Runnable broken) {
+        this.executor = executor;
+        this.identity = identity;
+        this.broken = broken;
+    }
+
+    /** Adds a task; {@code false} if no thread could be had for it, so that it waits for the next one. */
+    boolean add(Runnable task) {
         synchronized (this) {
             if (tasks == null) {
                 tasks = new ArrayDeque<>(4);
             }
             tasks.add(task);
             if (running) {
-                return;
+                return true;
             }
             running = true;
         }
-        start();
+        return start();
     }
 
     /** A run that is refused is tried again with the next task. */
-    private void start() {
-        if (!executor.execute(this)) {
+    private boolean start() {
+        boolean started = executor.execute(this);
+        if (!started) {
             boolean last;
             synchronized (this) {
                 running = false;
@@ -59,6 +70,7 @@ final class Mailbox implements Runnable {
                 drop();
             }
         }
+        return started;
     }
 
     /** No further task is to be expected, so that events which could not be run are dropped. */
@@ -110,7 +122,25 @@ final class Mailbox implements Runnable {
         if (identity == null) {
             runTasks();
         } else {
-            identity.execute(this::runTasks);
+            runAsCaller();
+        }
+    }
+
+    private void runAsCaller() {
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            identity.execute(() -> {
+                begun.setPlain(true);
+                runTasks();
+            });
+        } catch (RuntimeException | Error e) {
+            Log.error("The container fails to run something as the caller of a connection", e);
+            if (!begun.getPlain()) {
+                synchronized (this) {
+                    running = false;
+                }
+                broken.run();
+            }
         }
     }
 

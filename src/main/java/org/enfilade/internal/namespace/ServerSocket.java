@@ -78,23 +78,50 @@ final class ServerSocket implements Socket {
         this.connection = connection;
         this.handshake = handshake;
         this.heldBack = new HeldBack(namespace.options(), namespace.budget());
-        this.mailbox = new Mailbox(executor, connection.caller().identity());
+        this.mailbox = new Mailbox(
+                executor,
+                connection.caller().identity(),
+                () -> connection.abort("its caller cannot be put on a thread"));
     }
 
     // --- joining
 
-    /** Runs the middleware, and joins or not. */
+    /** Runs the middleware, and joins or not. Whatever goes wrong, the client gets an answer, or its connection ends. */
     void begin() {
-        mailbox.add(() ->
-                namespace.handler().admit(this).whenComplete((ok, refusal) -> mailbox.add(() -> settle(refusal))));
+        boolean begun =
+                mailbox.add(() -> admission().whenComplete((ok, refusal) -> mailbox.add(() -> settle(refusal))));
+        if (!begun) {
+            connection.abort("no thread could be had for the middleware of " + namespace.name());
+        }
+    }
+
+    private CompletionStage<?> admission() {
+        try {
+            return namespace.handler().admit(this);
+        } catch (RuntimeException | Error e) {
+            Log.error("The middleware of " + namespace.name() + " could not be run", e);
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void settle(Throwable refusal) {
         connection.settled();
-        if (refusal == null) {
-            join();
-        } else {
-            refuse(refusal);
+        admitting(() -> {
+            if (refusal == null) {
+                join();
+            } else {
+                refuse(refusal);
+            }
+        });
+    }
+
+    /** A step of the admission; one that fails would leave the client without an answer. */
+    private void admitting(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            Log.error("A socket could not be admitted to " + namespace.name(), e);
+            connection.abort("it could not be admitted to " + namespace.name());
         }
     }
 
@@ -112,7 +139,7 @@ final class ServerSocket implements Socket {
         if (settled.isDone()) {
             joined();
         } else {
-            settled.thenRun(() -> mailbox.add(this::joined));
+            settled.thenRun(() -> mailbox.add(() -> admitting(this::joined)));
         }
     }
 

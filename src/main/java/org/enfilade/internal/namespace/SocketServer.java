@@ -214,7 +214,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     /** A mailbox for what is nobody's in particular. */
     Mailbox newMailbox() {
-        return new Mailbox(running().mailboxes, null);
+        return new Mailbox(running().mailboxes);
     }
 
     /** A count of events that wait, within the options' bounds. */

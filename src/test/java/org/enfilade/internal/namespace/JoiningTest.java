@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.enfilade.ConnectionRefused;
 import org.enfilade.Socket;
@@ -51,6 +52,37 @@ class JoiningTest {
         assertThat(client.received()).containsExactly(prefix + "{\"sid\":\"" + socket.id() + "\"}");
         assertThat(socket.id()).hasSize(22).isNotEqualTo(socket.connection().id());
         assertThat(socket.connection().transport()).isEqualTo("websocket");
+    }
+
+    @Test
+    void connect_whenNoThreadCanBeHad_endsTheConnection() {
+        Client client = test.connect();
+        test.executor.refuse(true);
+        client.send("0/chat,");
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void middleware_thatThrows_isAnsweredLikeOneThatFails() {
+        chat.admission = socket -> {
+            throw new IllegalStateException("a bug");
+        };
+        Client client = test.connect().send("0/chat,");
+        assertThat(client.received()).containsExactly("4/chat,{\"message\":\"Internal error\"}");
+    }
+
+    @Test
+    void connect_ofACallerWhoCannotBePutOnAThread_endsTheConnection() {
+        test.caller = new Caller() {
+            @Override
+            public Executor identity() {
+                return task -> {
+                    throw new IllegalStateException("no context");
+                };
+            }
+        };
+        Client client = test.connect().send("0/chat,");
+        assertThat(client.isClosed()).isTrue();
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 class MailboxTest {
     private final StepExecutor executor = new StepExecutor();
     private final Flusher flusher = new Flusher(new FakeTicker());
-    private final Mailbox mailbox = new Mailbox(new MailboxExecutor(executor, flusher), null);
+    private final Mailbox mailbox = new Mailbox(new MailboxExecutor(executor, flusher));
     private final List<String> ran = new ArrayList<>();
 
     private void offer(String name) {
@@ -91,20 +91,59 @@ class MailboxTest {
     @Test
     void executorThatFails_isTriedAgainWithTheNextTask() {
         AtomicBoolean broken = new AtomicBoolean(true);
-        Mailbox fragile = new Mailbox(
-                new MailboxExecutor(
-                        task -> {
-                            if (broken.get()) {
-                                throw new IllegalStateException("the module is disabled");
-                            }
-                            task.run();
-                        },
-                        flusher),
-                null);
+        Mailbox fragile = new Mailbox(new MailboxExecutor(
+                task -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("the module is disabled");
+                    }
+                    task.run();
+                },
+                flusher));
 
         fragile.add(() -> ran.add("a"));
         broken.set(false);
         fragile.add(() -> ran.add("b"));
+
+        assertThat(ran).containsExactly("a", "b");
+    }
+
+    @Test
+    void caller_whoCannotBePutOnAThread_isToldOf_andTheTasksWait() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Mailbox callers = new Mailbox(
+                new MailboxExecutor(executor, flusher),
+                task -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no context");
+                    }
+                    task.run();
+                },
+                () -> ran.add("broken"));
+
+        callers.add(() -> ran.add("a"));
+        executor.run();
+        assertThat(ran).containsExactly("broken");
+
+        broken.set(false);
+        callers.add(() -> ran.add("b"));
+        executor.run();
+        assertThat(ran).containsExactly("broken", "a", "b");
+    }
+
+    @Test
+    void caller_whoCannotBeTakenOffAThread_hasHadHisTasksDone_once() {
+        Mailbox callers = new Mailbox(
+                new MailboxExecutor(executor, flusher),
+                task -> {
+                    task.run();
+                    throw new IllegalStateException("no context");
+                },
+                () -> ran.add("broken"));
+
+        callers.add(() -> ran.add("a"));
+        executor.run();
+        callers.add(() -> ran.add("b"));
+        executor.run();
 
         assertThat(ran).containsExactly("a", "b");
     }
@@ -137,7 +176,7 @@ class MailboxTest {
 
     @Test
     void runThatMayNotBeContinuedElsewhere_goesOnHere() {
-        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher), null);
+        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher));
         for (int i = 0; i < 200; i++) {
             String name = Integer.toString(i);
             large.add(() -> ran.add(name));
@@ -152,7 +191,7 @@ class MailboxTest {
     void manyThreads_loseNothing_andNeverRunTwoAtOnce() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher), null);
+            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher));
             AtomicBoolean running = new AtomicBoolean();
             AtomicBoolean overlapped = new AtomicBoolean();
             CountDownLatch done = new CountDownLatch(3 * 5_000);
