@@ -458,6 +458,12 @@ public final class EngineSession {
         end(reason, Transport::close);
     }
 
+    /** The same, with a close of the transport's that says why as well. */
+    void end(CloseReason reason, String why, Consumer<Transport> farewell) {
+        reproach(why);
+        end(reason, farewell);
+    }
+
     private void end(CloseReason reason, Consumer<Transport> farewell) {
         if (finish(farewell) == State.OPEN) {
             listener.closed(reason);

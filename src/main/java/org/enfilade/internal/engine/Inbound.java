@@ -8,6 +8,9 @@ public interface Inbound {
     /** A binary message; the array is the receiver's. */
     void binary(byte[] message);
 
+    /** A message is larger than the limit, and what has come of it was dropped. */
+    void tooBig();
+
     /** The WebSocket is gone. Idempotent, and valid for any thread. */
     void closed();
 

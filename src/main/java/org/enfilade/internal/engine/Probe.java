@@ -65,6 +65,15 @@ final class Probe implements Inbound, Wire.Sent {
     }
 
     @Override
+    public void tooBig() {
+        if (transport != null) {
+            transport.tooBig();
+        } else {
+            giveUp(wire::closeTooBig);
+        }
+    }
+
+    @Override
     public void closed() {
         if (transport != null) {
             transport.closed();
@@ -83,17 +92,25 @@ final class Probe implements Inbound, Wire.Sent {
     }
 
     private void giveUp() {
+        giveUp(wire::close);
+    }
+
+    private void giveUp(Runnable farewell) {
         if (session.unprobe(this)) {
-            close();
+            close(farewell);
         }
     }
 
     void close() {
+        close(wire::close);
+    }
+
+    private void close(Runnable farewell) {
         Ticker.Timer waiting = expiry;
         if (waiting != null) {
             waiting.cancel();
         }
-        wire.close();
+        farewell.run();
     }
 
     /** The answer to the probe has left; of this and the upgrade, whichever comes second frees the wire. */

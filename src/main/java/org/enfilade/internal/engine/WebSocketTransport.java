@@ -56,7 +56,7 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
     @Override
     public void text(String message) {
         if (session.isTooLong(message)) {
-            session.end(CloseReason.PROTOCOL_VIOLATION, EngineSession.TOO_LONG);
+            tooBig();
         } else {
             session.receive(this, message);
         }
@@ -65,10 +65,15 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
     @Override
     public void binary(byte[] message) {
         if (session.isTooLong(message)) {
-            session.end(CloseReason.PROTOCOL_VIOLATION, EngineSession.TOO_LONG);
+            tooBig();
         } else {
             session.receive(this, message);
         }
+    }
+
+    @Override
+    public void tooBig() {
+        session.end(CloseReason.TRANSPORT_ERROR, EngineSession.TOO_LONG, transport -> wire.closeTooBig());
     }
 
     @Override

@@ -26,4 +26,9 @@ public interface Wire {
     default void closeGoingAway() {
         close();
     }
+
+    /** Closes with a code that tells that a message of the client was too big. */
+    default void closeTooBig() {
+        close();
+    }
 }

@@ -19,8 +19,8 @@ public final class PathEndpoint extends Endpoint {
     // Handlers are added with their type: servers cannot find that of a lambda.
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        MessageHandler.Whole<String> text = endpoint::text;
-        MessageHandler.Whole<byte[]> binary = endpoint::binary;
+        MessageHandler.Partial<String> text = endpoint::text;
+        MessageHandler.Partial<byte[]> binary = endpoint::binary;
         session.addMessageHandler(String.class, text);
         session.addMessageHandler(byte[].class, binary);
         endpoint.open(session);

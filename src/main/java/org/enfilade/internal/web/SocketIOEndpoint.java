@@ -23,6 +23,7 @@ public class SocketIOEndpoint {
 
     private Inbound inbound;
     private String address;
+    private MessageAssembly messages;
 
     @OnOpen
     public void open(Session session) {
@@ -50,20 +51,25 @@ public class SocketIOEndpoint {
         inbound = upgrade.gateway().openWebSocket(upgrade.sid(), upgrade.handshake(), wire);
         if (inbound == null) {
             wire.close();
+        } else {
+            messages = new MessageAssembly(inbound, maxPayload);
+        }
+    }
+
+    // By parts: servers differ in what they do with messages over the limit, and Undertow does not see the end of texts
+    // (2.3: BufferedTextMessage counts the reads that fill a buffer only).
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        if (messages != null) {
+            messages.text(part, last);
         }
     }
 
     @OnMessage
-    public void text(String message) {
-        if (inbound != null) {
-            inbound.text(message);
-        }
-    }
-
-    @OnMessage
-    public void binary(byte[] message) {
-        if (inbound != null) {
-            inbound.binary(message);
+    public void binary(byte[] part, boolean last) {
+        if (messages != null) {
+            messages.binary(part, last);
         }
     }
 

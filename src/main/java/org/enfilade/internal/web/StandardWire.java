@@ -99,6 +99,11 @@ final class StandardWire implements Wire {
         close(CloseCodes.GOING_AWAY);
     }
 
+    @Override
+    public void closeTooBig() {
+        close(CloseCodes.TOO_BIG);
+    }
+
     private void close(CloseReason.CloseCode code) {
         if (closed.compareAndSet(false, true)) {
             closing.close(session, code);

@@ -19,6 +19,7 @@ final class TyrusWire implements Wire {
 
     private static final int NORMAL_CLOSURE = 1000;
     private static final int GOING_AWAY = 1001;
+    private static final int TOO_BIG = 1009;
 
     private final Writer writer;
     private final Runnable farewell;
@@ -66,6 +67,11 @@ final class TyrusWire implements Wire {
     @Override
     public void closeGoingAway() {
         close(GOING_AWAY);
+    }
+
+    @Override
+    public void closeTooBig() {
+        close(TOO_BIG);
     }
 
     /**

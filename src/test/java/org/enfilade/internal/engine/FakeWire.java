@@ -12,6 +12,7 @@ public final class FakeWire implements Wire {
     private int taken;
     private int closes;
     private boolean goingAway;
+    private boolean tooBig;
     private Runnable onClose = () -> {};
 
     @Override
@@ -44,6 +45,14 @@ public final class FakeWire implements Wire {
     public void closeGoingAway() {
         synchronized (this) {
             goingAway = true;
+        }
+        close();
+    }
+
+    @Override
+    public void closeTooBig() {
+        synchronized (this) {
+            tooBig = true;
         }
         close();
     }
@@ -120,6 +129,10 @@ public final class FakeWire implements Wire {
 
     public synchronized boolean isClosed() {
         return closes > 0;
+    }
+
+    public synchronized boolean isTooBig() {
+        return tooBig;
     }
 
     public synchronized boolean isGoingAway() {

@@ -179,6 +179,22 @@ class UpgradeTest {
     }
 
     @Test
+    void tooMuchInsteadOfAProbe_isGivenUp_andPollingGoesOn() {
+        probe.tooBig();
+        assertThat(wire.isTooBig()).isTrue();
+        assertPollingIsAlive();
+    }
+
+    @Test
+    void tooMuchAfterTheUpgrade_ends() {
+        probe.text("2probe");
+        probe.text("5");
+        probe.tooBig();
+        assertThat(wire.isTooBig()).isTrue();
+        assertThat(test.listener.heard).containsExactly("TRANSPORT_ERROR");
+    }
+
+    @Test
     void lostProbe_leavesPollingAlive_andALaterOneMaySucceed() {
         probe.text("2probe");
         probe.closed();

@@ -73,10 +73,11 @@ class WebSocketTest {
     void frame_overTheLimitInBytes_closes(String unit) {
         int bytes = Utf8.length(unit);
         test.inbound.text("4" + unit.repeat(99 / bytes));
-        assertThat(test.listener.heard).hasSize(1).doesNotContain("PROTOCOL_VIOLATION");
+        assertThat(test.listener.heard).hasSize(1).doesNotContain("TRANSPORT_ERROR");
 
         test.inbound.text("4" + unit.repeat(99 / bytes + 1));
-        assertThat(test.listener.heard).last().isEqualTo("PROTOCOL_VIOLATION");
+        assertThat(test.listener.heard).last().isEqualTo("TRANSPORT_ERROR");
+        assertThat(wire.isTooBig()).isTrue();
     }
 
     @Test
@@ -89,7 +90,8 @@ class WebSocketTest {
     @Test
     void binaryFrame_overTheLimit_closes() {
         test.inbound.binary(new byte[101]);
-        assertThat(test.listener.heard).containsExactly("PROTOCOL_VIOLATION");
+        assertThat(test.listener.heard).containsExactly("TRANSPORT_ERROR");
+        assertThat(wire.isTooBig()).isTrue();
     }
 
     @Test

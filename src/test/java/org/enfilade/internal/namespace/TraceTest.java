@@ -91,7 +91,7 @@ class TraceTest {
         String id = client.join("/chat");
         client.send("2/chat,[\"echo\",\"" + "x".repeat(10_000) + "\"]");
         assertThat(client.isClosed()).isTrue();
-        assertTrace("maxHttpBufferSize", "\"/chat\"", id, "forced close");
+        assertTrace("maxHttpBufferSize", "\"/chat\"", id, "transport error");
     }
 
     @Test

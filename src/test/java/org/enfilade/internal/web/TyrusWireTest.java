@@ -94,6 +94,13 @@ class TyrusWireTest {
     }
 
     @Test
+    void closeTooBig_isAFrameThatSaysSo() {
+        wire.closeTooBig();
+
+        assertThat(writer.written).containsExactly("\u0088\u0002\u0003\u00f1");
+    }
+
+    @Test
     void close_ofWhatIsGone_isNoMistake() {
         writer.broken = true;
 
