@@ -62,7 +62,7 @@ final class ServerSocket implements Socket {
     private volatile boolean silenced;
     // guarded by this
     private final HeldBack heldBack;
-    /** The rooms while the socket is pending, and again from its leave to the end of the disconnecting handlers. */
+    /** The rooms while the socket is pending, and again while the disconnecting handlers run. */
     private Set<String> ownRooms = Set.of();
 
     private Expiry expiry;
@@ -457,6 +457,7 @@ final class ServerSocket implements Socket {
     /** Leaves; {@code false} if it had left before. */
     boolean leave(DisconnectReason reason) {
         State before;
+        Set<String> left;
         synchronized (this) {
             before = state;
             if (before == State.LEFT) {
@@ -466,7 +467,8 @@ final class ServerSocket implements Socket {
             silenced = reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT
                     || reason == DisconnectReason.FORCED_CLOSE && !connection.keepsEvents();
             left();
-            ownRooms = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
+            left = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
+            ownRooms = Set.of();
         }
         if (silenced) {
             mailbox.drop();
@@ -478,17 +480,20 @@ final class ServerSocket implements Socket {
         if (before != State.PENDING && before != State.ANNOUNCED) {
             mailbox.add(() -> {
                 silenced = true;
+                showRooms(left);
                 namespace.handler().disconnecting(this, reason);
             });
             mailbox.add(() -> {
-                synchronized (this) {
-                    ownRooms = Set.of();
-                }
+                showRooms(Set.of());
                 namespace.handler().disconnected(this, reason);
             });
         }
         mailbox.close();
         return true;
+    }
+
+    private synchronized void showRooms(Set<String> rooms) {
+        ownRooms = rooms;
     }
 
     // --- what it is

@@ -53,6 +53,14 @@ class LeavingTest {
     }
 
     @Test
+    void rooms_rightAfterDisconnect_areNone_andTheDisconnectingHandlersSeeThem() {
+        socket.disconnect();
+        assertThat(socket.rooms()).isEmpty();
+        test.executor.run();
+        assertLeft(chat, "server namespace disconnect", "[r1, r2]");
+    }
+
+    @Test
     void serverDisconnect_ofTheConnection() {
         socket.emit("last words");
         socket.disconnect(true);
