@@ -46,12 +46,24 @@ final class PollingTransport implements Transport, Wire.Sent {
             session.end(CloseReason.TRANSPORT_ERROR, "a poll while another one waits");
             exchange.refuse(EngineError.BAD_REQUEST);
         } else {
+            exchange.whenGone(() -> gone(exchange));
             session.drain();
             if (session.isOver()) {
                 close();
             } else if (isToLetGo()) {
                 answerPending(Message.NOOP);
             }
+        }
+    }
+
+    /** The client has given up a poll. One that is just being answered reports that its answer cannot be written. */
+    private void gone(PollExchange exchange) {
+        boolean waiting;
+        synchronized (this) {
+            waiting = pending == exchange;
+        }
+        if (waiting) {
+            session.transportClosed(this, CloseReason.TRANSPORT_ERROR);
         }
     }
 
@@ -202,15 +214,18 @@ final class PollingTransport implements Transport, Wire.Sent {
             pending = null;
         }
         if (exchange != null) {
-            exchange.answer(message.payload(), IGNORE);
+            exchange.answer(message.payload(), unlessGone);
         }
     }
 
-    private static final Wire.Sent IGNORE = new Wire.Sent() {
+    /** Nothing waits for the answer to have left, but where it cannot be written the client is gone, unless it has changed over. */
+    private final Wire.Sent unlessGone = new Wire.Sent() {
         @Override
         public void sent() {}
 
         @Override
-        public void failed() {}
+        public void failed() {
+            session.transportClosed(PollingTransport.this, CloseReason.TRANSPORT_ERROR);
+        }
     };
 }

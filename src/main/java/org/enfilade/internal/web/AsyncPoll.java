@@ -19,10 +19,19 @@ final class AsyncPoll implements PollExchange, AsyncListener {
     private final AsyncContext context;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Wire.Sent> report = new AtomicReference<>();
+    private final AtomicReference<Runnable> gone = new AtomicReference<>();
 
     AsyncPoll(AsyncContext context) {
         this.context = context;
         context.addListener(this);
+    }
+
+    @Override
+    public void whenGone(Runnable action) {
+        gone.set(action);
+        if (ended.get()) {
+            tellGone();
+        }
     }
 
     @Override
@@ -69,10 +78,20 @@ final class AsyncPoll implements PollExchange, AsyncListener {
 
     private void tell(boolean well) {
         Wire.Sent to = report.getAndSet(null);
-        if (to != null && well) {
+        if (to == null) {
+            tellGone();
+        } else if (well) {
             to.sent();
-        } else if (to != null) {
+        } else {
             to.failed();
+        }
+    }
+
+    /** The request has ended without an answer. */
+    private void tellGone() {
+        Runnable action = gone.getAndSet(null);
+        if (action != null) {
+            action.run();
         }
     }
 
@@ -90,7 +109,15 @@ final class AsyncPoll implements PollExchange, AsyncListener {
         }
 
         @Override
-        public void onWritePossible() throws IOException {
+        public void onWritePossible() {
+            try {
+                writeOn();
+            } catch (IOException | RuntimeException e) {
+                end(false);
+            }
+        }
+
+        private void writeOn() throws IOException {
             while (out.isReady()) {
                 if (at == bytes.length) {
                     end(true);

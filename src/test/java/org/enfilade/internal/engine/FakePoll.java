@@ -6,6 +6,7 @@ public final class FakePoll implements PollExchange {
     private String payload;
     private EngineError error;
     private Wire.Sent report;
+    private Runnable gone = () -> {};
 
     public FakePoll() {
         this(false);
@@ -18,6 +19,16 @@ public final class FakePoll implements PollExchange {
     /** One whose answer is not taken by the client until {@link #release}. */
     public static FakePoll slow() {
         return new FakePoll(true);
+    }
+
+    @Override
+    public void whenGone(Runnable action) {
+        gone = action;
+    }
+
+    /** The client is gone, without an answer. */
+    public void abandon() {
+        gone.run();
     }
 
     @Override

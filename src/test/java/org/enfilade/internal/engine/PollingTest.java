@@ -108,6 +108,23 @@ class PollingTest {
     }
 
     @Test
+    void pollThatIsGivenUp_ends() {
+        FakePoll poll = test.poll();
+        poll.abandon();
+        assertThat(test.listener.heard).containsExactly("TRANSPORT_ERROR");
+        assertThat(test.ended).isEqualTo(1);
+    }
+
+    @Test
+    void pollThatIsGivenUp_afterItsAnswer_isNothing() {
+        FakePoll poll = test.poll();
+        test.send("a");
+        test.poll();
+        poll.abandon();
+        assertThat(test.listener.heard).isEmpty();
+    }
+
+    @Test
     void answerThatCannotBeWritten_ends() {
         FakePoll slow = FakePoll.slow();
         test.session.poll(slow);

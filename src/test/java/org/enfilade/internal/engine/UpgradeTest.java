@@ -142,6 +142,27 @@ class UpgradeTest {
     }
 
     @Test
+    void pollWhoseNoopIsLost_ends_beforeTheUpgradeOnly() {
+        FakePoll slow = FakePoll.slow();
+        test.session.poll(slow);
+        probe.text("2probe");
+        assertThat(slow.payload()).isEqualTo("6");
+        FakePoll late = FakePoll.slow();
+        test.session.poll(late);
+        probe.text("5");
+        slow.fail();
+        late.abandon();
+        assertThat(test.listener.heard).isEmpty();
+
+        TestSession other = TestSession.polling();
+        FakePoll lost = FakePoll.slow();
+        other.session.poll(lost);
+        other.session.probe(new FakeWire()).text("2probe");
+        lost.fail();
+        assertThat(other.listener.heard).containsExactly("TRANSPORT_ERROR");
+    }
+
+    @Test
     void secondProbe_isRefused_andTheFirstGoesOn() {
         assertThat(test.session.probe(new FakeWire())).isNull();
         probe.text("2probe");

@@ -1,0 +1,130 @@
+package org.enfilade.internal.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.enfilade.internal.engine.Wire;
+import org.junit.jupiter.api.Test;
+
+class AsyncPollTest {
+    private final List<String> told = new ArrayList<>();
+    private final Output output = new Output();
+    private int completions;
+    private final AsyncPoll poll = new AsyncPoll(context());
+    private final Wire.Sent report = new Wire.Sent() {
+        @Override
+        public void sent() {
+            told.add("sent");
+        }
+
+        @Override
+        public void failed() {
+            told.add("failed");
+        }
+    };
+
+    AsyncPollTest() {
+        poll.whenGone(() -> told.add("gone"));
+    }
+
+    @Test
+    void answer_isWritten_andReportedOnce() throws IOException {
+        poll.answer("4hello", report);
+        output.listener.onWritePossible();
+        poll.onComplete(null);
+        assertThat(output.written()).isEqualTo("4hello");
+        assertThat(told).containsExactly("sent");
+        assertThat(completions).isEqualTo(1);
+    }
+
+    @Test
+    void answer_thatTheServerCannotWrite_isReported() {
+        poll.answer("4hello", report);
+        output.listener.onError(new IOException("gone"));
+        assertThat(told).containsExactly("failed");
+        assertThat(completions).isEqualTo(1);
+    }
+
+    @Test
+    void answer_whoseWriteThrows_isReported_whateverTheServerDoesWithTheException() throws IOException {
+        output.broken = true;
+        poll.answer("4hello", report);
+        output.listener.onWritePossible();
+        output.listener.onError(new IOException("gone"));
+        assertThat(told).containsExactly("failed");
+        assertThat(completions).isEqualTo(1);
+    }
+
+    @Test
+    void client_thatIsGoneBeforeTheAnswer_isTold_andALaterAnswerFails() {
+        poll.onError(null);
+        assertThat(told).containsExactly("gone");
+
+        poll.onComplete(null);
+        poll.answer("4hello", report);
+        assertThat(told).containsExactly("gone", "failed");
+        assertThat(completions).isEqualTo(1);
+    }
+
+    @Test
+    void client_thatIsGoneBeforeAnybodyAsks_isTold() {
+        AsyncPoll gone = new AsyncPoll(context());
+        gone.onTimeout(null);
+        assertThat(told).isEmpty();
+
+        gone.whenGone(() -> told.add("gone"));
+        assertThat(told).containsExactly("gone");
+    }
+
+    private AsyncContext context() {
+        return proxy(AsyncContext.class, "getResponse", proxy(HttpServletResponse.class, "getOutputStream", output));
+    }
+
+    /** Answers one method, counts completions, and does nothing else. */
+    private <T> T proxy(Class<T> type, String method, Object result) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, arguments) -> {
+                    if (called.getName().equals("complete")) {
+                        completions++;
+                    }
+                    return called.getName().equals(method) ? result : null;
+                }));
+    }
+
+    private static final class Output extends ServletOutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private WriteListener listener;
+        private boolean broken;
+
+        String written() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener writeListener) {
+            listener = writeListener;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            if (broken) {
+                throw new IOException("Broken pipe");
+            }
+            bytes.write(b);
+        }
+    }
+}
