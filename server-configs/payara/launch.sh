@@ -8,11 +8,16 @@ payara=$servers/payara/target/server
 stale_server() { older "$payara/../server.stamp" "$root/$server_module/pom.xml" "$servers/payara"/{pom.xml,*.asadmin,*.password}; }
 
 # A server that is alone is a cluster of its own, and its data grid takes the next free port from 6900 on; it would listen for multicasts on all
-# interfaces if it were not told where to look for others. PAYARA_OPTIONS: more options of Payara Micro.
+# interfaces if it were not told where to look for others. PAYARA_OPTIONS: more options of Payara Micro. SERVE_SECURED: if not empty, the nodes of a
+# cluster seal what they send each other.
 launch() {
-    local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} grid=(--clustername "serve-$2" --clustermode tcpip:127.0.0.1:6900)
+    local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} secret= grid=(--clustername "serve-$2" --clustermode tcpip:127.0.0.1:6900)
     if [[ -n $cluster ]]; then
         join_cluster "$cluster"
+        if [[ -n ${SERVE_SECURED:-} ]]; then
+            [[ -e $cluster/secret ]] || head -c 24 /dev/urandom | base64 >"$cluster/secret"
+            secret=$(cat "$cluster/secret")
+        fi
         grid=(--clustername "${cluster##*/}" --clustermode "tcpip:$grid_members" --startport "$grid_port" --name "serve-$port")
     fi
     mkdir "$dir/tmp"
@@ -21,7 +26,7 @@ launch() {
     sed "s/127.0.0.1/$server_address/" "$payara/loopback.asadmin" >"$dir/preboot.asadmin"
     # shellcheck disable=SC2086
     exec "${server_inside[@]}" java -Xms64m -Xmx1g -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djava.io.tmpdir="$dir/tmp" \
-        -Dhazelcast.socket.server.bind.any=false ${SERVE_JAVA_OPTS:-} -jar "$payara/payara-micro.jar" \
+        -Dhazelcast.socket.server.bind.any=false ${secret:+"-Denfilade.cluster.secret=$secret"} ${SERVE_JAVA_OPTS:-} -jar "$payara/payara-micro.jar" \
         --disablephonehome --rootdir "$dir/root" --interfaces "$server_address" "${grid[@]}" --port "$port" \
         --prebootcommandfile "$dir/preboot.asadmin" --postbootcommandfile "$payara/users.asadmin" \
         --deploy "$dir/${context:-ROOT}.war" --contextroot "${context:-/}" ${PAYARA_OPTIONS:-} > >(trap '' TERM && exec tee "$dir/log") 2>&1
