@@ -11,8 +11,8 @@ async function fill(s) {
   return r;
 }
 
-/** What may wait in sum, a quarter of the heap of 512 MB, and what the handlers that run have in their hands. */
-const SUM = 200 * MB;
+/** What may wait in sum, a quarter of the heap of 512 MB, and as much for what the handlers that run have in their hands, and the server for reading. */
+const SUM = 270 * MB;
 
 attacks("hostile and gone", (test) => {
   test("20 clients with 15 MB each for a slow handler, whose connections end: what is kept has a bound", async (s, { state, before, shut, open }) => {
