@@ -228,6 +228,8 @@ final class SocketIOClient implements AutoCloseable, ClientLine.Receiver {
         for (Object argument : arguments) {
             if (argument instanceof Number number) {
                 array.add(number.longValue());
+            } else if (argument instanceof JsonValue json) {
+                array.add(json);
             } else {
                 array.add(argument.toString());
             }
