@@ -44,6 +44,11 @@ public final class EngineServer {
         return sessions.size();
     }
 
+    /** A count of what waits outside of sessions, in the sum of all. */
+    public Account newAccount() {
+        return new Account(options.budget());
+    }
+
     /** Whether no further session is accepted. */
     public boolean isFull() {
         return stopped || sessions.size() >= options.maxSessions();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.enfilade.ConnectionError;
 import org.enfilade.HandshakeRefused;
 import org.enfilade.ServerOptions;
+import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.PollExchange;
@@ -56,6 +57,11 @@ final class EngineGateway {
     /** The wire of a WebSocket that has just been opened. */
     Wire openWire(Session session) {
         return wires.open(session, closing);
+    }
+
+    /** A count of what waits of messages that are not complete. */
+    Account newAccount() {
+        return server.engine().newAccount();
     }
 
     /** Ends all connections with the application. Idempotent. */

@@ -1,6 +1,7 @@
 package org.enfilade.internal.web;
 
 import java.io.ByteArrayOutputStream;
+import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Inbound;
 
 /**
@@ -10,6 +11,9 @@ import org.enfilade.internal.engine.Inbound;
 final class MessageAssembly {
     private final Inbound inbound;
     private final int limit;
+    /** What is kept of messages that are not complete. */
+    private final Account kept;
+
     /** The message under way; {@code null} between messages, and for one that is a single part. */
     private StringBuilder text;
 
@@ -17,7 +21,8 @@ final class MessageAssembly {
     private boolean tooBig;
 
     /** @param limit how many bytes a message may have */
-    MessageAssembly(Inbound inbound, int limit) {
+    MessageAssembly(Inbound inbound, int limit, Account kept) {
+        this.kept = kept;
         this.inbound = inbound;
         this.limit = limit;
     }
@@ -31,6 +36,7 @@ final class MessageAssembly {
             text.append(part);
             if (last) {
                 String whole = text.toString();
+                kept.give(text.length());
                 text = null;
                 inbound.text(whole);
             }
@@ -46,18 +52,25 @@ final class MessageAssembly {
             binary.writeBytes(part);
             if (last) {
                 byte[] whole = binary.toByteArray();
+                kept.give(binary.size());
                 binary = null;
                 inbound.binary(whole);
             }
         }
     }
 
+    /** The WebSocket is gone, and with it what is not complete. Idempotent, and for any thread. */
+    void end() {
+        kept.close();
+    }
+
     /** Whether a message may go on; the first one that may not is the last of its WebSocket. */
     private boolean hasRoom(int length, int more) {
-        if (!tooBig && more > limit - length) {
+        if (!tooBig && (more > limit - length || !kept.take(more))) {
             tooBig = true;
             text = null;
             binary = null;
+            kept.close();
             inbound.tooBig();
         }
         return !tooBig;

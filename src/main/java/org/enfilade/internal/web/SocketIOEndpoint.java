@@ -52,7 +52,8 @@ public class SocketIOEndpoint {
         if (inbound == null) {
             wire.close();
         } else {
-            messages = new MessageAssembly(inbound, maxPayload);
+            messages =
+                    new MessageAssembly(inbound, maxPayload, upgrade.gateway().newAccount());
         }
     }
 
@@ -78,6 +79,7 @@ public class SocketIOEndpoint {
         if (inbound == null) {
             return;
         }
+        messages.end();
         switch (reason.getCloseCode().getCode()) {
             case 1002, 1003, 1007, 1008, 1009 -> {
                 Log.debug(() -> "A WebSocket of " + address + " broke the protocol or a limit: code "
@@ -91,6 +93,7 @@ public class SocketIOEndpoint {
     @OnError
     public void error(Session session, Throwable failure) {
         if (inbound != null) {
+            messages.end();
             inbound.failed();
         } else {
             StandardWire.refuse(session);

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.enfilade.internal.engine.Account;
+import org.enfilade.internal.engine.Budget;
+import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.engine.Inbound;
 import org.junit.jupiter.api.Test;
 
 class MessageAssemblyTest {
     private final List<String> heard = new ArrayList<>();
-    private final MessageAssembly messages = new MessageAssembly(new Recorder(), 10);
+    private final Budget budget = new Budget(20_000, new FakeTicker());
+    private final MessageAssembly messages = new MessageAssembly(new Recorder(), 10, new Account(budget));
 
     @Test
     void message_inOnePart_isPassedOn() {
@@ -81,6 +85,22 @@ class MessageAssemblyTest {
             messages.binary(new byte[0], false);
         }
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void messagesThatAreNotComplete_areBoundedTogether_andGivenBack() {
+        MessageAssembly one = new MessageAssembly(new Recorder(), 100_000, new Account(budget));
+        MessageAssembly two = new MessageAssembly(new Recorder(), 100_000, new Account(budget));
+        one.binary(new byte[12_000], false);
+        two.text("x".repeat(8_000), false);
+        assertThat(budget.used()).isPositive();
+        two.text("x".repeat(8_000), false);
+        assertThat(heard).containsExactly("too big");
+        one.binary(new byte[0], true);
+        assertThat(budget.used()).isZero();
+        one.binary(new byte[12_000], false);
+        one.end();
+        assertThat(budget.used()).isZero();
     }
 
     private final class Recorder implements Inbound {
