@@ -3,8 +3,12 @@ package org.enfilade.internal.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.enfilade.internal.namespace.Caller;
 
@@ -18,6 +22,7 @@ final class Callers {
     private final Identities identities;
     private final Executor nobodysIdentity;
     private final Caller nobody;
+    private final Function<HttpServletRequest, Optional<KeptCaller>> kept;
 
     /**
      * Those of a deployment.
@@ -26,6 +31,17 @@ final class Callers {
      * @param server as it calls itself
      */
     Callers(Set<String> roles, HttpSessions sessions, Identities identities, String server) {
+        this(roles, sessions, identities, server, Callers::keptBySession);
+    }
+
+    /** @param kept who has logged in to a request's session, where the server may have lost the roles of a request */
+    Callers(
+            Set<String> roles,
+            HttpSessions sessions,
+            Identities identities,
+            String server,
+            Function<HttpServletRequest, Optional<KeptCaller>> kept) {
+        this.kept = kept;
         this.roles = new HashSet<>(roles);
         this.roles.add(LOGGED_IN);
         this.sessions = sessions;
@@ -48,9 +64,32 @@ final class Callers {
         if (request.getUserPrincipal() == null) {
             return session == null ? nobody : new WebCaller(roles, Set.of(), session, sessions, nobodysIdentity);
         }
-        Set<String> own = roles.stream()
-                .filter(role -> role.equals(LOGGED_IN) || request.isUserInRole(role))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> own = named(request::isUserInRole);
+        if (own.size() == 1 && roles.size() > 1) {
+            own = askedOnceMore(request, own);
+        }
         return new WebCaller(roles, own, session, sessions, identities.ofThisThread());
+    }
+
+    private Set<String> named(Predicate<String> isInRole) {
+        return roles.stream()
+                .filter(role -> role.equals(LOGGED_IN) || isInRole.test(role))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Somebody who is logged in, in no role at all: it may be that the server has lost them. */
+    private Set<String> askedOnceMore(HttpServletRequest request, Set<String> none) {
+        Optional<KeptCaller> caller = kept.apply(request);
+        Set<String> again = caller.map(known -> named(known::isInRole)).orElse(none);
+        if (again.size() > 1) {
+            caller.ifPresent(KeptCaller::becomeCurrent);
+        }
+        return again;
+    }
+
+    private static Optional<KeptCaller> keptBySession(HttpServletRequest request) {
+        // What such a server lacks is said where it matters more.
+        AtomicBoolean silent = new AtomicBoolean(true);
+        return CatalinaRequest.of(request, silent).flatMap(CatalinaRequest::keptCaller);
     }
 }

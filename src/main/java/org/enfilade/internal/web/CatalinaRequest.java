@@ -3,6 +3,8 @@ package org.enfilade.internal.web;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.log.Log;
@@ -86,6 +88,59 @@ final class CatalinaRequest {
             warn(
                     "has no mark afterService on its requests; a WebSocket that is closed at once may then hurt other requests",
                     e);
+        }
+    }
+
+    /**
+     * The caller as the HTTP session keeps it; empty if that is not the request's. Payara (6.2025.10) loses the groups of a caller for
+     * the length of a request when others come at the same time: threads share a security context that each clears at its end
+     * (<a href="https://github.com/payara/Payara/pull/7928">7928</a>). To ask the request again does not help, nor does its {@code
+     * authenticate}; the session still has all.
+     */
+    Optional<KeptCaller> keptCaller() {
+        try {
+            Object session = request.getClass()
+                    .getMethod("getSessionInternal", boolean.class)
+                    .invoke(request, false);
+            Principal own = (Principal) get(request, "getUserPrincipal");
+            Principal kept = session == null ? null : (Principal) get(session, "getPrincipal");
+            if (own == null || kept == null || !own.getName().equals(kept.getName())) {
+                return Optional.empty();
+            }
+            Object realm = get(get(request, "getContext"), "getRealm");
+            return Optional.of(new RealmCaller(request, get(request, "getResponse"), realm, kept));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private record RealmCaller(Object request, Object response, Object realm, Principal principal)
+            implements KeptCaller {
+        @Override
+        public boolean isInRole(String role) {
+            try {
+                return (Boolean) call("hasRole", request, response, principal, role);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public void becomeCurrent() {
+            try {
+                call("setCurrentSecurityContextWithWebPrincipal", principal);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                // The roles are known anyway; EJBs are asked in vain.
+            }
+        }
+
+        private Object call(String name, Object... arguments) throws ReflectiveOperationException {
+            for (Method method : realm.getClass().getMethods()) {
+                if (method.getName().equals(name) && method.getParameterCount() == arguments.length) {
+                    return method.invoke(realm, arguments);
+                }
+            }
+            throw new NoSuchMethodException(name);
         }
     }
 

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.enfilade.internal.namespace.Caller;
@@ -101,5 +102,62 @@ class CallersTest {
 
         session.ended = true;
         assertThat(nobody.sessionAttribute("cart")).isEmpty();
+    }
+
+    /** Of a server that has lost the roles of a request, but has them in the session; the list tells what was asked. */
+    private Caller forgotten(String keptRole, List<String> asked) {
+        HttpServletRequest request = proxy(HttpServletRequest.class, (method, argument) -> switch (method) {
+            case "getUserPrincipal" -> (Principal) () -> "ann";
+            case "isUserInRole" -> false;
+            case "getSession" -> session.proxy();
+            default -> throw new UnsupportedOperationException(method);
+        });
+        KeptCaller kept = new KeptCaller() {
+            @Override
+            public boolean isInRole(String role) {
+                asked.add(role);
+                return role.equals(keptRole);
+            }
+
+            @Override
+            public void becomeCurrent() {
+                asked.add("current in " + contexts);
+            }
+        };
+        return new Callers(
+                        Set.of("admin", "user"),
+                        new HttpSessions(),
+                        new Identities(
+                                proxy(ContextService.class, (method, argument) -> {
+                                    asked.add("captured");
+                                    return (Executor) Runnable::run;
+                                }),
+                                PolicyContexts.find(getClass().getClassLoader(), "no.such.PolicyContext")),
+                        "Server/1",
+                        one -> one == request ? Optional.of(kept) : Optional.empty())
+                .of(request);
+    }
+
+    @Test
+    void somebodyInNoRole_isAskedForOnceMore_beforeTheContextIsTaken() {
+        List<String> asked = new ArrayList<>();
+
+        Caller ann = forgotten("user", asked);
+
+        assertThat(ann.isInRole("user")).isTrue();
+        assertThat(ann.isInRole("admin")).isFalse();
+        assertThat(asked).containsOnlyOnce("user", "admin", "current in 0");
+        assertThat(asked.lastIndexOf("captured")).isGreaterThan(asked.indexOf("current in 0"));
+    }
+
+    @Test
+    void somebodyInNoRole_whomTheSessionKeepsInNone_staysInNone() {
+        List<String> asked = new ArrayList<>();
+
+        Caller ann = forgotten("another", asked);
+
+        assertThat(ann.isInRole("user")).isFalse();
+        assertThat(ann.isInRole("**")).isTrue();
+        assertThat(asked).doesNotContain("current in 0");
     }
 }
