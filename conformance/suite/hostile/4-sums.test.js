@@ -1,0 +1,79 @@
+"use strict";
+const { assert, uid } = require("../lib/kit.js");
+const { MB, attacks, binary, joined, raw, text, times } = require("../lib/hostile.js");
+
+/** Most of a message. */
+const BIG = Buffer.alloc(999_000);
+const PLACES = [...Array(10).keys()].map((num) => `{"_placeholder":true,"num":${num}}`);
+const LETTERS = "x".repeat(990_000);
+/** A heap of 512 MB has to have room for all others. */
+const SHARE = 300 * MB;
+
+async function small(state, before, what) {
+  const { heap } = await state(true);
+  assert.ok(heap < before.heap + SHARE, `${what}: ${Math.round((heap - before.heap) / MB)} MB are kept`);
+}
+
+attacks("hostile sums", (test) => {
+  test("100 packets that wait for their last attachment", async (s, { state, before }) => {
+    const attachment = binary(BIG);
+    await times(100, async () => {
+      const r = await joined(s);
+      await r.send(`4510-["echo",${PLACES}]`);
+      for (let i = 0; i < 9; i++) await r.write(attachment);
+    });
+    await small(state, before, "packets that wait");
+  });
+
+  test("attachments of a packet are one message in their sum", async (s) => {
+    const r = await joined(s);
+    await r.send(`452-["echo",${PLACES.slice(0, 2)}]`, Buffer.alloc(600_000), Buffer.alloc(600_000));
+    await r.closed();
+  });
+
+  test("attachments for a namespace that nobody has joined", async (s, { state, before }) => {
+    const attachment = binary(BIG);
+    await times(100, async () => {
+      const r = await raw(s);
+      await r.send(`4510-["echo",${PLACES}]`);
+      await r.closed();
+      for (let i = 0; i < 9; i++) await r.write(attachment);
+    });
+    await small(state, before, "packets that wait");
+  });
+
+  test("40 namespaces of one connection whose handlers are slow", async (s, { state, before, shut, open }) => {
+    await shut();
+    const r = await raw(s);
+    const names = [...Array(40).keys()].map(() => "/open-" + uid());
+    for (const nsp of names) assert.ok(await r.join(nsp));
+    for (const nsp of names) {
+      const event = text(`42${nsp},["slow","${LETTERS}"]`);
+      for (let i = 0; i < 15; i++) await r.write(event);
+    }
+    await r.closed();
+    await small(state, before, "events that wait");
+    await open();
+  });
+
+  test("40 connections whose handlers are slow", async (s, { state, before, shut, open }) => {
+    await shut();
+    const event = text(`42["slow","${LETTERS}"]`);
+    await times(40, async () => {
+      const r = await joined(s);
+      for (let i = 0; i < 15; i++) await r.write(event);
+    });
+    await small(state, before, "events that wait");
+    await open();
+  });
+
+  test("40 connections that do not read what they asked for", async (s, { state, before }) => {
+    const event = text(`42["echo","${LETTERS}"]`);
+    await times(40, async () => {
+      const r = await joined(s);
+      r.deaf();
+      for (let i = 0; i < 15; i++) await r.write(event);
+    });
+    await small(state, before, "what waits for clients");
+  });
+});
