@@ -97,7 +97,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
     /** The answer to a body over the limit; the rest of it is not read. */
     static void tooLarge(HttpServletResponse response) throws IOException {
         response.setHeader("Connection", "close");
-        Answers.text(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "");
+        empty(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
     }
 
     /** The answer to a body that is not read to its end, since the session is over or nothing more may wait. */
@@ -109,7 +109,13 @@ final class AsyncPost implements ReadListener, AsyncListener {
     /** The answer to a body that does not end. */
     private static void tooLate(HttpServletResponse response) throws IOException {
         response.setHeader("Connection", "close");
-        Answers.text(response, HttpServletResponse.SC_REQUEST_TIMEOUT, "");
+        empty(response, HttpServletResponse.SC_REQUEST_TIMEOUT);
+    }
+
+    /** GlassFish (7.0.21) sends 200 for an asynchronous answer without a byte unless it is committed before it is complete. */
+    private static void empty(HttpServletResponse response, int status) throws IOException {
+        Answers.text(response, status, "");
+        response.flushBuffer();
     }
 
     private static void badRequest(HttpServletResponse response) throws IOException {

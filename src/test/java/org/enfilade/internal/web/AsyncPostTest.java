@@ -114,6 +114,19 @@ class AsyncPostTest {
     }
 
     @Test
+    void answerWithoutBody_isCommitted_beforeItIsComplete() throws IOException {
+        AsyncPost late = post();
+        late.onTimeout(null);
+        assertThat(request.committedStatus).isEqualTo(408);
+        AsyncPost large = post();
+        for (int i = 0; i < 3; i++) {
+            request.arrive("x".repeat(4_000));
+            large.onDataAvailable();
+        }
+        assertThat(request.committedStatus).isEqualTo(413);
+    }
+
+    @Test
     void bodyBeyondWhatMayWaitOfAll_endsItsSession_andNoOther() throws IOException {
         PollPost other = gateway.beginPost(open());
         assertThat(other.take(4_000)).isTrue();
@@ -182,6 +195,7 @@ class AsyncPostTest {
         private final StringWriter body = new StringWriter();
         private byte[] arrived = new byte[0];
         private int status;
+        private int committedStatus;
         private Runnable onAnswer = () -> {};
 
         void arrive(String text) {
@@ -217,6 +231,7 @@ class AsyncPostTest {
                                 return null;
                             },
                     "setHeader", args -> headers.put((String) args[0], (String) args[1]),
+                    "flushBuffer", args -> committedStatus = status,
                     "getOutputStream", args -> new Output(),
                     "getWriter", args -> new PrintWriter(body, true));
         }
