@@ -9,7 +9,8 @@ public class Gate {
     /** For a test that has ended without opening it. */
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
 
-    // Methods are not synchronized: the proxy of the bean would be as well, with a lock of its own that no wait gives back.
+    // Methods are not synchronized: the proxy of the bean would be as well, with a lock of its own that no wait gives
+    // back.
     private final Object lock = new Object();
     // guarded by lock
     private boolean shut;
