@@ -37,7 +37,9 @@ final class ClientConnection implements SessionListener, Connection {
     private final SocketServer server;
     private final EngineSession session;
     private final HandshakeRequest request;
-    private final PacketDecoder decoder;
+    /** Used by the thread that reads; another one when the connection has ended. */
+    private volatile PacketDecoder decoder;
+
     private final Ticker.Timer connectTimer;
     private final Inbox inbox;
     /** What is kept otherwise: auth payloads, and the packet whose attachments are still to come. */
@@ -99,11 +101,12 @@ final class ClientConnection implements SessionListener, Connection {
     @Override
     public void text(String message) {
         try {
-            Packet packet = decoder.text(message);
-            if (packet == null && socketFor(decoder.awaitedNamespace()) == null) {
-                decoder.ignoreAwaited();
+            PacketDecoder own = decoder;
+            Packet packet = own.text(message);
+            if (packet == null && socketFor(own.awaitedNamespace()) == null) {
+                own.ignoreAwaited();
             }
-            keep(decoder.waitingBytes());
+            keep(own.waitingBytes());
             handle(packet);
         } catch (ProtocolException e) {
             violated(e);
@@ -113,8 +116,9 @@ final class ClientConnection implements SessionListener, Connection {
     @Override
     public void binary(byte[] message) {
         try {
-            Packet packet = decoder.binary(message);
-            keep(decoder.waitingBytes());
+            PacketDecoder own = decoder;
+            Packet packet = own.binary(message);
+            keep(own.waitingBytes());
             handle(packet);
         } catch (ProtocolException e) {
             violated(e);
@@ -388,6 +392,9 @@ final class ClientConnection implements SessionListener, Connection {
         }
         left.forEach(socket -> socket.leave(reasonFor(reason)));
         kept.close();
+        // Payara keeps the object of a request, and what hangs on it, long after its WebSocket: not the attachments
+        // that have come
+        decoder = new PacketDecoder(server.packetLimits());
         try {
             forget.run();
         } catch (RuntimeException e) {

@@ -14,11 +14,14 @@ final class MessageAssembly {
     /** What is kept of messages that are not complete. */
     private final Account kept;
 
+    // guarded by this, but for a look by the reading thread, which alone sets them
     /** The message under way; {@code null} between messages, and for one that is a single part. */
     private StringBuilder text;
 
     private ByteArrayOutputStream binary;
-    private boolean tooBig;
+    // guarded by this
+    /** Nothing is put together any more: the WebSocket is gone, or a message was too big. */
+    private volatile boolean over;
 
     /** @param limit how many bytes a message may have */
     MessageAssembly(Inbound inbound, int limit, Account kept) {
@@ -29,50 +32,79 @@ final class MessageAssembly {
 
     /** A part of a text. A text has at least as many bytes as characters; who takes the whole of it counts them. */
     void text(String part, boolean last) {
-        if (last && text == null && !tooBig) {
+        if (last && text == null && !over) {
             inbound.text(part);
-        } else if (hasRoom(text == null ? 0 : text.length(), part.length())) {
-            text = text == null ? new StringBuilder(part.length() * 2) : text;
-            text.append(part);
-            if (last) {
-                String whole = text.toString();
-                kept.give(text.length());
-                text = null;
-                inbound.text(whole);
+            return;
+        }
+        String whole = null;
+        boolean refused = false;
+        synchronized (this) {
+            if (hasRoom(text == null ? 0 : text.length(), part.length())) {
+                text = text == null ? new StringBuilder(part.length() * 2) : text;
+                text.append(part);
+                if (last) {
+                    whole = text.toString();
+                    kept.give(text.length());
+                    text = null;
+                }
+            } else {
+                refused = stop();
             }
+        }
+        if (whole != null) {
+            inbound.text(whole);
+        } else if (refused) {
+            inbound.tooBig();
         }
     }
 
     /** A part of a binary message; the array may be used again by the server. */
     void binary(byte[] part, boolean last) {
-        if (last && binary == null && !tooBig) {
+        if (last && binary == null && !over) {
             inbound.binary(part);
-        } else if (hasRoom(binary == null ? 0 : binary.size(), part.length)) {
-            binary = binary == null ? new ByteArrayOutputStream(part.length * 2) : binary;
-            binary.writeBytes(part);
-            if (last) {
-                byte[] whole = binary.toByteArray();
-                kept.give(binary.size());
-                binary = null;
-                inbound.binary(whole);
+            return;
+        }
+        byte[] whole = null;
+        boolean refused = false;
+        synchronized (this) {
+            if (hasRoom(binary == null ? 0 : binary.size(), part.length)) {
+                binary = binary == null ? new ByteArrayOutputStream(part.length * 2) : binary;
+                binary.writeBytes(part);
+                if (last) {
+                    whole = binary.toByteArray();
+                    kept.give(binary.size());
+                    binary = null;
+                }
+            } else {
+                refused = stop();
             }
         }
-    }
-
-    /** The WebSocket is gone, and with it what is not complete. Idempotent, and for any thread. */
-    void end() {
-        kept.close();
-    }
-
-    /** Whether a message may go on; the first one that may not is the last of its WebSocket. */
-    private boolean hasRoom(int length, int more) {
-        if (!tooBig && (more > limit - length || !kept.take(more))) {
-            tooBig = true;
-            text = null;
-            binary = null;
-            kept.close();
+        if (whole != null) {
+            inbound.binary(whole);
+        } else if (refused) {
             inbound.tooBig();
         }
-        return !tooBig;
+    }
+
+    /**
+     * The WebSocket is gone, and with it what is not complete: Payara keeps the object of a request, and what hangs on it, long after that.
+     * Idempotent, and for any thread.
+     */
+    synchronized void end() {
+        stop();
+    }
+
+    private boolean hasRoom(int length, int more) {
+        return !over && more <= limit - length && kept.take(more);
+    }
+
+    /** Whether it was not over before. */
+    private boolean stop() {
+        boolean first = !over;
+        over = true;
+        text = null;
+        binary = null;
+        kept.close();
+        return first;
     }
 }

@@ -71,6 +71,17 @@ class MessageAssemblyTest {
     }
 
     @Test
+    void messageThatLacksItsEnd_whenTheWebSocketIsGone_isDropped_withoutAWord() {
+        messages.text("4h", false);
+        messages.binary(new byte[] {1}, false);
+        messages.end();
+        messages.text("ello", true);
+        messages.binary(new byte[] {2}, true);
+        messages.end();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
     void binary_overTheLimit_isDroppedWhileItComes() {
         messages.binary(new byte[10], false);
         assertThat(heard).isEmpty();
