@@ -3,6 +3,7 @@ package org.enfilade.internal.web;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 
 /**
@@ -15,8 +16,13 @@ public final class PathEndpoint extends Endpoint {
     /** For the container. */
     public PathEndpoint() {}
 
+    // Handlers are added with their type: servers cannot find that of a lambda.
     @Override
     public void onOpen(Session session, EndpointConfig config) {
+        MessageHandler.Partial<String> text = endpoint::text;
+        MessageHandler.Partial<byte[]> binary = endpoint::binary;
+        session.addMessageHandler(String.class, text);
+        session.addMessageHandler(byte[].class, binary);
         endpoint.open(session);
     }
 

@@ -1,9 +1,9 @@
 package org.enfilade.internal.web;
 
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.MessageHandler;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
@@ -20,8 +20,6 @@ import org.enfilade.internal.log.LogText;
 @ServerEndpoint(SocketIOEndpoint.DEFAULT_PATH)
 public class SocketIOEndpoint {
     static final String DEFAULT_PATH = "/socket.io/";
-
-    private static final String LIBERTY = "com.ibm.ws.wsoc.";
 
     private Inbound inbound;
     private String address;
@@ -56,25 +54,25 @@ public class SocketIOEndpoint {
         } else {
             messages =
                     new MessageAssembly(inbound, maxPayload, upgrade.gateway().newAccount());
-            listen(session, messages);
         }
     }
 
-    /**
-     * Takes messages by parts: servers differ in what they do with those over the limit, and Undertow does not notice most texts that
-     * are (2.3: {@code BufferedTextMessage} counts only the reads that fill a buffer). Open Liberty decodes each frame of a text for
-     * itself if it is asked for parts, and refuses a character that two frames share; the frames of a binary message it puts together
-     * only if it is. Handlers are added with their type: servers cannot find that of a lambda.
-     */
-    private static void listen(Session session, MessageAssembly messages) {
-        MessageHandler.Partial<byte[]> binary = messages::binary;
-        session.addMessageHandler(byte[].class, binary);
-        if (session.getClass().getName().startsWith(LIBERTY)) {
-            MessageHandler.Whole<String> text = whole -> messages.text(whole, true);
-            session.addMessageHandler(String.class, text);
-        } else {
-            MessageHandler.Partial<String> text = messages::text;
-            session.addMessageHandler(String.class, text);
+    // By parts: servers differ in what they do with messages over the limit, and Undertow does not see the end of texts
+    // (2.3: BufferedTextMessage counts the reads that fill a buffer only). By annotation: where Undertow dispatches to
+    // a worker, a message that comes
+    // before a handler is added is lost, and a client may send as soon as it has the 101.
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        if (messages != null) {
+            messages.text(part, last);
+        }
+    }
+
+    @OnMessage
+    public void binary(byte[] part, boolean last) {
+        if (messages != null) {
+            messages.binary(part, last);
         }
     }
 
@@ -99,7 +97,9 @@ public class SocketIOEndpoint {
     @OnError
     public void error(Session session, Throwable failure) {
         if (inbound != null) {
-            messages.end();
+            if (messages != null) {
+                messages.end();
+            }
             inbound.failed();
         } else {
             StandardWire.refuse(session);
