@@ -301,7 +301,7 @@ public final class ServerOptions {
         private int outboxMaxPackets = 16_384;
         private int inboxMaxBytes = 16_777_216;
         private int inboxMaxEvents = 16_384;
-        private long maxWaitingBytes = Runtime.getRuntime().maxMemory() / 4;
+        private long maxWaitingBytes = Runtime.getRuntime().maxMemory() / 8;
         private int maxThreads = 256;
         private String executor = "";
         private boolean fastWire = true;
@@ -464,7 +464,7 @@ public final class ServerOptions {
 
         /**
          * How many bytes may wait for and from all clients together: in inboxes, outboxes, bodies of requests, and incomplete packets; beyond
-         * it a connection that asks for more is closed. Default: a quarter of the heap.
+         * it a connection that asks for more is closed. Default: an eighth of the heap.
          */
         public Builder maxWaitingBytes(long value) {
             if (value <= 0) {

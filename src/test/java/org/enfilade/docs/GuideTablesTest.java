@@ -106,7 +106,7 @@ class GuideTablesTest {
             return String.format(Locale.ROOT, "%,d", number);
         }
         if (value instanceof Long) {
-            return "a quarter of the heap"; // the only one, maxWaitingBytes
+            return "an eighth of the heap"; // the only one, maxWaitingBytes
         }
         if (value instanceof Set<?> names) {
             return names.stream()
