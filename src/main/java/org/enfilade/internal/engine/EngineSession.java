@@ -31,6 +31,7 @@ public final class EngineSession {
     private static final long BURST_NANOS = 50_000;
 
     static final String TOO_LONG = "a message longer than maxHttpBufferSize";
+    static final String NO_ROOM = "more waits of all clients than enfilade.maxWaitingBytes";
 
     private final String id;
     private final EngineOptions options;

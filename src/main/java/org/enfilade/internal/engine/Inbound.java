@@ -11,6 +11,9 @@ public interface Inbound {
     /** A message is larger than the limit, and what has come of it was dropped. */
     void tooBig();
 
+    /** More waits of all clients than may, and what has come of a message was dropped. */
+    void noRoom();
+
     /** The WebSocket is gone. Idempotent, and valid for any thread. */
     void closed();
 

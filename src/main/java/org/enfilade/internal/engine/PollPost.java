@@ -21,7 +21,7 @@ public final class PollPost {
     /** Makes room for so many bytes; {@code false} if there is none, or the session is over: then nothing more is to be read. */
     public boolean take(int bytes) {
         if (!account.take((long) COPIES * bytes)) {
-            session.abort("more waits of all clients than enfilade.maxWaitingBytes");
+            session.abort(EngineSession.NO_ROOM);
             return false;
         }
         return !session.isOver();

@@ -74,6 +74,15 @@ final class Probe implements Inbound, Wire.Sent {
     }
 
     @Override
+    public void noRoom() {
+        if (transport != null) {
+            transport.noRoom();
+        } else {
+            giveUp();
+        }
+    }
+
+    @Override
     public void closed() {
         if (transport != null) {
             transport.closed();

@@ -77,6 +77,11 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
     }
 
     @Override
+    public void noRoom() {
+        session.abort(EngineSession.NO_ROOM);
+    }
+
+    @Override
     public void closedByPeer() {
         session.transportClosed(this, CloseReason.TRANSPORT_CLOSE);
     }

@@ -37,9 +37,13 @@ final class MessageAssembly {
             return;
         }
         String whole = null;
-        boolean refused = false;
+        Runnable refusal;
         synchronized (this) {
-            if (hasRoom(text == null ? 0 : text.length(), part.length())) {
+            if (over) {
+                return;
+            }
+            refusal = refusal(text == null ? 0 : text.length(), part.length());
+            if (refusal == null) {
                 text = text == null ? new StringBuilder(part.length() * 2) : text;
                 text.append(part);
                 if (last) {
@@ -48,13 +52,13 @@ final class MessageAssembly {
                     text = null;
                 }
             } else {
-                refused = stop();
+                stop();
             }
         }
         if (whole != null) {
             inbound.text(whole);
-        } else if (refused) {
-            inbound.tooBig();
+        } else if (refusal != null) {
+            refusal.run();
         }
     }
 
@@ -65,9 +69,13 @@ final class MessageAssembly {
             return;
         }
         byte[] whole = null;
-        boolean refused = false;
+        Runnable refusal;
         synchronized (this) {
-            if (hasRoom(binary == null ? 0 : binary.size(), part.length)) {
+            if (over) {
+                return;
+            }
+            refusal = refusal(binary == null ? 0 : binary.size(), part.length);
+            if (refusal == null) {
                 binary = binary == null ? new ByteArrayOutputStream(part.length * 2) : binary;
                 binary.writeBytes(part);
                 if (last) {
@@ -76,13 +84,13 @@ final class MessageAssembly {
                     binary = null;
                 }
             } else {
-                refused = stop();
+                stop();
             }
         }
         if (whole != null) {
             inbound.binary(whole);
-        } else if (refused) {
-            inbound.tooBig();
+        } else if (refusal != null) {
+            refusal.run();
         }
     }
 
@@ -94,17 +102,18 @@ final class MessageAssembly {
         stop();
     }
 
-    private boolean hasRoom(int length, int more) {
-        return !over && more <= limit - length && kept.take(more);
+    /** What to tell about a part that cannot be kept; {@code null} if it can. */
+    private Runnable refusal(int length, int more) {
+        if (more > limit - length) {
+            return inbound::tooBig;
+        }
+        return kept.take(more) ? null : inbound::noRoom;
     }
 
-    /** Whether it was not over before. */
-    private boolean stop() {
-        boolean first = !over;
+    private void stop() {
         over = true;
         text = null;
         binary = null;
         kept.close();
-        return first;
     }
 }

@@ -216,6 +216,22 @@ class UpgradeTest {
     }
 
     @Test
+    void noRoomForWhatComesInsteadOfAProbe_isGivenUp_andPollingGoesOn() {
+        probe.noRoom();
+        assertThat(wire.isClosed()).isTrue();
+        assertPollingIsAlive();
+    }
+
+    @Test
+    void noRoomAfterTheUpgrade_endsByForce() {
+        probe.text("2probe");
+        probe.text("5");
+        probe.noRoom();
+        assertThat(wire.isClosed()).isTrue();
+        assertThat(test.listener.heard).containsExactly("PROTOCOL_VIOLATION");
+    }
+
+    @Test
     void lostProbe_leavesPollingAlive_andALaterOneMaySucceed() {
         probe.text("2probe");
         probe.closed();

@@ -106,7 +106,7 @@ class MessageAssemblyTest {
         two.text("x".repeat(8_000), false);
         assertThat(budget.used()).isPositive();
         two.text("x".repeat(8_000), false);
-        assertThat(heard).containsExactly("too big");
+        assertThat(heard).containsExactly("no room");
         one.binary(new byte[0], true);
         assertThat(budget.used()).isZero();
         one.binary(new byte[12_000], false);
@@ -128,6 +128,11 @@ class MessageAssemblyTest {
         @Override
         public void tooBig() {
             heard.add("too big");
+        }
+
+        @Override
+        public void noRoom() {
+            heard.add("no room");
         }
 
         @Override
