@@ -13,6 +13,7 @@ import java.lang.annotation.Target;
 import java.time.Duration;
 import org.enfilade.Middleware;
 import org.enfilade.NamespaceEndpoint;
+import org.enfilade.NonBlocking;
 import org.enfilade.On;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
@@ -21,6 +22,8 @@ import org.enfilade.Socket;
 final class BlockingApplication {
     /** For a test that has failed before it woke the sleepers. */
     private static final Duration LONGEST_NAP = Duration.ofMinutes(5);
+
+    static final int MAX_THREADS = 40;
 
     private static final Object BED = new Object();
     // guarded by BED
@@ -46,7 +49,8 @@ final class BlockingApplication {
         void configure(@Observes ServerOptions.Builder options) {
             options.pingInterval(Duration.ofMillis(500))
                     .pingTimeout(Duration.ofMinutes(3))
-                    .connectTimeout(Duration.ofMinutes(3));
+                    .connectTimeout(Duration.ofMinutes(3))
+                    .maxThreads(MAX_THREADS);
         }
 
         int sleepers(@Observes @On("sleepers") Socket socket) {
@@ -61,6 +65,27 @@ final class BlockingApplication {
                 BED.notifyAll();
             }
             return "ok";
+        }
+
+        String echo(@Observes @On("echo") String text) {
+            return text;
+        }
+
+        String thread(@Observes @On("thread") Socket socket) {
+            return Thread.currentThread().getName();
+        }
+    }
+
+    /** Needs no thread of the pool. */
+    @NamespaceEndpoint("/prompt")
+    @NonBlocking
+    static class Prompt {
+        String wake(@Observes @On("wake") Socket socket) {
+            return new Echo().wake(socket);
+        }
+
+        int sleepers(@Observes @On("sleepers") Socket socket) {
+            return new Echo().sleepers(socket);
         }
 
         String echo(@Observes @On("echo") String text) {

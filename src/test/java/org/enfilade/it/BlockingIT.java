@@ -92,8 +92,12 @@ class BlockingIT {
     }
 
     private static void awaitSleepers(SocketIOClient client, int count) {
+        awaitSleepers(client, "/echo", count);
+    }
+
+    private static void awaitSleepers(SocketIOClient client, String namespace, int count) {
         long end = System.nanoTime() + SocketIOClient.PATIENCE.toNanos();
-        while (!client.call("/echo", "sleepers").equals(Integer.toString(count))) {
+        while (!client.call(namespace, "sleepers").equals(Integer.toString(count))) {
             assertThat(System.nanoTime()).as("not all are asleep").isLessThan(end);
         }
     }
@@ -109,6 +113,41 @@ class BlockingIT {
         }
 
         assertOthersServed(other, naps);
+    }
+
+    /** The handlers that sleep have all threads, and more of them wait. */
+    @ParameterizedTest
+    @EnumSource
+    void handlers_moreSleepingThanThreads_delayNoClientThatNeedsNone(Transport transport) {
+        List<CompletableFuture<List<JsonValue>>> naps = new ArrayList<>();
+        SocketIOClient first = transport.open(server);
+        clients.add(first);
+        first.connect("/prompt");
+        for (int i = 0; i < BlockingApplication.MAX_THREADS + 10; i++) {
+            SocketIOClient client = open(Transport.WEBSOCKET);
+            client.connectLater("/slow");
+            naps.add(client.emitWithAck("/slow", "nap", "number " + i));
+        }
+        awaitSleepers(first, "/prompt", BlockingApplication.MAX_THREADS);
+
+        SocketIOClient newcomer = open(transport);
+        newcomer.connect("/prompt");
+        List<CompletableFuture<List<JsonValue>>> burst = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            burst.add(newcomer.emitWithAck("/prompt", "echo", "event " + i));
+        }
+        burst.forEach(one -> SocketIOClient.await(one, "an answer in a burst"));
+        assertThat(naps).as("all still asleep").noneMatch(CompletableFuture::isDone);
+
+        first.call("/prompt", "wake");
+        while (!naps.stream().allMatch(CompletableFuture::isDone)) {
+            first.call("/prompt", "wake");
+        }
+    }
+
+    @Test
+    void threads_areNamedAfterTheApplication() {
+        assertThat(other().call("/echo", "thread")).startsWith("enfilade-blocking-");
     }
 
     @Test

@@ -41,6 +41,13 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
+    public boolean admitsAtOnce() {
+        return bound.access.everybody()
+                && bound.connect.isEmpty()
+                && bound.handlers.of(HandlerKind.CONNECT).isEmpty();
+    }
+
+    @Override
     public CompletionStage<?> admit(Socket socket) {
         return bound.access.allows(socket)
                 ? bound.connect.run(socket)

@@ -41,8 +41,7 @@ public final class Flusher {
             task.run();
         } finally {
             current.remove();
-            open.remove(batch);
-            batch.flush();
+            flush(batch);
         }
     }
 
@@ -61,31 +60,28 @@ public final class Flusher {
             task.run();
         } finally {
             current.remove();
-            open.remove(batch);
-            flushOnReader(batch.take(), elsewhere);
+            flushOnReader(batch, elsewhere);
         }
     }
 
-    private void flushOnReader(List<EngineSession> sessions, Executor elsewhere) {
-        if (sessions.isEmpty()) {
+    /** What waits for a thread elsewhere stays where the sweep finds it: all threads may be busy with handlers that block. */
+    private void flushOnReader(Batch batch, Executor elsewhere) {
+        if (!batch.flushUnlessBurst(ticker.nanos())) {
+            open.remove(batch);
             return;
         }
-        long now = ticker.nanos();
-        List<EngineSession> busy = new ArrayList<>(1);
-        for (EngineSession session : sessions) {
-            if (session.isBurst(now)) {
-                busy.add(session);
-            } else {
-                session.undefer();
-            }
+        open.add(batch); // again: a sweep may have found it empty just now
+        sweepLater();
+        try {
+            elsewhere.execute(() -> flush(batch));
+        } catch (RejectedExecutionException shuttingDown) {
+            flush(batch);
         }
-        if (!busy.isEmpty()) {
-            try {
-                elsewhere.execute(() -> busy.forEach(EngineSession::undefer));
-            } catch (RejectedExecutionException shuttingDown) {
-                busy.forEach(EngineSession::undefer);
-            }
-        }
+    }
+
+    private void flush(Batch batch) {
+        open.remove(batch);
+        batch.flush();
     }
 
     /** Writes a session now, or at the end of the running task. */
@@ -112,8 +108,7 @@ public final class Flusher {
         sweeping.set(false);
         for (Batch batch : open) {
             if (batch.isDue()) {
-                open.remove(batch);
-                batch.flush();
+                flush(batch);
             } else {
                 sweepLater();
             }
@@ -147,6 +142,21 @@ public final class Flusher {
             for (EngineSession session : take()) {
                 session.undefer();
             }
+        }
+
+        /** Writes the sessions that no further events are likely to come from at once; {@code false} if that was all. */
+        boolean flushUnlessBurst(long now) {
+            List<EngineSession> sent = take();
+            boolean burst = false;
+            for (EngineSession session : sent) {
+                if (session.isBurst(now)) {
+                    add(session);
+                    burst = true;
+                } else {
+                    session.undefer();
+                }
+            }
+            return burst;
         }
 
         synchronized List<EngineSession> take() {

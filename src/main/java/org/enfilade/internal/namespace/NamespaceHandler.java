@@ -15,7 +15,20 @@ import org.enfilade.Socket;
  */
 public interface NamespaceHandler {
     /** A namespace without a bean: admits everybody and listens to nothing. */
-    NamespaceHandler NONE = new NamespaceHandler() {};
+    NamespaceHandler NONE = new NamespaceHandler() {
+        @Override
+        public boolean admitsAtOnce() {
+            return true;
+        }
+    };
+
+    /**
+     * Whether everybody is admitted, and {@link #admit} and {@link #connected} do nothing: then they are not called, and no thread is
+     * needed. Any thread.
+     */
+    default boolean admitsAtOnce() {
+        return false;
+    }
 
     /** Runs the connect middleware; fails with what refused. Called once, before the socket's other methods. */
     default CompletionStage<?> admit(Socket socket) {

@@ -50,6 +50,7 @@ final class ServerSocket implements Socket {
     private final ClientConnection connection;
     private final NamespaceHandshake handshake;
     private final Mailbox mailbox;
+    private final MailboxExecutor executor;
     private final PendingAcks acks = new PendingAcks();
     private volatile Map<String, Object> data;
     private volatile Listeners listeners;
@@ -77,6 +78,7 @@ final class ServerSocket implements Socket {
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
+        this.executor = executor;
         this.heldBack = new HeldBack(namespace.options(), namespace.budget());
         this.mailbox = new Mailbox(
                 executor,
@@ -86,8 +88,15 @@ final class ServerSocket implements Socket {
 
     // --- joining
 
-    /** Runs the middleware, and joins or not. Whatever goes wrong, the client gets an answer, or its connection ends. */
+    /**
+     * Runs the middleware, and joins or not. Whatever goes wrong, the client gets an answer, or its connection ends. Where the application
+     * has nothing to say the client need not wait for a thread: all of them may be busy with handlers that block.
+     */
     void begin() {
+        if (namespace.handler().admitsAtOnce()) {
+            executor.runOnReader(() -> settle(null));
+            return;
+        }
         boolean begun =
                 mailbox.add(() -> admission().whenComplete((ok, refusal) -> mailbox.add(() -> settle(refusal))));
         if (!begun) {
@@ -139,7 +148,16 @@ final class ServerSocket implements Socket {
         if (settled.isDone()) {
             joined();
         } else {
-            settled.thenRun(() -> mailbox.add(() -> admitting(this::joined)));
+            settled.thenRun(this::joinedElsewhere);
+        }
+    }
+
+    /** The other nodes know; this may be a thread of the bus. */
+    private void joinedElsewhere() {
+        if (namespace.handler().admitsAtOnce()) {
+            executor.runOnReader(() -> admitting(this::joined));
+        } else {
+            mailbox.add(() -> admitting(this::joined));
         }
     }
 
@@ -157,7 +175,9 @@ final class ServerSocket implements Socket {
             }
         }
         connection.joined();
-        namespace.handler().connected(this);
+        if (!namespace.handler().admitsAtOnce()) {
+            namespace.handler().connected(this);
+        }
     }
 
     private void refuse(Throwable refusal) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.concurrent.ContextService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.NamingException;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.SharedTicker;
@@ -26,7 +27,8 @@ final class ContainerThreads {
     private final String name;
     private HandlerPool pool;
 
-    ContainerThreads(ServerOptions options, ContainerNames names) {
+    /** @param application what threads are named after */
+    ContainerThreads(ServerOptions options, ContainerNames names, String application) {
         this.names = names;
         ScheduledExecutorService alarms =
                 lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
@@ -36,13 +38,25 @@ final class ContainerThreads {
         if (options.executor().isEmpty()) {
             ThreadFactory factory = lookUp(FACTORY, ThreadFactory.class);
             int small = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-            pool = new HandlerPool(identities.nobodysThreads(factory), ticker, small, options.maxThreads());
+            ThreadFactory named = named(identities.nobodysThreads(factory), "enfilade-" + application + "-");
+            pool = new HandlerPool(named, ticker, small, options.maxThreads());
             handlers = pool;
             name = "up to " + options.maxThreads() + " threads of " + names.describe(FACTORY);
         } else {
             handlers = identities.nobodysTasks(lookUp(options.executor(), Executor.class));
             name = names.describe(options.executor());
         }
+    }
+
+    static ThreadFactory named(ThreadFactory factory, String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = factory.newThread(task);
+            if (thread != null) {
+                thread.setName(prefix + count.incrementAndGet());
+            }
+            return thread;
+        };
     }
 
     private <T> T lookUp(String name, Class<T> type) {

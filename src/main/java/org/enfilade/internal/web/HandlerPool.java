@@ -3,19 +3,39 @@ package org.enfilade.internal.web;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.enfilade.internal.engine.RareWarning;
 import org.enfilade.internal.engine.Ticker;
 
 /**
  * Threads for handlers: a few while they are quick, more while they block. A thread for each task would spend a small machine on
  * switching between them; a fixed few would let thirty blocked handlers stop all others. So the pool begins small, and grows as soon as
- * waiting tasks make no progress for some milliseconds.
+ * waiting tasks make no progress for some milliseconds. When it can grow no more, a mark in the queue tells how long tasks wait.
  */
 final class HandlerPool implements Executor {
     private static final Duration PATIENCE = Duration.ofMillis(5);
+    /** A wait that the log tells of. */
+    private static final long LONG_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** Stands in the queue like a task, and shows when its turn comes. */
+    private static final class Mark implements Runnable {
+        private final long time;
+        private volatile boolean passed;
+
+        private Mark(long time) {
+            this.time = time;
+        }
+
+        @Override
+        public void run() {
+            passed = true;
+        }
+    }
+
     private static final long KEEP_ALIVE_SECONDS = 10;
     private static final long GRACE_SECONDS = 3;
     private static final long LAST_SECONDS = 1;
@@ -26,6 +46,9 @@ final class HandlerPool implements Executor {
     private final int small;
     private final int large;
     private final AtomicBoolean watching = new AtomicBoolean();
+    private final RareWarning warning = new RareWarning();
+    /** The last one; only who is watching replaces it. */
+    private volatile Mark mark;
 
     /**
      * @param factory of the container
@@ -69,9 +92,68 @@ final class HandlerPool implements Executor {
         }
         int more = now == first ? waiting.size() : 1;
         threads.setCorePoolSize(Math.min(large, threads.getCorePoolSize() + more));
+        if (threads.getCorePoolSize() == large) {
+            measure();
+        }
         watch();
     }
 
+    private void measure() {
+        Mark last = mark;
+        if (waitingTasks() == 0) {
+            forget(last);
+        } else if (last == null || last.passed) {
+            set(new Mark(ticker.nanos()));
+        } else if (longestWait().toNanos() >= LONG_NANOS) {
+            warning.log(
+                    ticker,
+                    () -> "Handlers have waited for a thread for more than a second: all " + large + " are busy, and "
+                            + waitingTasks()
+                            + " tasks wait (enfilade.maxThreads). Handlers that block for long are the cause");
+        }
+    }
+
+    private void set(Mark next) {
+        try {
+            threads.execute(next);
+            mark = next;
+        } catch (RejectedExecutionException stopped) {
+            // Nothing waits any more.
+        }
+    }
+
+    /** A mark that waits alone says nothing about tasks. */
+    private void forget(Mark lonely) {
+        if (lonely != null && !lonely.passed) {
+            lonely.passed = true;
+            waiting.remove(lonely);
+        }
+    }
+
+    /** How long the next task has been waiting, or less by some milliseconds; zero if threads can be had. Any thread. */
+    Duration longestWait() {
+        Mark last = mark;
+        return last == null || last.passed ? Duration.ZERO : Duration.ofNanos(ticker.nanos() - last.time);
+    }
+
+    /** How many tasks wait for a thread. Any thread. */
+    int waitingTasks() {
+        Mark last = mark;
+        int marks = last == null || last.passed ? 0 : 1;
+        return Math.max(0, waiting.size() - marks);
+    }
+
+    /** How many threads there are, be they busy or not. Any thread. */
+    int threads() {
+        return threads.getPoolSize();
+    }
+
+    /** How many threads there may be. */
+    int maxThreads() {
+        return large;
+    }
+
+    /** How many are enough at the moment. */
     int size() {
         return threads.getCorePoolSize();
     }

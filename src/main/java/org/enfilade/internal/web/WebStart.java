@@ -53,7 +53,7 @@ public class WebStart implements ServletContextListener {
             ServerOptions options = application.configure(beanManager);
             application.bind(beanManager);
             ContainerNames names = ContainerNames.of(event.getServletContext());
-            threads = new ContainerThreads(options, names);
+            threads = new ContainerThreads(options, names, label(event.getServletContext()));
             String path = event.getServletContext().getContextPath() + options.path();
             ClusterIdentity identity = ClusterIdentity.of(event.getServletContext(), names, options);
             Optional<ClusterBuses.Found> cluster = options.cluster()
@@ -79,6 +79,12 @@ public class WebStart implements ServletContextListener {
             contextDestroyed(event);
             throw e;
         }
+    }
+
+    /** What threads are named after. */
+    private static String label(ServletContext context) {
+        String path = context.getContextPath();
+        return path.isEmpty() ? "root" : path.substring(1).replace('/', '.');
     }
 
     private Wires publish(ServletContext context, Started started) {

@@ -108,6 +108,21 @@ class FlusherTest {
     }
 
     @Test
+    void burstOnTheReader_isSweptWhenNoThreadIsFreeElsewhere() {
+        List<Runnable> elsewhere = new ArrayList<>();
+        for (String text : List.of("a", "b", "c")) {
+            test.flusher.collectOnReader(() -> test.send(text), elsewhere::add);
+        }
+        assertThat(batches()).containsExactly(List.of("4a"));
+        test.ticker.advanceMillis(6);
+        assertThat(batches()).containsExactly(List.of("4a"), List.of("4b", "4c"));
+
+        elsewhere.forEach(Runnable::run);
+        test.send("d");
+        assertThat(batches()).hasSize(3).last().isEqualTo(List.of("4d"));
+    }
+
+    @Test
     void burstWhenNothingRunsElsewhereAnyMore_isAnsweredAtOnce() {
         for (String text : List.of("a", "b")) {
             test.flusher.collectOnReader(() -> test.send(text), task -> {

@@ -38,6 +38,7 @@ final class FakeHandler implements NamespaceHandler {
     final Map<String, BiConsumer<Event, ServerSideAck>> onServerSide = new HashMap<>();
     final Set<String> nonBlocking = new HashSet<>();
     boolean outgoing;
+    boolean nothingToAdmit;
 
     FakeHandler on(String event, OnEvent handler) {
         onEvent.put(event, handler);
@@ -60,6 +61,11 @@ final class FakeHandler implements NamespaceHandler {
         List<String> taken = List.copyOf(log);
         log.clear();
         return taken;
+    }
+
+    @Override
+    public boolean admitsAtOnce() {
+        return nothingToAdmit;
     }
 
     @Override

@@ -63,6 +63,47 @@ class JoiningTest {
     }
 
     @Test
+    void connect_withNothingToRun_isAnsweredThoughNoThreadIsFree() {
+        chat.nothingToAdmit = true;
+        chat.nonBlocking.add("echo");
+        chat.echo();
+        Client client = test.connect().post("0/chat,");
+        assertThat(client.received()).singleElement().asString().startsWith("0/chat,{\"sid\":\"");
+
+        for (int i = 0; i < 3; i++) {
+            client.post("2/chat," + i + "[\"echo\"]");
+        }
+        test.ticker.advanceMillis(10);
+        assertThat(client.received()).containsExactly("3/chat,0[]", "3/chat,1[]", "3/chat,2[]");
+        assertThat(chat.take()).containsExactly("echo []", "echo []", "echo []");
+        client.drop();
+        test.executor.run();
+        assertThat(chat.take()).containsExactly("disconnecting transport close []", "disconnected transport close []");
+    }
+
+    @Test
+    void connect_withNothingToRun_ofACallerWhoCannotBePutOnAThread_isAnswered() {
+        chat.nothingToAdmit = true;
+        test.caller = new Caller() {
+            @Override
+            public Executor identity() {
+                return task -> {
+                    throw new IllegalStateException("no context");
+                };
+            }
+        };
+        Client client = test.connect().post("0/chat,");
+        assertThat(client.received()).singleElement().asString().startsWith("0/chat,{\"sid\":\"");
+    }
+
+    @Test
+    void connect_toANamespaceWithoutABean_isAnsweredAtOnce() {
+        test.server.of("/bare");
+        Client client = test.connect().post("0/bare,");
+        assertThat(client.received()).singleElement().asString().startsWith("0/bare,{\"sid\":\"");
+    }
+
+    @Test
     void middleware_thatThrows_isAnsweredLikeOneThatFails() {
         chat.admission = socket -> {
             throw new IllegalStateException("a bug");

@@ -3,12 +3,15 @@ package org.enfilade.internal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.FakeTicker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,19 @@ class HandlerPoolTest {
                 await(unblock);
             });
         }
+        await(started);
+    }
+
+    /** Tasks that block; returns when all threads that there may be are blocked by them. */
+    private void blockAll(int tasks) {
+        CountDownLatch started = new CountDownLatch(20);
+        for (int i = 0; i < tasks; i++) {
+            pool.execute(() -> {
+                started.countDown();
+                await(unblock);
+            });
+        }
+        ticker.advanceMillis(5);
         await(started);
     }
 
@@ -86,6 +102,40 @@ class HandlerPoolTest {
         assertThat(pool.size()).isEqualTo(20);
         ticker.advanceMillis(50);
         assertThat(pool.size()).isEqualTo(20);
+    }
+
+    @Test
+    void tasksThatWaitForASecond_areLoggedOnceInAWhile() {
+        try (LogCapture log = new LogCapture()) {
+            blockAll(30);
+            ticker.advanceMillis(900);
+            assertThat(log.messages()).isEmpty();
+            assertThat(pool.waitingTasks()).isEqualTo(10);
+            assertThat(pool.longestWait()).isBetween(Duration.ofMillis(800), Duration.ofMillis(900));
+
+            ticker.advanceMillis(50_000);
+            assertThat(log.messages()).singleElement().satisfies(line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.WARNING);
+                assertThat(line.getMessage()).contains("all 20 are busy", "10 tasks wait", "enfilade.maxThreads");
+            });
+            ticker.advanceMillis(60_000);
+            assertThat(log.messages()).hasSize(2);
+        }
+        unblock.countDown();
+        await(quick("after all"));
+        assertThat(pool.waitingTasks()).isZero();
+        assertThat(pool.longestWait()).isZero();
+    }
+
+    @Test
+    void busyThreads_thatNothingWaitsFor_areNotLogged() {
+        try (LogCapture log = new LogCapture()) {
+            blockAll(20);
+            ticker.advanceMillis(10_000);
+            assertThat(log.messages()).isEmpty();
+            assertThat(pool.threads()).isEqualTo(20);
+            assertThat(pool.longestWait()).isZero();
+        }
     }
 
     @Test
