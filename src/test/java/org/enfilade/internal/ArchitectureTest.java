@@ -61,6 +61,7 @@ class ArchitectureTest {
                             INTERNAL + "adapter",
                             INTERNAL + "json")),
             entry(INTERNAL + "cdi", Set.of(API, LOG, INTERNAL + "json", INTERNAL + "adapter", INTERNAL + "namespace")),
+            entry(INTERNAL + "management", Set.of(LOG, INTERNAL + "namespace")),
             // of packet only the quoting of texts, for the JSON of refused requests
             entry(
                     INTERNAL + "web",
@@ -72,6 +73,7 @@ class ArchitectureTest {
                             INTERNAL + "engine",
                             INTERNAL + "namespace",
                             INTERNAL + "cluster",
+                            INTERNAL + "management",
                             INTERNAL + "cdi")));
 
     private static final String[] CORE = {

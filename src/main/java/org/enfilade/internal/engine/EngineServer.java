@@ -17,6 +17,7 @@ public final class EngineServer {
     private final String idEnd;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private final RareWarning full = new RareWarning();
     private volatile boolean stopped;
 
     /** @param idEnd what all ids end with: the node's tag, or nothing */
@@ -51,7 +52,14 @@ public final class EngineServer {
 
     /** Whether no further session is accepted. */
     public boolean isFull() {
-        return stopped || sessions.size() >= options.maxSessions();
+        boolean isFull = sessions.size() >= options.maxSessions();
+        if (isFull && !stopped) {
+            full.log(
+                    ticker,
+                    () -> "There are " + options.maxSessions()
+                            + " connections, and more are refused (enfilade.maxConnections)");
+        }
+        return stopped || isFull;
     }
 
     /** Opens a session on polling and answers its first GET. */
@@ -85,6 +93,11 @@ public final class EngineServer {
         if (stopped) {
             session.shutDown();
         }
+    }
+
+    /** Whether it has been stopped. */
+    public boolean isStopped() {
+        return stopped;
     }
 
     /** Ends all sessions and accepts no more. */

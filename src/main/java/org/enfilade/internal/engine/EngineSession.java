@@ -30,9 +30,6 @@ public final class EngineSession {
 
     private static final long BURST_NANOS = 50_000;
 
-    static final String TOO_LONG = "a message longer than maxHttpBufferSize";
-    static final String NO_ROOM = "more waits of all clients than enfilade.maxWaitingBytes";
-
     private final String id;
     private final EngineOptions options;
     private final Ticker ticker;
@@ -41,7 +38,7 @@ public final class EngineSession {
     private final AtomicBoolean receiving = new AtomicBoolean();
     private final AtomicBoolean deferred = new AtomicBoolean();
     private SessionListener listener;
-    private volatile String reproach;
+    private volatile Reproach reproach;
     private volatile long lastRead;
 
     // guarded by this
@@ -136,7 +133,7 @@ public final class EngineSession {
             much = outbox.isMuch();
         }
         if (full) {
-            end(CloseReason.TRANSPORT_ERROR, "more waits for the client than its outbox holds");
+            end(CloseReason.TRANSPORT_ERROR, Reproach.OUTBOX, Transport::close);
         } else if (much) {
             // A run that sends a lot must not reach the bound before it is written for the first time.
             drain();
@@ -199,7 +196,7 @@ public final class EngineSession {
         }
         if (to == null) {
             if (!fits) {
-                end(CloseReason.TRANSPORT_ERROR);
+                end(CloseReason.TRANSPORT_ERROR, Reproach.NO_ROOM, Transport::close);
             }
             return false;
         }
@@ -408,7 +405,7 @@ public final class EngineSession {
     }
 
     /** The same, and says why. */
-    public void abort(String why) {
+    public void abort(Reproach why) {
         reproach(why);
         abort();
     }
@@ -438,11 +435,12 @@ public final class EngineSession {
     }
 
     /** What the client has done that ends the session, for the log; {@code null} if nobody has said so. */
-    public String reproach() {
+    public Reproach reproach() {
         return reproach;
     }
 
-    private void reproach(String why) {
+    /** Whatever ends the session from now on, this has led to it. */
+    void reproach(Reproach why) {
         if (reproach == null) {
             reproach = why;
         }
@@ -450,7 +448,7 @@ public final class EngineSession {
 
     /** Ends at once, and says why. */
     void end(CloseReason reason, String why) {
-        reproach(why);
+        reproach(Reproach.of(why));
         end(reason);
     }
 
@@ -460,7 +458,7 @@ public final class EngineSession {
     }
 
     /** The same, with a close of the transport's that says why as well. */
-    void end(CloseReason reason, String why, Consumer<Transport> farewell) {
+    void end(CloseReason reason, Reproach why, Consumer<Transport> farewell) {
         reproach(why);
         end(reason, farewell);
     }

@@ -21,7 +21,7 @@ public final class PollPost {
     /** Makes room for so many bytes; {@code false} if there is none, or the session is over: then nothing more is to be read. */
     public boolean take(int bytes) {
         if (!account.take((long) COPIES * bytes)) {
-            session.abort(EngineSession.NO_ROOM);
+            session.abort(Reproach.NO_ROOM);
             return false;
         }
         return !session.isOver();
@@ -32,9 +32,14 @@ public final class PollPost {
         return !session.isOver() && session.isOn(transport) && transport.post(body);
     }
 
+    /** A body over the limit is refused; clients close then. */
+    public void tooLarge() {
+        session.reproach(Reproach.TOO_LONG);
+    }
+
     /** A body that cannot be a payload ends its session. */
     public void abort() {
-        session.abort("a body that is no payload");
+        session.abort(Reproach.of("a body that is no payload"));
     }
 
     /** The body is gone, and the client may send the next one. Idempotent; comes before the request is answered. */

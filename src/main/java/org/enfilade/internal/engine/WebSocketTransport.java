@@ -73,12 +73,12 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
 
     @Override
     public void tooBig() {
-        session.end(CloseReason.TRANSPORT_ERROR, EngineSession.TOO_LONG, transport -> wire.closeTooBig());
+        session.end(CloseReason.TRANSPORT_ERROR, Reproach.TOO_LONG, transport -> wire.closeTooBig());
     }
 
     @Override
     public void noRoom() {
-        session.abort(EngineSession.NO_ROOM);
+        session.abort(Reproach.NO_ROOM);
     }
 
     @Override

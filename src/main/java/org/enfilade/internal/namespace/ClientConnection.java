@@ -15,6 +15,7 @@ import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.log.Log;
@@ -28,6 +29,9 @@ import org.enfilade.internal.packet.ProtocolException;
 final class ClientConnection implements SessionListener, Connection {
     /** How many of its sockets the log names when a connection ends. */
     private static final int MAX_NAMED = 3;
+
+    private static final Reproach INBOX =
+            new Reproach("more events than the inbox of a connection holds", "inboxMaxBytes and inboxMaxEvents");
 
     /** A namespace that was asked for; its socket exists once the namespace is found. */
     private static final class Membership {
@@ -132,7 +136,7 @@ final class ClientConnection implements SessionListener, Connection {
         if (more < 0) {
             kept.give(-more);
         } else if (more > 0 && !kept.take(more)) {
-            throw overLimit("more waits in the deployment than may");
+            throw overLimit(Reproach.NO_ROOM);
         }
     }
 
@@ -141,14 +145,14 @@ final class ClientConnection implements SessionListener, Connection {
         kept.give(handshake.length());
     }
 
-    private ProtocolException overLimit(String what) {
+    private ProtocolException overLimit(Reproach what) {
         overLimit = true;
-        return new ProtocolException(what);
+        return new ProtocolException(what.what(), what.limit());
     }
 
     private void violated(ProtocolException e) {
         mistaken = !overLimit;
-        session.abort(e.getMessage());
+        session.abort(new Reproach(e.getMessage(), e.limit()));
     }
 
     /** Whether the events that wait are still handled when the connection is closed by force: those before a mistake are. */
@@ -162,7 +166,7 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     /** The client has broken a limit. */
-    void abort(String why) {
+    void abort(Reproach why) {
         session.abort(why);
     }
 
@@ -176,12 +180,12 @@ final class ClientConnection implements SessionListener, Connection {
             Packet.Event event = (Packet.Event) packet;
             ServerSocket socket = socketFor(event.namespace());
             if (socket != null && !socket.receive(event)) {
-                throw overLimit("more events than the inbox of a connection holds");
+                throw overLimit(inbox.isFull(event.length()) ? INBOX : Reproach.NO_ROOM);
             }
         } else if (packet instanceof Packet.Ack) {
             ServerSocket socket = socketFor(packet.namespace());
             if (socket != null && !socket.receive((Packet.Ack) packet)) {
-                throw overLimit("more waits in the deployment than may");
+                throw overLimit(Reproach.NO_ROOM);
             }
         } else if (packet instanceof Packet.Connect) {
             connect((Packet.Connect) packet);
@@ -242,7 +246,7 @@ final class ClientConnection implements SessionListener, Connection {
         }
         NamespaceHandshake handshake = new NamespaceHandshake(request, server.binding(), packet.auth());
         if (!kept.take(handshake.length())) {
-            throw overLimit("more waits in the deployment than may");
+            throw overLimit(Reproach.NO_ROOM);
         }
         server.registry()
                 .enter(name, handshake::auth, server.executor(), madeChildren)
@@ -301,6 +305,7 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     private void refused(String namespace, String why) {
+        server.counts().connectRefused();
         Log.debug(() -> "A CONNECT to namespace " + LogText.quote(namespace) + " from " + request.address()
                 + " was refused: " + why);
     }
@@ -387,6 +392,11 @@ final class ClientConnection implements SessionListener, Connection {
             memberships.clear();
             forget = forgetHttpSession;
         }
+        Reproach why = session.reproach();
+        server.counts().closed(reason);
+        if (why != null && why.limit() != null) {
+            server.counts().limitReached(why.limit(), server.ticker(), () -> describeEnd(reason, left));
+        }
         if (reason == CloseReason.PROTOCOL_VIOLATION || reason == CloseReason.TRANSPORT_ERROR) {
             Log.debug(() -> describeEnd(reason, left));
         }
@@ -403,10 +413,10 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     private String describeEnd(CloseReason reason, List<ServerSocket> left) {
-        String why = session.reproach();
+        Reproach why = session.reproach();
         return "The connection of " + request.address() + " ends, \""
                 + reasonFor(reason).text() + "\": "
-                + (why == null ? "it has failed" : why)
+                + (why == null ? "it has failed" : why.what())
                 + left.stream()
                         .limit(MAX_NAMED)
                         .map(socket -> "; " + SocketLabel.of(socket))

@@ -23,7 +23,7 @@ final class Inbox {
 
     /** Counts an event of so many bytes; {@code false} if it is one too many. */
     synchronized boolean take(int size) {
-        if (events >= maxEvents || bytes + size > maxBytes) {
+        if (isFull(size)) {
             return false;
         }
         if (!budget.move(bytes, bytes + size)) {
@@ -33,6 +33,11 @@ final class Inbox {
         events++;
         bytes += size;
         return true;
+    }
+
+    /** Whether an event of so many bytes is too many for this count, whatever waits elsewhere. */
+    synchronized boolean isFull(int size) {
+        return events >= maxEvents || bytes + size > maxBytes;
     }
 
     /** An event has been handled, or dropped. */

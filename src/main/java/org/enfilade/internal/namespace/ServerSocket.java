@@ -23,6 +23,7 @@ import org.enfilade.Handshake;
 import org.enfilade.Namespace;
 import org.enfilade.Socket;
 import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
@@ -83,7 +84,7 @@ final class ServerSocket implements Socket {
         this.mailbox = new Mailbox(
                 executor,
                 connection.caller().identity(),
-                () -> connection.abort("its caller cannot be put on a thread"));
+                () -> connection.abort(Reproach.of("its caller cannot be put on a thread")));
     }
 
     // --- joining
@@ -100,7 +101,7 @@ final class ServerSocket implements Socket {
         boolean begun =
                 mailbox.add(() -> admission().whenComplete((ok, refusal) -> mailbox.add(() -> settle(refusal))));
         if (!begun) {
-            connection.abort("no thread could be had for the middleware of " + namespace.name());
+            connection.abort(Reproach.of("no thread could be had for the middleware of " + namespace.name()));
         }
     }
 
@@ -130,7 +131,7 @@ final class ServerSocket implements Socket {
             step.run();
         } catch (RuntimeException | Error e) {
             Log.error("A socket could not be admitted to " + namespace.name(), e);
-            connection.abort("it could not be admitted to " + namespace.name());
+            connection.abort(Reproach.of("it could not be admitted to " + namespace.name()));
         }
     }
 
@@ -312,7 +313,9 @@ final class ServerSocket implements Socket {
             }
         }
         if (isTooMuch) {
-            connection.abort("more was sent to a socket that has not joined than outboxMaxPackets");
+            connection.abort(new Reproach(
+                    "more was sent to a socket that has not joined than its outbox holds",
+                    "outboxMaxBytes and outboxMaxPackets"));
         } else if (bestEffort) {
             connection.sendBestEffort(message);
         } else {

@@ -45,6 +45,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
     private final JsonBinding binding;
     private final NamespaceRegistry registry = new NamespaceRegistry(this);
     private final AtomicLong ackIds = new AtomicLong();
+    private final Counts counts = new Counts();
     private volatile Peers peers = Peers.NONE;
     private volatile Running running;
     private volatile Consumer<Namespace> onNewNamespace = namespace -> {};
@@ -132,7 +133,19 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     /** Tells of a refused handshake. */
     public void refused(ConnectionError error) {
+        counts.requestRefused(error.code());
         onConnectionError.accept(error);
+    }
+
+    // --- for operations
+
+    /** What it tells about itself; from before the start to after the end. */
+    public Figures figures() {
+        return new ServerFigures(this);
+    }
+
+    Counts counts() {
+        return counts;
     }
 
     // --- for the namespaces

@@ -95,7 +95,7 @@ final class JsonScanner {
 
     private void value(int depth) throws ProtocolException {
         if (depth > maxDepth) {
-            throw new ProtocolException("JSON is nested deeper than " + maxDepth);
+            throw new ProtocolException("JSON is nested deeper than " + maxDepth, "maxJsonDepth");
         }
         switch (peek()) {
             case '"' -> string();

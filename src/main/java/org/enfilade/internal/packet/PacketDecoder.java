@@ -52,7 +52,8 @@ public final class PacketDecoder {
         }
         if (!ignored) {
             if (attachment.length > limits.binaryPacket - waitingBytes) {
-                throw new ProtocolException("a packet of more than " + limits.binaryPacket + " bytes");
+                throw new ProtocolException(
+                        "a packet of more than " + limits.binaryPacket + " bytes", "maxHttpBufferSize");
             }
             received.add(attachment);
             waitingBytes += attachment.length;
@@ -199,7 +200,7 @@ public final class PacketDecoder {
                 throw new ProtocolException("a binary packet without a count of attachments");
             }
             if (count > limits.attachments) {
-                throw new ProtocolException("more than " + limits.attachments + " attachments");
+                throw new ProtocolException("more than " + limits.attachments + " attachments", "maxAttachments");
             }
             at++;
             return count;
@@ -212,7 +213,7 @@ public final class PacketDecoder {
             int comma = text.indexOf(',', at);
             int end = comma < 0 ? text.length() : comma;
             if (end - at > limits.namespaceLength) {
-                throw new ProtocolException("a namespace longer than " + limits.namespaceLength);
+                throw new ProtocolException("a namespace longer than " + limits.namespaceLength, "maxNamespaceLength");
             }
             String namespace = text.substring(at, end);
             at = comma < 0 ? end : end + 1;

@@ -134,6 +134,11 @@ public final class RoomIndex<M> {
         return members.size();
     }
 
+    /** How many rooms there are, those of members' own ids left out. */
+    public synchronized int roomCount() {
+        return idsByRoom.size();
+    }
+
     /** The member of that id, or {@code null}. */
     public M member(String id) {
         return members.get(id);

@@ -54,6 +54,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
             case COMPLETE -> handle();
             case TOO_LARGE -> {
                 logTooLarge(context.getRequest());
+                post.tooLarge();
                 answer(AsyncPost::tooLarge);
             }
             case REFUSED -> answer(AsyncPost::refused);

@@ -80,7 +80,8 @@ record ClusterIdentity(String name, String place) {
         return name.isEmpty() ? module : name;
     }
 
-    private static String host(ServletContext context) {
+    /** The virtual host that an application is in; an empty text if the server cannot tell. */
+    static String host(ServletContext context) {
         try {
             String host = context.getVirtualServerName();
             return host == null ? "" : host;

@@ -10,6 +10,7 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.SharedTicker;
 import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.management.HandlerThreads;
 
 /**
  * The threads of a deployment, all of them the container's.
@@ -81,6 +82,11 @@ final class ContainerThreads {
 
     Executor handlers() {
         return handlers;
+    }
+
+    /** What is known of the threads for handlers. */
+    HandlerThreads handlerThreads() {
+        return pool == null ? HandlerThreads.UNKNOWN : pool;
     }
 
     /** The timers last: until then they make the pool grow, so that handlers that block do not keep others from their end. */

@@ -10,6 +10,7 @@ import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.PollExchange;
 import org.enfilade.internal.engine.PollPost;
+import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
@@ -150,7 +151,7 @@ final class EngineGateway {
     void abort(String sid) {
         var session = server.engine().session(sid);
         if (session != null) {
-            session.abort("a body that is no payload");
+            session.abort(Reproach.of("a body that is no payload"));
         }
     }
 }

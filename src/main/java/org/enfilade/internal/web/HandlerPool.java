@@ -10,13 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.RareWarning;
 import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.management.HandlerThreads;
 
 /**
  * Threads for handlers: a few while they are quick, more while they block. A thread for each task would spend a small machine on
  * switching between them; a fixed few would let thirty blocked handlers stop all others. So the pool begins small, and grows as soon as
  * waiting tasks make no progress for some milliseconds. When it can grow no more, a mark in the queue tells how long tasks wait.
  */
-final class HandlerPool implements Executor {
+final class HandlerPool implements Executor, HandlerThreads {
     private static final Duration PATIENCE = Duration.ofMillis(5);
     /** A wait that the log tells of. */
     private static final long LONG_NANOS = Duration.ofSeconds(1).toNanos();
@@ -130,26 +131,26 @@ final class HandlerPool implements Executor {
         }
     }
 
-    /** How long the next task has been waiting, or less by some milliseconds; zero if threads can be had. Any thread. */
-    Duration longestWait() {
+    @Override
+    public Duration longestWait() {
         Mark last = mark;
         return last == null || last.passed ? Duration.ZERO : Duration.ofNanos(ticker.nanos() - last.time);
     }
 
-    /** How many tasks wait for a thread. Any thread. */
-    int waitingTasks() {
+    @Override
+    public int waitingTasks() {
         Mark last = mark;
         int marks = last == null || last.passed ? 0 : 1;
         return Math.max(0, waiting.size() - marks);
     }
 
-    /** How many threads there are, be they busy or not. Any thread. */
-    int threads() {
+    @Override
+    public int threads() {
         return threads.getPoolSize();
     }
 
-    /** How many threads there may be. */
-    int maxThreads() {
+    @Override
+    public int maxThreads() {
         return large;
     }
 

@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.PollPost;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.HandshakeRequest;
 
 /**
@@ -29,6 +31,7 @@ final class PollingServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!(request.getAttribute(HANDSHAKE) instanceof HandshakeRequest handshake)) {
+            logRefusal(request, "it is no request of Engine.IO, or has not passed Enfilade's filter");
             Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
             return;
         }
@@ -36,8 +39,17 @@ final class PollingServlet extends HttpServlet {
         switch (request.getMethod()) {
             case "GET" -> get(request, handshake, sid);
             case "POST" -> post(request, response, sid);
-            default -> Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
+            default -> {
+                logRefusal(request, "polling has GET and POST only");
+                Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
+            }
         }
+    }
+
+    private static void logRefusal(HttpServletRequest request, String why) {
+        String method = request.getMethod();
+        String address = request.getRemoteAddr();
+        Log.debug(() -> "A " + LogText.quote(method) + " request from " + address + " was refused: " + why);
     }
 
     private void get(HttpServletRequest request, HandshakeRequest handshake, String sid) {
@@ -55,17 +67,28 @@ final class PollingServlet extends HttpServlet {
             gateway.abort(sid);
             Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
         } else if (request.getContentLengthLong() > gateway.options().maxHttpBufferSize()) {
-            AsyncPost.logTooLarge(request);
-            AsyncPost.tooLarge(response);
+            refuseTooLarge(request, response, sid);
         } else {
             read(request, response, sid);
         }
+    }
+
+    private void refuseTooLarge(HttpServletRequest request, HttpServletResponse response, String sid)
+            throws IOException {
+        AsyncPost.logTooLarge(request);
+        PollPost post = gateway.beginPost(sid);
+        if (post != null) {
+            post.tooLarge();
+            post.end();
+        }
+        AsyncPost.tooLarge(response);
     }
 
     /** The session's place is claimed before anything is read: any number of bodies at once would fill the memory. */
     private void read(HttpServletRequest request, HttpServletResponse response, String sid) throws IOException {
         PollPost post = gateway.beginPost(sid);
         if (post == null) {
+            logRefusal(request, "its session is over or not on polling, or another POST of it is being read");
             AsyncPost.refused(response);
             return;
         }

@@ -50,6 +50,8 @@ public class SocketIOEndpoint {
         session.setMaxIdleTimeout(0);
         inbound = upgrade.gateway().openWebSocket(upgrade.sid(), upgrade.handshake(), wire);
         if (inbound == null) {
+            Log.debug(() -> "A WebSocket of " + address
+                    + " was closed: its session is over, or has changed over or is about to by another one");
             wire.close();
         } else {
             messages =

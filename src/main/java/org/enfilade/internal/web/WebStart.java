@@ -14,6 +14,7 @@ import org.enfilade.internal.cluster.ClusterBuses;
 import org.enfilade.internal.cluster.ClusterPeers;
 import org.enfilade.internal.cluster.SealedBus;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.management.Registration;
 import org.enfilade.spi.ClusterBus;
 
 /**
@@ -31,6 +32,7 @@ public class WebStart implements ServletContextListener {
     private ContainerThreads threads;
     private ClusterPeers peers;
     private ClosingSessions closing;
+    private Registration mbean;
 
     /** What serves the deployment, however many virtual servers it is in. */
     private record Started(ServerOptions options, ContainerThreads threads, ClosingSessions closing) {}
@@ -73,6 +75,11 @@ public class WebStart implements ServletContextListener {
             Started started = new Started(options, threads, closing);
             Wires wires = publish(event.getServletContext(), started);
             application.started(started);
+            mbean = Registration.of(
+                    ClusterIdentity.host(event.getServletContext()),
+                    path,
+                    application.server().figures(),
+                    threads.handlerThreads());
             Log.info(started(path, wires, cluster.map(ClusterBuses.Found::kind), identity));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
@@ -128,6 +135,9 @@ public class WebStart implements ServletContextListener {
             return; // the context that has started it ends it
         }
         application.started(null);
+        if (mbean != null) {
+            end(mbean::close);
+        }
         if (closing != null) {
             end(closing::finish);
         }

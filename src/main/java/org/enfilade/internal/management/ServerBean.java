@@ -1,0 +1,96 @@
+package org.enfilade.internal.management;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.enfilade.internal.namespace.Figures;
+
+/** The figures of one application for JMX. */
+final class ServerBean implements ServerMXBean {
+    /** An application makes as many namespaces as it likes, and readers ask every few seconds. */
+    private static final int MAX_NAMESPACES = 100;
+
+    private final String application;
+    private final Figures figures;
+    private final HandlerThreads threads;
+
+    ServerBean(String application, Figures figures, HandlerThreads threads) {
+        this.application = application;
+        this.figures = figures;
+        this.threads = threads;
+    }
+
+    @Override
+    public String getApplication() {
+        return application;
+    }
+
+    @Override
+    public boolean isAccepting() {
+        return figures.isAccepting();
+    }
+
+    @Override
+    public int getConnections() {
+        return figures.connections();
+    }
+
+    @Override
+    public List<NamespaceData> getNamespaces() {
+        return figures.namespaces(MAX_NAMESPACES).stream()
+                .map(NamespaceData::new)
+                .toList();
+    }
+
+    @Override
+    public int getThreads() {
+        return threads.threads();
+    }
+
+    @Override
+    public int getMaxThreads() {
+        return threads.maxThreads();
+    }
+
+    @Override
+    public int getWaitingTasks() {
+        return threads.waitingTasks();
+    }
+
+    @Override
+    public long getLongestWaitMillis() {
+        return threads.longestWait().toMillis();
+    }
+
+    @Override
+    public Map<String, Long> getRefusedRequests() {
+        Map<String, Long> byText = new TreeMap<>();
+        figures.refusedRequests().forEach((code, count) -> byText.put(code.toString(), count));
+        return byText;
+    }
+
+    @Override
+    public long getRefusedConnects() {
+        return figures.refusedConnects();
+    }
+
+    @Override
+    public Map<String, Long> getCloses() {
+        return figures.closes();
+    }
+
+    @Override
+    public Map<String, Long> getLimits() {
+        return figures.limits();
+    }
+
+    @Override
+    public long getWaitingBytes() {
+        return figures.waitingBytes();
+    }
+
+    @Override
+    public long getMaxWaitingBytes() {
+        return figures.maxWaitingBytes();
+    }
+}

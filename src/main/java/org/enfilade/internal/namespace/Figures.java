@@ -1,0 +1,53 @@
+package org.enfilade.internal.namespace;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a server tells about itself: the one seam through which operations look in, by JMX and by health checks. All of it is read from what
+ * is there anyway, or from counts that only rare events change, when somebody asks. Counts begin with the deployment. Safe for use by any
+ * thread.
+ */
+public interface Figures {
+    /**
+     * A declared namespace, or a dynamic one with all of its children together.
+     *
+     * @param name as it was declared
+     * @param isDynamic whether it has children
+     * @param children how many it has
+     * @param sockets how many sockets have joined on this node
+     * @param rooms how many rooms have members on this node; each socket's own is left out
+     */
+    record OfNamespace(String name, boolean isDynamic, int children, int sockets, int rooms) {}
+
+    /** Whether handshakes are accepted: the application has started and is not being stopped. */
+    boolean isAccepting();
+
+    /** How many connections there are. */
+    int connections();
+
+    /**
+     * The namespaces with the most sockets, each dynamic one once. Looks at every child.
+     *
+     * @param max how many at most
+     */
+    List<OfNamespace> namespaces(int max);
+
+    /** Refused requests by the protocol's error code. */
+    Map<Integer, Long> refusedRequests();
+
+    /** How many CONNECT packets were answered with {@code connect_error}. */
+    long refusedConnects();
+
+    /** Ended connections by the reason, in lower case with spaces. */
+    Map<String, Long> closes();
+
+    /** Connections that were closed for a limit, by the option. */
+    Map<String, Long> limits();
+
+    /** How many bytes wait for and from all clients. */
+    long waitingBytes();
+
+    /** How many may; zero before the start. */
+    long maxWaitingBytes();
+}

@@ -1,0 +1,85 @@
+package org.enfilade.internal.namespace;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The figures of a server. */
+final class ServerFigures implements Figures {
+    private static final Comparator<OfNamespace> FULLEST =
+            Comparator.comparingInt(OfNamespace::sockets).reversed().thenComparing(OfNamespace::name);
+
+    private final SocketServer server;
+
+    ServerFigures(SocketServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public boolean isAccepting() {
+        return server.isRunning() && !server.engine().isStopped();
+    }
+
+    @Override
+    public int connections() {
+        return server.connectionCount();
+    }
+
+    @Override
+    public List<OfNamespace> namespaces(int max) {
+        List<OfNamespace> all = new ArrayList<>();
+        for (ServerNamespace namespace : server.registry().namespaces()) {
+            if (namespace.parentOrNull() == null) {
+                all.add(sum(namespace.name(), false, List.of(namespace)));
+            }
+        }
+        for (ServerParent parent : server.registry().parents()) {
+            all.add(sum(parent.name(), true, parent.own()));
+        }
+        return all.stream().sorted(FULLEST).limit(max).toList();
+    }
+
+    private static OfNamespace sum(String name, boolean isDynamic, Collection<ServerNamespace> parts) {
+        int count = 0;
+        int sockets = 0;
+        int rooms = 0;
+        for (ServerNamespace part : parts) {
+            count++;
+            sockets += part.rooms().size();
+            rooms += part.rooms().roomCount();
+        }
+        return new OfNamespace(name, isDynamic, isDynamic ? count : 0, sockets, rooms);
+    }
+
+    @Override
+    public Map<Integer, Long> refusedRequests() {
+        return server.counts().refusedRequests();
+    }
+
+    @Override
+    public long refusedConnects() {
+        return server.counts().refusedConnects();
+    }
+
+    @Override
+    public Map<String, Long> closes() {
+        return server.counts().closes();
+    }
+
+    @Override
+    public Map<String, Long> limits() {
+        return server.counts().limits();
+    }
+
+    @Override
+    public long waitingBytes() {
+        return server.isRunning() ? server.budget().used() : 0;
+    }
+
+    @Override
+    public long maxWaitingBytes() {
+        return server.isRunning() ? server.options().maxWaitingBytes() : 0;
+    }
+}

@@ -1,0 +1,148 @@
+package org.enfilade.internal.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+import org.enfilade.internal.cdi.LogCapture;
+import org.enfilade.internal.namespace.Figures;
+import org.junit.jupiter.api.Test;
+
+class RegistrationTest {
+    private static final Figures FIGURES = new Figures() {
+        @Override
+        public boolean isAccepting() {
+            return true;
+        }
+
+        @Override
+        public int connections() {
+            return 5;
+        }
+
+        @Override
+        public List<OfNamespace> namespaces(int max) {
+            return List.of(new OfNamespace("/chat", false, 0, 4, 3), new OfNamespace("/shop-{id}", true, 2, 1, 0));
+        }
+
+        @Override
+        public Map<Integer, Long> refusedRequests() {
+            return Map.of(1, 12L);
+        }
+
+        @Override
+        public long refusedConnects() {
+            return 6;
+        }
+
+        @Override
+        public Map<String, Long> closes() {
+            return Map.of("transport close", 9L);
+        }
+
+        @Override
+        public Map<String, Long> limits() {
+            return Map.of("maxAttachments", 1L);
+        }
+
+        @Override
+        public long waitingBytes() {
+            return 4_096;
+        }
+
+        @Override
+        public long maxWaitingBytes() {
+            return 1_000_000;
+        }
+    };
+    private static final HandlerThreads THREADS = new HandlerThreads() {
+        @Override
+        public int threads() {
+            return 7;
+        }
+
+        @Override
+        public int maxThreads() {
+            return 8;
+        }
+
+        @Override
+        public int waitingTasks() {
+            return 9;
+        }
+
+        @Override
+        public Duration longestWait() {
+            return Duration.ofSeconds(2);
+        }
+    };
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    private Set<ObjectName> registered() throws Exception {
+        return server.queryNames(new ObjectName("org.enfilade:type=Server,*"), null);
+    }
+
+    @Test
+    void mbean_tellsAsOpenData_asLongAsItIsRegistered() throws Exception {
+        Registration registration = Registration.of("a, \"host\"", "/shop*?=", FIGURES, THREADS);
+        ObjectName name = registered().iterator().next();
+        assertThat(ObjectName.unquote(name.getKeyProperty("application"))).isEqualTo("/shop*?=");
+        assertThat(ObjectName.unquote(name.getKeyProperty("host"))).isEqualTo("a, \"host\"");
+
+        assertThat(server.getAttribute(name, "Accepting")).isEqualTo(true);
+        assertThat(server.getAttribute(name, "Connections")).isEqualTo(5);
+        CompositeData[] namespaces = (CompositeData[]) server.getAttribute(name, "Namespaces");
+        assertThat(namespaces).hasSize(2);
+        assertThat(namespaces[0].get("name")).isEqualTo("/chat");
+        assertThat(namespaces[0].get("sockets")).isEqualTo(4);
+        assertThat(namespaces[0].get("rooms")).isEqualTo(3);
+        assertThat(namespaces[1].get("dynamic")).isEqualTo(true);
+        assertThat(namespaces[1].get("children")).isEqualTo(2);
+        assertThat(server.getAttribute(name, "Threads")).isEqualTo(7);
+        assertThat(server.getAttribute(name, "MaxThreads")).isEqualTo(8);
+        assertThat(server.getAttribute(name, "WaitingTasks")).isEqualTo(9);
+        assertThat(server.getAttribute(name, "LongestWaitMillis")).isEqualTo(2_000L);
+        assertThat(server.getAttribute(name, "RefusedConnects")).isEqualTo(6L);
+        assertThat(table(name, "RefusedRequests").toString()).contains("key=1", "value=12");
+        assertThat(table(name, "Closes").toString()).contains("key=transport close", "value=9");
+        assertThat(table(name, "Limits").toString()).contains("key=maxAttachments", "value=1");
+        assertThat(server.getAttribute(name, "WaitingBytes")).isEqualTo(4_096L);
+        assertThat(server.getAttribute(name, "MaxWaitingBytes")).isEqualTo(1_000_000L);
+
+        registration.close();
+        registration.close();
+        assertThat(registered()).isEmpty();
+    }
+
+    private Collection<?> table(ObjectName name, String attribute) throws Exception {
+        return ((TabularData) server.getAttribute(name, attribute)).values();
+    }
+
+    @Test
+    void mbean_whoseNameIsTaken_isLeftOut_andLeavesTheOtherAlone() throws Exception {
+        Registration first = Registration.of("host", "/shop", FIGURES, THREADS);
+        try (LogCapture log = new LogCapture()) {
+            Registration second = Registration.of("host", "/shop", FIGURES, HandlerThreads.UNKNOWN);
+            assertThat(log.messages()).hasSize(1);
+            second.close();
+        }
+        assertThat(registered()).hasSize(1);
+        first.close();
+        assertThat(registered()).isEmpty();
+    }
+
+    @Test
+    void threadsOfAnotherExecutor_areNotKnown() {
+        assertThat(HandlerThreads.UNKNOWN.threads()).isEqualTo(-1);
+        assertThat(HandlerThreads.UNKNOWN.longestWait()).isZero();
+    }
+}
