@@ -32,9 +32,9 @@ public record HandshakeRequest(
         this(query, headers, principal, address, secure, uri, time, Caller.NOBODY);
     }
 
-    /** The same request with its caller. */
-    public HandshakeRequest by(Caller whom) {
-        return new HandshakeRequest(query, headers, principal, address, secure, uri, time, whom);
+    /** The same request by somebody else. */
+    public HandshakeRequest by(Optional<Principal> user, Caller whom) {
+        return new HandshakeRequest(query, headers, user, address, secure, uri, time, whom);
     }
 
     @Override

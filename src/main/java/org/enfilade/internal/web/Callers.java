@@ -1,7 +1,10 @@
 package org.enfilade.internal.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpSession;
+import jakarta.websocket.server.HandshakeRequest;
+import java.security.Principal;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -58,17 +61,22 @@ final class Callers {
         return request.getUserPrincipal() == null ? Runnable::run : identities::runAsNobody;
     }
 
-    /** On the thread of the request. */
+    /** As this request, or the filter that has wrapped it last, says who it is. On the thread of the request. */
     Caller of(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        if (request.getUserPrincipal() == null) {
+        return of(request.getUserPrincipal(), request.getSession(false), request::isUserInRole);
+    }
+
+    /** The same for a WebSocket handshake. */
+    Caller of(HandshakeRequest request) {
+        HttpSession session = request.getHttpSession() instanceof HttpSession http ? http : null;
+        return of(request.getUserPrincipal(), session, request::isUserInRole);
+    }
+
+    private Caller of(Principal user, HttpSession session, Predicate<String> isInRole) {
+        if (user == null) {
             return session == null ? nobody : new WebCaller(roles, Set.of(), session, sessions, nobodysIdentity);
         }
-        Set<String> own = named(request::isUserInRole);
-        if (own.size() == 1 && roles.size() > 1) {
-            own = askedOnceMore(request, own);
-        }
-        return new WebCaller(roles, own, session, sessions, identities.ofThisThread());
+        return new WebCaller(roles, named(isInRole), session, sessions, identities.ofThisThread());
     }
 
     private Set<String> named(Predicate<String> isInRole) {
@@ -77,17 +85,41 @@ final class Callers {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Somebody who is logged in, in no role at all: it may be that the server has lost them. */
-    private Set<String> askedOnceMore(HttpServletRequest request, Set<String> none) {
-        Optional<KeptCaller> caller = kept.apply(request);
-        Set<String> again = caller.map(known -> named(known::isInRole)).orElse(none);
-        if (again.size() > 1) {
-            caller.ifPresent(KeptCaller::becomeCurrent);
+    /**
+     * The request of a handshake as the container should have made it. If somebody is logged in and in none of the roles, the server may have
+     * lost them, and the session is asked. This is done before the filters of the application, which may take roles away.
+     */
+    HttpServletRequest sound(HttpServletRequest request) {
+        if (request.getUserPrincipal() == null
+                || roles.size() == 1
+                || named(request::isUserInRole).size() > 1) {
+            return request;
         }
-        return again;
+        Optional<KeptCaller> caller =
+                kept.apply(request).filter(known -> named(known::isInRole).size() > 1);
+        caller.ifPresent(KeptCaller::becomeCurrent);
+        return caller.isPresent() ? new InRoles(request, caller.get()) : request;
+    }
+
+    private static final class InRoles extends HttpServletRequestWrapper {
+        private final KeptCaller caller;
+
+        InRoles(HttpServletRequest request, KeptCaller caller) {
+            super(request);
+            this.caller = caller;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return super.isUserInRole(role) || caller.isInRole(role);
+        }
     }
 
     private static Optional<KeptCaller> keptBySession(HttpServletRequest request) {
+        if (request instanceof HttpServletRequestWrapper) {
+            // A filter that comes before ours has decided about the roles.
+            return Optional.empty();
+        }
         // What such a server lacks is said where it matters more.
         AtomicBoolean silent = new AtomicBoolean(true);
         return CatalinaRequest.of(request, silent).flatMap(CatalinaRequest::keptCaller);

@@ -41,8 +41,7 @@ final class ClosingSessions {
     }
 
     /** Closes a session: now, or if it is just being opened, when the server can bear it. */
-    void close(Session session, CloseReason.CloseCode code) {
-        ClientLink link = link(session);
+    void close(Session session, ClientLink link, CloseReason.CloseCode code) {
         Duration wait = opening.contains(session) ? link.handshake() : Duration.ZERO;
         Closing closing = new Closing(session, link, code, ticker.nanos() + wait.toNanos());
         sessions.put(session, closing);
@@ -53,8 +52,8 @@ final class ClosingSessions {
     }
 
     /** A close frame has been sent to the client, which is to answer it; if it does not, the session is closed and dropped. */
-    void awaitAnswer(Session session) {
-        sessions.put(session, new Closing(session, link(session), CloseCodes.NORMAL_CLOSURE, NEVER));
+    void awaitAnswer(Session session, ClientLink link) {
+        sessions.put(session, new Closing(session, link, CloseCodes.NORMAL_CLOSURE, NEVER));
         ticker.after(LINGER, () -> drop(session));
     }
 
@@ -99,15 +98,6 @@ final class ClosingSessions {
 
         boolean isOpen() {
             return session.isOpen() || link.isOpen();
-        }
-    }
-
-    private static ClientLink link(Session session) {
-        try {
-            return session.getUserPrincipal() instanceof UpgradePrincipal upgrade ? upgrade.link() : ClientLink.HIDDEN;
-        } catch (IllegalStateException closed) {
-            // On the servers that show the link, a closed session still knows its user.
-            return ClientLink.HIDDEN;
         }
     }
 

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.namespace.HandshakeRequest;
@@ -42,8 +41,10 @@ final class EngineFilter extends HttpFilter {
         HandshakeRequest handshake = HandshakeRequests.of(request);
         UpgradeAsked upgrade = UpgradeAsked.of(request, path);
         EngineRequest engineRequest = new EngineRequest(request.getMethod(), upgrade, handshake.query());
+        HttpServletRequest sound = request;
         if (engineRequest.isHandshake()) {
-            handshake = handshake.by(callers.of(request));
+            sound = callers.sound(request);
+            handshake = handshake.by(handshake.principal(), callers.of(sound));
         }
         Optional<EngineGateway.Refusal> refusal = gateway.refusal(engineRequest, handshake);
         if (refusal.isPresent()) {
@@ -52,10 +53,30 @@ final class EngineFilter extends HttpFilter {
             }
             Answers.refuse(response, refusal.get().error(), refusal.get().message());
         } else if (upgrade == UpgradeAsked.WEB_SOCKET) {
-            chain.doFilter(new Upgrade(request, engineRequest.sid(), handshake), response);
+            ClientLink link = link(request);
+            upgrade(sound, new PendingUpgrade(gateway, callers, engineRequest.sid(), handshake, link), response, chain);
         } else {
-            request.setAttribute(PollingServlet.HANDSHAKE, handshake);
-            chain.doFilter(request, response);
+            sound.setAttribute(PollingServlet.HANDSHAKE, handshake);
+            chain.doFilter(sound, response);
+        }
+    }
+
+    private ClientLink link(HttpServletRequest request) {
+        Optional<CatalinaRequest> catalina = CatalinaRequest.of(request, warned);
+        catalina.ifPresent(CatalinaRequest::beginService);
+        return catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
+    }
+
+    private static void upgrade(
+            HttpServletRequest request, PendingUpgrade pending, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String ticket = PendingUpgrades.ALL.add(pending);
+        try {
+            chain.doFilter(new Upgrade(request, ticket), response);
+        } finally {
+            if (!request.isAsyncStarted()) {
+                PendingUpgrades.ALL.removeUnlessArrived(ticket);
+            }
         }
     }
 
@@ -66,23 +87,21 @@ final class EngineFilter extends HttpFilter {
     @Override
     public void destroy() {
         gateway.stop();
+        PendingUpgrades.ALL.removeAll(gateway);
     }
 
-    /** A WebSocket handshake with all that the endpoint needs to know. */
-    private final class Upgrade extends HttpServletRequestWrapper {
-        private final UpgradePrincipal principal;
+    /** A WebSocket handshake with the ticket of what the filter has found out. */
+    private static final class Upgrade extends HttpServletRequestWrapper {
+        private final String ticket;
 
-        Upgrade(HttpServletRequest request, String sid, HandshakeRequest handshake) {
+        Upgrade(HttpServletRequest request, String ticket) {
             super(request);
-            Optional<CatalinaRequest> catalina = CatalinaRequest.of(request, warned);
-            catalina.ifPresent(CatalinaRequest::beginService);
-            ClientLink link = catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
-            this.principal = new UpgradePrincipal(gateway, sid, handshake, link);
+            this.ticket = ticket;
         }
 
         @Override
-        public Principal getUserPrincipal() {
-            return principal;
+        public String getQueryString() {
+            return PendingUpgrades.query(super.getQueryString(), ticket);
         }
 
         /** No lookup: Tyrus (2.1, Payara) asks at each handshake, on a thread that reads for others too; the endpoint has no use for it. */

@@ -56,8 +56,8 @@ final class EngineGateway {
     }
 
     /** The wire of a WebSocket that has just been opened. */
-    Wire openWire(Session session) {
-        return wires.open(session, closing);
+    Wire openWire(Session session, ClientLink link) {
+        return wires.open(session, link, closing);
     }
 
     /** A count of what waits of messages that are not complete. */

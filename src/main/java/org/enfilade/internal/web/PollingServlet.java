@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.log.Log;
@@ -53,9 +54,13 @@ final class PollingServlet extends HttpServlet {
     }
 
     private void get(HttpServletRequest request, HandshakeRequest handshake, String sid) {
+        // As the last filter has left it, and before the request is asynchronous: its thread knows the caller.
+        HandshakeRequest opening = sid.isEmpty()
+                ? handshake.by(Optional.ofNullable(request.getUserPrincipal()), callers.of(request))
+                : handshake;
         AsyncPoll poll = new AsyncPoll(start(request));
         if (sid.isEmpty()) {
-            gateway.openPolling(handshake, poll);
+            gateway.openPolling(opening, poll);
         } else {
             gateway.poll(sid, poll);
         }

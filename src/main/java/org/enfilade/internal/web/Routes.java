@@ -36,6 +36,7 @@ final class Routes {
     private static void addEndpoint(ServerContainer webSockets, String path) {
         try {
             webSockets.addEndpoint(ServerEndpointConfig.Builder.create(PathEndpoint.class, path)
+                    .configurator(new UpgradeConfigurator())
                     .build());
         } catch (DeploymentException e) {
             throw new IllegalStateException("no WebSocket endpoint can be made at " + path + "; see enfilade.path", e);

@@ -7,7 +7,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
-import java.security.Principal;
+import java.util.Optional;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
@@ -17,7 +17,7 @@ import org.enfilade.internal.log.LogText;
  * The one WebSocket endpoint, for all namespaces. What it serves has been checked by the {@link EngineFilter}; a WebSocket that has
  * not passed it is closed. At another path than the default one it is registered by {@link WebStart}.
  */
-@ServerEndpoint(SocketIOEndpoint.DEFAULT_PATH)
+@ServerEndpoint(value = SocketIOEndpoint.DEFAULT_PATH, configurator = UpgradeConfigurator.class)
 public class SocketIOEndpoint {
     static final String DEFAULT_PATH = "/socket.io/";
 
@@ -27,12 +27,13 @@ public class SocketIOEndpoint {
 
     @OnOpen
     public void open(Session session) {
-        Principal principal = session.getUserPrincipal();
-        if (!(principal instanceof UpgradePrincipal)) {
+        Optional<PendingUpgrade> checked = PendingUpgrades.ALL.take(session);
+        if (checked.isEmpty()) {
+            PendingUpgrades.ALL.logUnchecked();
             StandardWire.refuse(session);
             return;
         }
-        UpgradePrincipal upgrade = (UpgradePrincipal) principal;
+        PendingUpgrade upgrade = checked.get();
         upgrade.gateway().opening(session);
         try {
             open(session, upgrade);
@@ -41,9 +42,9 @@ public class SocketIOEndpoint {
         }
     }
 
-    private void open(Session session, UpgradePrincipal upgrade) {
+    private void open(Session session, PendingUpgrade upgrade) {
         address = upgrade.handshake().address();
-        Wire wire = upgrade.gateway().openWire(session);
+        Wire wire = upgrade.gateway().openWire(session, upgrade.link());
         int maxPayload = upgrade.gateway().options().maxHttpBufferSize();
         session.setMaxTextMessageBufferSize(maxPayload);
         session.setMaxBinaryMessageBufferSize(maxPayload);

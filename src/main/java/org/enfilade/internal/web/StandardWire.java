@@ -17,13 +17,15 @@ import org.enfilade.internal.engine.Wire;
 /** A WebSocket by the standard API alone: what has queued up goes out as one batch. */
 final class StandardWire implements Wire {
     private final Session session;
+    private final ClientLink link;
     private final ClosingSessions closing;
     private final RemoteEndpoint.Async remote;
     private final boolean oneByOne;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    StandardWire(Session session, ClosingSessions closing) {
+    StandardWire(Session session, ClientLink link, ClosingSessions closing) {
         this.session = session;
+        this.link = link;
         this.closing = closing;
         this.remote = session.getAsyncRemote();
         this.oneByOne = FrameSequence.isNeededBy(session);
@@ -106,7 +108,7 @@ final class StandardWire implements Wire {
 
     private void close(CloseReason.CloseCode code) {
         if (closed.compareAndSet(false, true)) {
-            closing.close(session, code);
+            closing.close(session, link, code);
         }
     }
 

@@ -43,17 +43,17 @@ final class TyrusWires implements Wires {
     }
 
     @Override
-    public Wire open(Session session, ClosingSessions closing) {
+    public Wire open(Session session, ClientLink link, ClosingSessions closing) {
         Object remote = session.getAsyncRemote();
         boolean own = scheduler.getDeclaringClass().isInstance(session)
                 && webSocket.getDeclaringClass().isInstance(remote);
         if (!own || !session.getNegotiatedExtensions().isEmpty()) {
-            return new StandardWire(session, closing);
+            return new StandardWire(session, link, closing);
         }
         try {
             scheduler.set(session, new IdleTimeouts((ScheduledExecutorService) scheduler.get(session)));
             return new TyrusWire(
-                    (Writer) writer.get(protocol.get(webSocket.get(remote))), () -> closing.awaitAnswer(session));
+                    (Writer) writer.get(protocol.get(webSocket.get(remote))), () -> closing.awaitAnswer(session, link));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

@@ -9,8 +9,8 @@ interface Wires {
     /** Always works. */
     Wires STANDARD = new Wires() {
         @Override
-        public Wire open(Session session, ClosingSessions closing) {
-            return new StandardWire(session, closing);
+        public Wire open(Session session, ClientLink link, ClosingSessions closing) {
+            return new StandardWire(session, link, closing);
         }
 
         @Override
@@ -20,7 +20,7 @@ interface Wires {
     };
 
     /** The wire of a WebSocket that has just been opened. */
-    Wire open(Session session, ClosingSessions closing);
+    Wire open(Session session, ClientLink link, ClosingSessions closing);
 
     /**
      * The cheapest kind that the server has.

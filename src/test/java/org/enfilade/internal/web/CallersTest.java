@@ -124,18 +124,18 @@ class CallersTest {
                 asked.add("current in " + contexts);
             }
         };
-        return new Callers(
-                        Set.of("admin", "user"),
-                        new HttpSessions(),
-                        new Identities(
-                                proxy(ContextService.class, (method, argument) -> {
-                                    asked.add("captured");
-                                    return (Executor) Runnable::run;
-                                }),
-                                PolicyContexts.find(getClass().getClassLoader(), "no.such.PolicyContext")),
-                        "Server/1",
-                        one -> one == request ? Optional.of(kept) : Optional.empty())
-                .of(request);
+        Callers callers = new Callers(
+                Set.of("admin", "user"),
+                new HttpSessions(),
+                new Identities(
+                        proxy(ContextService.class, (method, argument) -> {
+                            asked.add("captured");
+                            return (Executor) Runnable::run;
+                        }),
+                        PolicyContexts.find(getClass().getClassLoader(), "no.such.PolicyContext")),
+                "Server/1",
+                one -> one == request ? Optional.of(kept) : Optional.empty());
+        return callers.of(callers.sound(request));
     }
 
     @Test
@@ -146,7 +146,7 @@ class CallersTest {
 
         assertThat(ann.isInRole("user")).isTrue();
         assertThat(ann.isInRole("admin")).isFalse();
-        assertThat(asked).containsOnlyOnce("user", "admin", "current in 0");
+        assertThat(asked).contains("user", "admin").containsOnlyOnce("current in 0");
         assertThat(asked.lastIndexOf("captured")).isGreaterThan(asked.indexOf("current in 0"));
     }
 

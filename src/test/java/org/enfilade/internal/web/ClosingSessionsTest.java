@@ -24,12 +24,11 @@ class ClosingSessionsTest {
     private int closes;
 
     /** As Tyrus has them: closed at once, and then of no use but to tell who it was. */
-    private Session closed(ClientLink link) {
+    private Session closed() {
         return (Session) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {Session.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getUserPrincipal" -> new UpgradePrincipal(null, "", null, link);
                     case "isOpen" -> false;
                     case "setMaxIdleTimeout" -> null;
                     case "close" -> {
@@ -42,8 +41,8 @@ class ClosingSessionsTest {
                 });
     }
 
-    private void close(Session session) {
-        closing.close(session, CloseCodes.NORMAL_CLOSURE);
+    private void close(Session session, ClientLink link) {
+        closing.close(session, link, CloseCodes.NORMAL_CLOSURE);
     }
 
     /** One that is open for so many looks, unless it is dropped. */
@@ -73,7 +72,7 @@ class ClosingSessionsTest {
 
     @Test
     void closedSession_whoseLinkStays_losesItAfterAWhile() {
-        close(closed(link(Integer.MAX_VALUE)));
+        close(closed(), link(Integer.MAX_VALUE));
 
         ticker.advance(Duration.ofMillis(4_999));
         assertThat(done).isEmpty();
@@ -83,7 +82,7 @@ class ClosingSessionsTest {
 
     @Test
     void finish_whileALinkIsOpen_waitsForIt() {
-        close(closed(link(3)));
+        close(closed(), link(3));
 
         closing.finish();
 
@@ -93,7 +92,7 @@ class ClosingSessionsTest {
 
     @Test
     void finish_withALinkThatStaysOpen_dropsItAfterASecond() {
-        close(closed(link(Integer.MAX_VALUE)));
+        close(closed(), link(Integer.MAX_VALUE));
 
         closing.finish();
 
@@ -104,9 +103,10 @@ class ClosingSessionsTest {
     @Test
     void close_whileTheSessionIsBeingOpened_waitsForTheHandshake() {
         handshake = Duration.ofMillis(100);
-        Session session = closed(link(1));
+        Session session = closed();
+        ClientLink link = link(1);
         closing.opening(session);
-        close(session);
+        close(session, link);
         closing.opened(session);
 
         ticker.advance(Duration.ofMillis(99));
@@ -118,11 +118,12 @@ class ClosingSessionsTest {
     @Test
     void close_ofWhatIsOpen_isDoneHere() {
         handshake = Duration.ofMillis(100);
-        Session session = closed(link(1));
+        Session session = closed();
+        ClientLink link = link(1);
         closing.opening(session);
         closing.opened(session);
 
-        close(session);
+        close(session, link);
 
         assertThat(closes).isEqualTo(1);
     }
@@ -131,9 +132,10 @@ class ClosingSessionsTest {
     void finish_closesWhatWaitsForItsHandshake_thoughNoTimerRunsAnyMore() {
         handshake = Duration.ofMillis(200);
         ClosingSessions atTheEnd = new ClosingSessions(withoutTimers());
-        Session session = closed(link(4));
+        Session session = closed();
+        ClientLink link = link(4);
         atTheEnd.opening(session);
-        atTheEnd.close(session, CloseCodes.NORMAL_CLOSURE);
+        atTheEnd.close(session, link, CloseCodes.NORMAL_CLOSURE);
         assertThat(closes).isZero();
 
         atTheEnd.finish();
@@ -158,7 +160,7 @@ class ClosingSessionsTest {
 
     @Test
     void session_thatDoesNotAnswerItsCloseFrame_isClosedAndDropped() {
-        closing.awaitAnswer(closed(link(Integer.MAX_VALUE)));
+        closing.awaitAnswer(closed(), link(Integer.MAX_VALUE));
 
         ticker.advance(Duration.ofMillis(4_999));
         assertThat(closes).isZero();
@@ -169,7 +171,7 @@ class ClosingSessionsTest {
 
     @Test
     void finish_whileASessionHasNotAnswered_waitsAndDoesNotCloseIt() {
-        closing.awaitAnswer(closed(link(3)));
+        closing.awaitAnswer(closed(), link(3));
 
         closing.finish();
 

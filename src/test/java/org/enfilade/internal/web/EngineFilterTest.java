@@ -114,6 +114,46 @@ class EngineFilterTest {
         assertThat(names).containsExactly("192.0.2.1");
     }
 
+    /** What Apache Shiro does: it comes later, and its principal hides all others. */
+    @Test
+    void handshake_thatALaterFilterWraps_isOfTheUserThatItBrings() throws Exception {
+        EngineFilter filter = new EngineFilter(start(), NOBODY, PATH);
+        List<String> queries = new ArrayList<>();
+
+        filter.doFilter(
+                FakeRequest.webSocket("EIO=4&transport=websocket").proxy(),
+                new FakeResponse().proxy(),
+                (request, response) -> {
+                    assertThat(((HttpServletRequest) request).getUserPrincipal())
+                            .as("what filters see of nobody")
+                            .isNull();
+                    queries.add(((HttpServletRequest) request).getQueryString());
+                    PendingUpgrades.ALL
+                            .find(queries.get(0))
+                            .orElseThrow()
+                            .arrive(PendingUpgradesTest.last(() -> "ada"));
+                });
+
+        HandshakeRequest handshake =
+                PendingUpgrades.ALL.take(queries.get(0)).orElseThrow().handshake();
+        assertThat(handshake.principal().orElseThrow().getName()).isEqualTo("ada");
+        assertThat(handshake.isUserInRole("**")).isTrue();
+        assertThat(handshake.query()).containsOnlyKeys("EIO", "transport");
+    }
+
+    @Test
+    void handshake_thatALaterFilterRefuses_leavesNothing() throws Exception {
+        EngineFilter filter = new EngineFilter(start(), NOBODY, PATH);
+        List<String> queries = new ArrayList<>();
+
+        filter.doFilter(
+                FakeRequest.webSocket("EIO=4&transport=websocket").proxy(),
+                new FakeResponse().proxy(),
+                (request, response) -> queries.add(((HttpServletRequest) request).getQueryString()));
+
+        assertThat(PendingUpgrades.ALL.find(queries.get(0))).isEmpty();
+    }
+
     /** WildFly answered these with 200 and no body, and made a session without a handshake; Payara did not answer. */
     @Test
     void handshake_thatIsMalformed_isBad_andGoesNoFurther() throws Exception {

@@ -19,6 +19,7 @@ final class FakeRequest {
             "getServletPath", "/socket.io",
             "getPathInfo", "/",
             "isSecure", false,
+            "isAsyncStarted", false,
             "getLocalAddr", "192.0.2.1",
             "getRemoteAddr", "192.0.2.7"));
 

@@ -1,0 +1,63 @@
+package org.enfilade.internal.web;
+
+import java.security.Principal;
+import java.util.Optional;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.namespace.HandshakeRequest;
+
+/**
+ * A WebSocket handshake that has passed the {@link EngineFilter} and is on its way to the endpoint, through the filters of the application.
+ * Safe for use by several threads.
+ */
+final class PendingUpgrade {
+    private final EngineGateway gateway;
+    private final Callers callers;
+    private final String sid;
+    private final HandshakeRequest handshake;
+    private final ClientLink link;
+    private volatile HandshakeRequest arrived;
+
+    /** @param sid of the session that changes to it; empty for a new one */
+    PendingUpgrade(EngineGateway gateway, Callers callers, String sid, HandshakeRequest handshake, ClientLink link) {
+        this.gateway = gateway;
+        this.callers = callers;
+        this.sid = sid;
+        this.handshake = handshake;
+        this.link = link;
+    }
+
+    /**
+     * The container answers it with 101 as soon as this returns. Its caller is the one that the container sees now, after the last filter.
+     *
+     * @param last the request as the container has it
+     */
+    void arrive(jakarta.websocket.server.HandshakeRequest last) {
+        try {
+            Optional<Principal> principal = Optional.ofNullable(last.getUserPrincipal());
+            arrived = sid.isEmpty() ? handshake.by(principal, callers.of(last)) : handshake;
+        } catch (RuntimeException e) {
+            Log.error("Nobody can tell who opens a WebSocket, so it is closed: a filter failed when it was asked", e);
+        }
+    }
+
+    boolean hasArrived() {
+        return arrived != null;
+    }
+
+    EngineGateway gateway() {
+        return gateway;
+    }
+
+    String sid() {
+        return sid;
+    }
+
+    /** With the caller that the last filter has left. */
+    HandshakeRequest handshake() {
+        return arrived;
+    }
+
+    ClientLink link() {
+        return link;
+    }
+}
