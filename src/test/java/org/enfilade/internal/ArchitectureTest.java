@@ -31,6 +31,7 @@ class ArchitectureTest {
     private static final String SPI = "org.enfilade.spi";
     private static final String INTERNAL = "org.enfilade.internal.";
     private static final String LOG = INTERNAL + "log";
+    private static final String HEALTH = INTERNAL + "health";
     private static final String JGROUPS = INTERNAL + "cluster.jgroups";
     private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
 
@@ -60,7 +61,16 @@ class ArchitectureTest {
                             INTERNAL + "room",
                             INTERNAL + "adapter",
                             INTERNAL + "json")),
-            entry(INTERNAL + "cdi", Set.of(API, LOG, INTERNAL + "json", INTERNAL + "adapter", INTERNAL + "namespace")),
+            entry(
+                    INTERNAL + "cdi",
+                    Set.of(
+                            API,
+                            LOG,
+                            INTERNAL + "json",
+                            INTERNAL + "adapter",
+                            INTERNAL + "namespace",
+                            INTERNAL + "management")),
+            entry(HEALTH, Set.of(INTERNAL + "cdi", INTERNAL + "management", INTERNAL + "namespace")),
             entry(INTERNAL + "management", Set.of(LOG, INTERNAL + "namespace")),
             // of packet only the quoting of texts, for the JSON of refused requests
             entry(
@@ -168,7 +178,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(API, INTERNAL + "cdi", INTERNAL + "web")
+                .resideOutsideOfPackages(API, INTERNAL + "cdi", INTERNAL + "web", HEALTH)
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("jakarta.enterprise..", "jakarta.inject..", "jakarta.interceptor.."))
@@ -188,6 +198,22 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(HAZELCAST)
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.hazelcast.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void microProfileHealth_isKnownToItsChecksOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HEALTH)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.eclipse.microprofile.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(HEALTH)
+                .should()
+                .dependOnClassesThat(resideInAPackage(HEALTH))
                 .check(CLASSES);
     }
 

@@ -16,6 +16,7 @@ import org.enfilade.Namespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.management.Running;
 import org.enfilade.internal.namespace.ChildMatcher;
 import org.enfilade.internal.namespace.SocketServer;
 
@@ -31,6 +32,7 @@ public final class Application {
     private final Map<Endpoint, MatcherCall> matchers = new LinkedHashMap<>(); // guarded by this
     private final List<AutoCloseable> resources = new ArrayList<>(); // guarded by this
     private Object started; // guarded by this
+    private volatile Running running;
     private volatile ServerOptions options;
     private volatile Set<String> roles = Set.of();
 
@@ -91,6 +93,16 @@ public final class Application {
     /** The web layer has started, once for the deployment; {@code null} when it has ended. */
     public synchronized void started(Object web) {
         started = web;
+    }
+
+    /** The started application, for operations; empty before and after. */
+    public Optional<Running> running() {
+        return Optional.ofNullable(running);
+    }
+
+    /** Makes it known to operations; {@code null} when it ends. */
+    public void running(Running now) {
+        running = now;
     }
 
     /**

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
@@ -33,6 +34,10 @@ public final class EnfiladeExtension implements Extension {
 
     /** For the container. */
     public EnfiladeExtension() {}
+
+    void beforeTypes(@Observes BeforeBeanDiscovery event) {
+        HealthChecks.add(event, EnfiladeExtension.class.getClassLoader());
+    }
 
     // After the extensions of others, so that what they put on a type is seen.
     <T> void typeFound(

@@ -7,7 +7,6 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.enfilade.internal.log.Log;
-import org.enfilade.internal.namespace.Figures;
 
 /** The MBean of an application in the server's MBean server, as long as the application runs. What goes wrong there harms nothing else. */
 public final class Registration {
@@ -24,15 +23,14 @@ public final class Registration {
      * Registers the MBean of an application.
      *
      * @param host the virtual host that it is in
-     * @param path where it listens
      */
-    public static Registration of(String host, String path, Figures figures, HandlerThreads threads) {
+    public static Registration of(String host, Running running) {
         Registration registration = new Registration(ManagementFactory.getPlatformMBeanServer());
         try {
-            ServerBean bean = new ServerBean(path, figures, threads);
+            ServerBean bean = new ServerBean(running);
             registration.name = registration
                     .server
-                    .registerMBean(new StandardMBean(bean, ServerMXBean.class, true), name(host, path))
+                    .registerMBean(new StandardMBean(bean, ServerMXBean.class, true), name(host, running.path()))
                     .getObjectName();
         } catch (JMException | RuntimeException e) {
             Log.warning("The application has no MBean: " + e);

@@ -10,24 +10,24 @@ final class ServerBean implements ServerMXBean {
     /** An application makes as many namespaces as it likes, and readers ask every few seconds. */
     private static final int MAX_NAMESPACES = 100;
 
-    private final String application;
+    private final Running running;
     private final Figures figures;
     private final HandlerThreads threads;
 
-    ServerBean(String application, Figures figures, HandlerThreads threads) {
-        this.application = application;
-        this.figures = figures;
-        this.threads = threads;
+    ServerBean(Running running) {
+        this.running = running;
+        this.figures = running.figures();
+        this.threads = running.threads();
     }
 
     @Override
     public String getApplication() {
-        return application;
+        return running.path();
     }
 
     @Override
     public boolean isAccepting() {
-        return figures.isAccepting();
+        return running.isReady();
     }
 
     @Override

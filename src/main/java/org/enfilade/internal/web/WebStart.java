@@ -15,6 +15,7 @@ import org.enfilade.internal.cluster.ClusterPeers;
 import org.enfilade.internal.cluster.SealedBus;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.Registration;
+import org.enfilade.internal.management.Running;
 import org.enfilade.spi.ClusterBus;
 
 /**
@@ -75,11 +76,9 @@ public class WebStart implements ServletContextListener {
             Started started = new Started(options, threads, closing);
             Wires wires = publish(event.getServletContext(), started);
             application.started(started);
-            mbean = Registration.of(
-                    ClusterIdentity.host(event.getServletContext()),
-                    path,
-                    application.server().figures(),
-                    threads.handlerThreads());
+            Running running = new Running(path, application.server().figures(), threads.handlerThreads());
+            application.running(running);
+            mbean = Registration.of(ClusterIdentity.host(event.getServletContext()), running);
             Log.info(started(path, wires, cluster.map(ClusterBuses.Found::kind), identity));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
@@ -135,6 +134,7 @@ public class WebStart implements ServletContextListener {
             return; // the context that has started it ends it
         }
         application.started(null);
+        application.running(null);
         if (mbean != null) {
             end(mbean::close);
         }

@@ -15,6 +15,8 @@ import javax.management.openmbean.TabularData;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.namespace.Figures;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistrationTest {
     private static final Figures FIGURES = new Figures() {
@@ -93,7 +95,7 @@ class RegistrationTest {
 
     @Test
     void mbean_tellsAsOpenData_asLongAsItIsRegistered() throws Exception {
-        Registration registration = Registration.of("a, \"host\"", "/shop*?=", FIGURES, THREADS);
+        Registration registration = Registration.of("a, \"host\"", new Running("/shop*?=", FIGURES, THREADS));
         ObjectName name = registered().iterator().next();
         assertThat(ObjectName.unquote(name.getKeyProperty("application"))).isEqualTo("/shop*?=");
         assertThat(ObjectName.unquote(name.getKeyProperty("host"))).isEqualTo("a, \"host\"");
@@ -129,15 +131,53 @@ class RegistrationTest {
 
     @Test
     void mbean_whoseNameIsTaken_isLeftOut_andLeavesTheOtherAlone() throws Exception {
-        Registration first = Registration.of("host", "/shop", FIGURES, THREADS);
+        Registration first = Registration.of("host", new Running("/shop", FIGURES, THREADS));
         try (LogCapture log = new LogCapture()) {
-            Registration second = Registration.of("host", "/shop", FIGURES, HandlerThreads.UNKNOWN);
+            Registration second = Registration.of("host", new Running("/shop", FIGURES, HandlerThreads.UNKNOWN));
             assertThat(log.messages()).hasSize(1);
             second.close();
         }
         assertThat(registered()).hasSize(1);
         first.close();
         assertThat(registered()).isEmpty();
+    }
+
+    @Test
+    void suspendedApplication_isNotReady_untilItGoesOn() {
+        Running running = new Running("/", FIGURES, THREADS);
+        assertThat(running.isReady()).isTrue();
+        running.suspend(true);
+        assertThat(running.isReady()).isFalse();
+        assertThat(running.isAlive()).isTrue();
+        running.suspend(false);
+        assertThat(running.isReady()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "119, true", "120, false", "600, false"})
+    void application_whoseHandlersWaitForTwoMinutes_isNotAlive(int seconds, boolean alive) {
+        HandlerThreads blocked = new HandlerThreads() {
+            @Override
+            public int threads() {
+                return 8;
+            }
+
+            @Override
+            public int maxThreads() {
+                return 8;
+            }
+
+            @Override
+            public int waitingTasks() {
+                return 1;
+            }
+
+            @Override
+            public Duration longestWait() {
+                return Duration.ofSeconds(seconds);
+            }
+        };
+        assertThat(new Running("/", FIGURES, blocked).isAlive()).isEqualTo(alive);
     }
 
     @Test
