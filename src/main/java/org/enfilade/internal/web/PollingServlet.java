@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.log.Log;
@@ -23,6 +24,7 @@ final class PollingServlet extends HttpServlet {
 
     private final transient EngineGateway gateway;
     private final transient Callers callers;
+    private final AtomicBoolean complained = new AtomicBoolean();
 
     PollingServlet(EngineGateway gateway, Callers callers) {
         this.gateway = gateway;
@@ -34,6 +36,14 @@ final class PollingServlet extends HttpServlet {
         if (!(request.getAttribute(HANDSHAKE) instanceof HandshakeRequest handshake)) {
             logRefusal(request, "it is no request of Engine.IO, or has not passed Enfilade's filter");
             Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
+            return;
+        }
+        if (!request.isAsyncSupported()) {
+            complain(UpgradeAsked.pathOf(request));
+            Answers.text(
+                    response,
+                    HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                    "A filter of the application does not support asynchronous requests; the log of the server has its name");
             return;
         }
         String sid = handshake.query("sid").orElse("");
@@ -51,6 +61,12 @@ final class PollingServlet extends HttpServlet {
         String method = request.getMethod();
         String address = request.getRemoteAddr();
         Log.debug(() -> "A " + LogText.quote(method) + " request from " + address + " was refused: " + why);
+    }
+
+    private void complain(String path) {
+        if (complained.compareAndSet(false, true)) {
+            Log.error(SynchronousFilters.complaint(getServletContext(), path, getServletName()));
+        }
     }
 
     private void get(HttpServletRequest request, HandshakeRequest handshake, String sid) {

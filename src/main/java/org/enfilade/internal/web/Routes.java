@@ -12,14 +12,16 @@ import java.util.EnumSet;
 final class Routes {
     private Routes() {}
 
+    private static final String SERVLET = "EnfiladePolling";
+
     static void publish(ServletContext context, EngineGateway gateway, Callers callers, String path) {
         var filter = context.addFilter("EnfiladeFilter", new EngineFilter(gateway, callers, path));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "*");
-        ServletRegistration.Dynamic servlet =
-                context.addServlet("EnfiladePolling", new PollingServlet(gateway, callers));
+        ServletRegistration.Dynamic servlet = context.addServlet(SERVLET, new PollingServlet(gateway, callers));
         servlet.setAsyncSupported(true);
         servlet.addMapping(path + "*");
+        SynchronousFilters.warn(context, path, SERVLET);
         Object webSockets = context.getAttribute(ServerContainer.class.getName());
         if (webSockets != null && !path.equals(SocketIOEndpoint.DEFAULT_PATH)) {
             addEndpoint((ServerContainer) webSockets, path);
