@@ -19,7 +19,16 @@ final class SecurityDeployments {
 
     /** Nothing but {@code /login/} is; who has been there is known by the session. */
     static WebArchive form(String name) {
-        return war(name, "/login/*", """
+        return form(name, "/login/*");
+    }
+
+    /** Everything is, the server's path too. */
+    static WebArchive formEverywhere(String name) {
+        return form(name, "/*");
+    }
+
+    private static WebArchive form(String name, String guarded) {
+        return war(name, guarded, """
                 <login-config>
                     <auth-method>FORM</auth-method>
                     <form-login-config>

@@ -12,10 +12,15 @@ final class Answers {
 
     /** The protocol's error answer. */
     static void refuse(HttpServletResponse response, EngineError error, String message) throws IOException {
+        refuse(response, error.status(), error, message);
+    }
+
+    /** The same with another status. */
+    static void refuse(HttpServletResponse response, int status, EngineError error, String message) throws IOException {
         StringBuilder json =
                 new StringBuilder("{\"code\":").append(error.code()).append(",\"message\":");
         JsonStrings.quote(message, json);
-        write(response, error.status(), "application/json", json.append('}').toString());
+        write(response, status, "application/json", json.append('}').toString());
     }
 
     /** A text. */

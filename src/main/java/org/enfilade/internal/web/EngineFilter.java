@@ -15,6 +15,9 @@ import org.enfilade.internal.namespace.HandshakeRequest;
 final class EngineFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
+    /** The attribute of a request that this filter has seen. */
+    static final String SEEN = "org.enfilade.seen";
+
     private final transient EngineGateway gateway;
     private final transient Callers callers;
     private final String path;
@@ -30,6 +33,7 @@ final class EngineFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        request.setAttribute(SEEN, true);
         if (request.getMethod().equals("OPTIONS")) {
             gateway.cors()
                     .preflightHeaders(request.getHeader("Origin"), request.getHeader("Access-Control-Request-Headers"))

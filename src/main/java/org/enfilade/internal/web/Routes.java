@@ -21,6 +21,9 @@ final class Routes {
         ServletRegistration.Dynamic servlet = context.addServlet(SERVLET, new PollingServlet(gateway, callers));
         servlet.setAsyncSupported(true);
         servlet.addMapping(path + "*");
+        var login = context.addFilter("EnfiladeLoginPage", new LoginPageFilter(gateway, path));
+        login.setAsyncSupported(true);
+        login.addMappingForUrlPatterns(EnumSet.of(DispatcherType.FORWARD), false, "/*");
         SynchronousFilters.warn(context, path, SERVLET);
         Object webSockets = context.getAttribute(ServerContainer.class.getName());
         if (webSockets != null && !path.equals(SocketIOEndpoint.DEFAULT_PATH)) {
