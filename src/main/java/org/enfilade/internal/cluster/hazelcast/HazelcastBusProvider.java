@@ -1,7 +1,9 @@
 package org.enfilade.internal.cluster.hazelcast;
 
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import java.util.Optional;
+import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 import org.enfilade.spi.ClusterBusProvider;
 
@@ -32,10 +34,34 @@ public final class HazelcastBusProvider implements ClusterBusProvider {
     }
 
     /** A class of its own, since verifying a class may load those that it uses. */
-    private static final class Instance {
+    static final class Instance {
+        private Instance() {}
+
         static Optional<ClusterBus> find(Site site) {
             return site.lookup(INSTANCE, HazelcastInstance.class)
+                    .filter(Instance::isToCluster)
                     .map(hazelcast -> new HazelcastBus(hazelcast, site.application()));
+        }
+
+        private static boolean isToCluster(HazelcastInstance hazelcast) {
+            if (isClusteringOff(hazelcast.getConfig())) {
+                Log.info("Payara's clustering is off (--nocluster, or clustering-enabled of its data grid)");
+                return false;
+            }
+            return true;
+        }
+
+        /**
+         * Whether the server has been told not to cluster. Payara (6.2025.10) lets its Hazelcast look for others all the same, but switches
+         * Hazelcast's auto-detection off only where clustering is on. A Hazelcast with a configuration file is what that file says.
+         */
+        static boolean isClusteringOff(Config config) {
+            boolean isFromFile = config.getConfigurationUrl() != null || config.getConfigurationFile() != null;
+            return !isFromFile
+                    && config.getNetworkConfig()
+                            .getJoin()
+                            .getAutoDetectionConfig()
+                            .isEnabled();
         }
     }
 }
