@@ -16,7 +16,7 @@
 #   server_pid DIR   the process of the server's JVM
 #   redeploy WAR DIR optional: deploys another WAR in place of the one in DIR, without ending the server; returns when that is done, or has failed
 #
-# SERVE_JAVA_OPTS: more options for the server's JVM.
+# SERVE_JAVA_OPTS: more options for the server's JVM. SERVE_COMMANDS: a file of commands that change the server before it starts (wildfly, payara).
 
 servers=$root/server-configs
 

@@ -23,7 +23,7 @@ launch() {
     mkdir "$dir/tmp"
     cp "$war" "$dir/${context:-ROOT}.war"
     echo "$BASHPID" >"$dir/pid"
-    sed "s/127.0.0.1/$server_address/" "$payara/loopback.asadmin" >"$dir/preboot.asadmin"
+    { sed "s/127.0.0.1/$server_address/" "$payara/loopback.asadmin"; cat "${SERVE_COMMANDS:-/dev/null}"; } >"$dir/preboot.asadmin"
     # shellcheck disable=SC2086
     exec "${server_inside[@]}" java -Xms64m -Xmx1g -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Djava.io.tmpdir="$dir/tmp" \
         -Dhazelcast.socket.server.bind.any=false ${secret:+"-Denfilade.cluster.secret=$secret"} ${SERVE_JAVA_OPTS:-} -jar "$payara/payara-micro.jar" \

@@ -16,6 +16,7 @@ launch() {
         secure "$dir" "$cluster"
         password=$(cat "$cluster/password")
     fi
+    if [[ -n ${SERVE_COMMANDS:-} ]]; then configure "$dir" "$SERVE_COMMANDS"; fi
     cp "$war" "$dir/deployments/${context:-ROOT}.war"
     unset JBOSS_HOME JBOSS_BASE_DIR JBOSS_MODULEPATH JBOSS_LOG_DIR JBOSS_CONFIG_DIR
     export JBOSS_PIDFILE=$dir/pid LAUNCH_JBOSS_IN_BACKGROUND=true # standalone.sh then hands on the signal that stops it
@@ -24,6 +25,12 @@ launch() {
     exec "${server_inside[@]}" "$wildfly/bin/standalone.sh" -b "$server_address" -bprivate "$server_address" -bmanagement 127.0.0.1 \
         "-Djboss.server.base.dir=$dir" "-Djboss.node.name=serve-$port" "-Djboss.tx.node.id=serve-$port" "-Djboss.http.port=$port" \
         ${cluster:+"-Denfilade.cluster.directory=$cluster"} ${password:+"-Denfilade.cluster.password=$password"} -Djboss.https.port=0 -Djboss.management.http.port=0 -Djboss.management.https.port=0
+}
+
+# configure DIR FILE: runs the commands in the file for the server that is going to be in the directory.
+configure() {
+    { echo "embed-server --server-config=standalone.xml"; cat "$2"; echo stop-embedded-server; } >"$1/commands.cli"
+    JAVA_OPTS="-Djboss.server.base.dir=$1" "$wildfly/bin/jboss-cli.sh" --file="$1/commands.cli"
 }
 
 # secure DIR CLUSTER: the first node makes key and configuration, the others have the same.

@@ -52,6 +52,8 @@ public abstract class Toolkit {
             int ownRooms,
             int otherRooms) {}
 
+    public record Peer(String address, boolean secure) {}
+
     public record Sums(int buffers, int bytes, long sum) {}
 
     public record Missing(Collection<String> sockets, Collection<String> nodes) {}
@@ -100,6 +102,10 @@ public abstract class Toolkit {
                 cluster.messagesReceived(),
                 cluster.ownRooms(),
                 cluster.otherRooms());
+    }
+
+    Peer peer(@Observes @On("peer") Socket socket) {
+        return new Peer(socket.handshake().address(), socket.handshake().secure());
     }
 
     String set(@Observes @On("data:set") String key, @Arg(1) Object value, Socket socket) {
