@@ -1,6 +1,6 @@
 "use strict";
-const { assert, uid } = require("../lib/kit.js");
-const { MB, attacks, binary, joined, raw, text, times } = require("../lib/hostile.js");
+const { assert, deadline, uid, until } = require("../lib/kit.js");
+const { END, Http, MB, attacks, binary, frame, joined, raw, text, times } = require("../lib/hostile.js");
 
 /** Most of a message. */
 const BIG = Buffer.alloc(999_000);
@@ -12,6 +12,25 @@ const SHARE = 300 * MB;
 async function small(state, before, what) {
   const { heap } = await state(true);
   assert.ok(heap < before.heap + SHARE, `${what}: ${Math.round((heap - before.heap) / MB)} MB are kept`);
+}
+/** Opens a session on polling. */
+async function session(s) {
+  const http = new Http(s);
+  await http.connected();
+  await http.send([`GET ${http.path}?EIO=4&transport=polling HTTP/1.1`, `Host: ${http.host}`]);
+  assert.equal((await http.answered()).status, 200);
+  const sid = () => /"sid":"([^"]+)"/.exec(http.received.toString());
+  await until(() => sid() || http.isGone, "the body of a handshake", END);
+  http.destroy();
+  return sid()[1];
+}
+/** A POST whose body lacks one byte. */
+async function half(s, sid) {
+  const http = new Http(s);
+  await http.connected();
+  const lines = [`POST ${http.path}?EIO=4&transport=polling&sid=${sid} HTTP/1.1`, `Host: ${http.host}`, "Content-Type: text/plain;charset=UTF-8", `Content-Length: ${BIG.length + 1}`];
+  await http.send(lines, BIG);
+  return http;
 }
 
 attacks("hostile sums", (test) => {
@@ -40,6 +59,15 @@ attacks("hostile sums", (test) => {
       for (let i = 0; i < 9; i++) await r.write(attachment);
     });
     await small(state, before, "packets that wait");
+  });
+
+  test("100 messages that lack their last frame", async (s, { state, before }) => {
+    const parts = [frame(1, '42["echo","', false), frame(0, LETTERS, false)];
+    await times(100, async () => {
+      const r = await joined(s);
+      for (const part of parts) await r.write(part);
+    });
+    await small(state, before, "messages that wait");
   });
 
   test("40 namespaces of one connection whose handlers are slow", async (s, { state, before, shut, open }) => {
@@ -75,5 +103,22 @@ attacks("hostile sums", (test) => {
       for (let i = 0; i < 15; i++) await r.write(event);
     });
     await small(state, before, "what waits for clients");
+  });
+
+  test("300 POSTs at once of one session", async (s, { state, before }) => {
+    const sid = await session(s);
+    const posts = await times(300, () => half(s, sid));
+    const first = await deadline(Promise.race(posts.map((p) => p.answer)), "an answer to a second POST", END);
+    assert.ok(first.status === 400 || first.status === 0, `the answer to a second POST is ${first.status}`);
+    await small(state, before, "bodies");
+    const poll = new Http(s);
+    await poll.connected();
+    await poll.send([`GET ${poll.path}?EIO=4&transport=polling&sid=${sid} HTTP/1.1`, `Host: ${poll.host}`]);
+    assert.equal((await poll.answered()).status, 400, "the session goes on");
+  });
+
+  test("300 sessions with a POST that does not end", async (s, { state, before }) => {
+    await times(300, async () => half(s, await session(s)));
+    await small(state, before, "bodies");
   });
 });

@@ -50,7 +50,9 @@ final class CatalinaRequest {
     /** The TCP connection that it came on. */
     ClientLink link() {
         try {
-            return new GrizzlyLink(get(get(grizzlys(), "getContext"), "getConnection"));
+            GrizzlyLink link = new GrizzlyLink(get(get(grizzlys(), "getContext"), "getConnection"));
+            link.boundWrites();
+            return link;
         } catch (ReflectiveOperationException | RuntimeException e) {
             warn(
                     "shows no connection below a WebSocket; one whose client does not read stays open after it was told to close",
@@ -77,7 +79,8 @@ final class CatalinaRequest {
      * Makes it what it should be when its service begins: not served yet. Request objects are used again and again, and one that was
      * asynchronous and was completed before its thread was back is marked as served after it has been cleared (Payara 6.2025.9:
      * {@code Request.onExitService}). When it then serves a WebSocket whose client closes at once, it is given back before its thread
-     * has left it, and then once more: two later requests share it, and one of them is never answered, or with what the other gets.
+     * has left it, and then once more: two later requests share it, and one of them is never answered, or with what the other gets. So it is
+     * with one that is asynchronous and completed at once.
      */
     void beginService() {
         try {

@@ -18,6 +18,9 @@ import org.enfilade.internal.engine.Ticker;
 final class ClosingSessions {
     private static final Duration LINGER = Duration.ofSeconds(5);
     private static final Duration LINGER_AT_THE_END = Duration.ofSeconds(1);
+    /** Plenty for a thread that reads to come to the end. */
+    private static final Duration READING = Duration.ofSeconds(1);
+
     private static final long GLANCE_MILLIS = 10;
     /** The due time of a session that is closed only when it is dropped. */
     private static final long NEVER = Long.MAX_VALUE;
@@ -55,6 +58,11 @@ final class ClosingSessions {
     void awaitAnswer(Session session, ClientLink link) {
         sessions.put(session, new Closing(session, link, CloseCodes.NORMAL_CLOSURE, NEVER));
         ticker.after(LINGER, () -> drop(session));
+    }
+
+    /** Does it when the thread that has just told of the end of a session is through with what it has read of it. */
+    void onceRead(Runnable action) {
+        ticker.after(READING, action);
     }
 
     static void closeNow(Session session, CloseReason.CloseCode code) {
@@ -96,22 +104,43 @@ final class ClosingSessions {
             }
         }
 
+        /** The standard can drop a connection only for being idle, if only for a moment. */
+        void end() {
+            try {
+                close();
+                session.setMaxIdleTimeout(1);
+            } catch (RuntimeException e) {
+                // It is gone already.
+            }
+        }
+
         boolean isOpen() {
             return session.isOpen() || link.isOpen();
         }
     }
 
-    /** The standard can drop a connection only for being idle, if only for a moment. */
+    /**
+     * The link goes first, where it is shown: a thread that reads from it comes to its end, and the server closes the session by itself. A
+     * session that is closed under it costs Payara a request object (see {@link TyrusWire}).
+     */
     private void drop(Session session) {
         Closing closing = sessions.remove(session);
+        if (closing == null) {
+            return;
+        }
+        if (closing.link.isOpen()) {
+            closing.link.drop();
+            onceRead(closing::end);
+        } else {
+            closing.end();
+        }
+    }
+
+    private void dropNow(Session session) {
+        Closing closing = sessions.remove(session);
         if (closing != null) {
-            try {
-                closing.close();
-                closing.link.drop();
-                session.setMaxIdleTimeout(1);
-            } catch (RuntimeException e) {
-                // It is gone already.
-            }
+            closing.end();
+            closing.link.drop();
         }
     }
 
@@ -127,7 +156,7 @@ final class ClosingSessions {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        sessions.keySet().forEach(this::drop);
+        sessions.keySet().forEach(this::dropNow);
     }
 
     private boolean anyIsOpen() {

@@ -60,6 +60,13 @@ final class EngineGateway {
         return wires.open(session, link, closing);
     }
 
+    /** The WebSocket of a wire is gone. */
+    void releaseWire(Wire wire) {
+        if (wires != Wires.STANDARD) {
+            closing.onceRead(() -> wires.release(wire));
+        }
+    }
+
     /** A count of what waits of messages that are not complete. */
     Account newAccount() {
         return server.engine().newAccount();

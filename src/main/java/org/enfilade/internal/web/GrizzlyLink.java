@@ -15,10 +15,22 @@ final class GrizzlyLink implements ClientLink {
      */
     private static final Duration HANDSHAKE = Duration.ofMillis(100);
 
+    /** As much as one write of a batch of small messages. */
+    private static final int MAX_PENDING_BYTES = 1 << 18;
+
     private final Object connection;
 
     GrizzlyLink(Object connection) {
         this.connection = connection;
+    }
+
+    /**
+     * Lets it say early that it takes no more. By default it takes four times what the kernel has room for (Grizzly 4: {@code
+     * AsyncQueueWriter.AUTO_SIZE}), 10 MB for each client that does not read, and nobody counts them: Enfilade counts what has not been
+     * written.
+     */
+    void boundWrites() throws ReflectiveOperationException {
+        connection.getClass().getMethod("setMaxAsyncWriteQueueSize", int.class).invoke(connection, MAX_PENDING_BYTES);
     }
 
     @Override

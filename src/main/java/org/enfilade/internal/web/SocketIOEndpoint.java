@@ -24,6 +24,7 @@ public class SocketIOEndpoint {
     private Inbound inbound;
     private String address;
     private MessageAssembly messages;
+    private Runnable release = () -> {};
 
     @OnOpen
     public void open(Session session) {
@@ -44,19 +45,20 @@ public class SocketIOEndpoint {
 
     private void open(Session session, PendingUpgrade upgrade) {
         address = upgrade.handshake().address();
-        Wire wire = upgrade.gateway().openWire(session, upgrade.link());
-        int maxPayload = upgrade.gateway().options().maxHttpBufferSize();
+        EngineGateway gateway = upgrade.gateway();
+        Wire wire = gateway.openWire(session, upgrade.link());
+        release = () -> gateway.releaseWire(wire);
+        int maxPayload = gateway.options().maxHttpBufferSize();
         session.setMaxTextMessageBufferSize(maxPayload);
         session.setMaxBinaryMessageBufferSize(maxPayload);
         session.setMaxIdleTimeout(0);
-        inbound = upgrade.gateway().openWebSocket(upgrade.sid(), upgrade.handshake(), wire);
+        inbound = gateway.openWebSocket(upgrade.sid(), upgrade.handshake(), wire);
         if (inbound == null) {
             Log.debug(() -> "A WebSocket of " + address
                     + " was closed: its session is over, or has changed over or is about to by another one");
             wire.close();
         } else {
-            messages =
-                    new MessageAssembly(inbound, maxPayload, upgrade.gateway().newAccount());
+            messages = new MessageAssembly(inbound, maxPayload, gateway.newAccount());
         }
     }
 
@@ -81,6 +83,7 @@ public class SocketIOEndpoint {
 
     @OnClose
     public void close(CloseReason reason) {
+        release.run();
         if (inbound == null) {
             return;
         }
@@ -99,6 +102,7 @@ public class SocketIOEndpoint {
 
     @OnError
     public void error(Session session, Throwable failure) {
+        release.run();
         if (inbound != null) {
             if (messages != null) {
                 messages.end();

@@ -41,6 +41,10 @@ final class TyrusWire implements Wire {
         }
     }
 
+    Writer writer() {
+        return writer;
+    }
+
     private static byte[] frames(List<Message> batch) {
         if (batch.size() == 1) {
             return batch.get(0).frames();

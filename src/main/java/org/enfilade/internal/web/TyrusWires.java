@@ -15,6 +15,12 @@ import org.glassfish.tyrus.spi.Writer;
 final class TyrusWires implements Wires {
     private static final String CORE = "org.glassfish.tyrus.core.";
 
+    private final ClassValue<TyrusReadBuffers> readBuffers = new ClassValue<>() {
+        @Override
+        protected TyrusReadBuffers computeValue(Class<?> type) {
+            return TyrusReadBuffers.of(type.asSubclass(Writer.class));
+        }
+    };
     private final Field webSocket;
     private final Field protocol;
     private final Field writer;
@@ -56,6 +62,14 @@ final class TyrusWires implements Wires {
                     (Writer) writer.get(protocol.get(webSocket.get(remote))), () -> closing.awaitAnswer(session, link));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void release(Wire wire) {
+        if (wire instanceof TyrusWire) {
+            Writer gone = ((TyrusWire) wire).writer();
+            readBuffers.get(gone.getClass()).release(gone);
         }
     }
 

@@ -22,6 +22,9 @@ interface Wires {
     /** The wire of a WebSocket that has just been opened. */
     Wire open(Session session, ClientLink link, ClosingSessions closing);
 
+    /** The WebSocket of this wire is gone: nothing of it is kept for it any more. Idempotent. */
+    default void release(Wire wire) {}
+
     /**
      * The cheapest kind that the server has.
      *
