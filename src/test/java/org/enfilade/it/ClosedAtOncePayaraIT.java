@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +29,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class ClosedAtOncePayaraIT {
     private static final int ROUNDS = 200;
+    private static final int AT_ONCE = 8;
 
     @ArquillianResource
     private URI base;
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Deployments.war("recycled", EchoApplication.class);
+        return Deployments.war("recycled", EchoApplication.class, MarkedRequests.class);
     }
 
     @Test
@@ -66,6 +69,26 @@ class ClosedAtOncePayaraIT {
                     .buildAsync(address, new WebSocket.Listener() {})
                     .thenCompose(socket -> socket.sendClose(WebSocket.NORMAL_CLOSURE, ""))
                     .get(SocketIOClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+        assertThat(complaints() - before).isZero();
+    }
+
+    @Test
+    void polls_onRequestObjectsThatAreMarkedAsServed_areAllAnswered() throws Exception {
+        long before = complaints();
+        HttpRequest poll = HttpRequest.newBuilder(
+                        URI.create(SocketIOClient.at(base).uri("polling") + "&" + MarkedRequests.MARKED))
+                .build();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<CompletableFuture<String>> answers = Stream.generate(() -> ClientTarget.HTTP
+                            .sendAsync(poll, BodyHandlers.ofString())
+                            .thenApply(HttpResponse::body))
+                    .limit(AT_ONCE)
+                    .toList();
+            for (CompletableFuture<String> answer : answers) {
+                assertThat(answer.get(SocketIOClient.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .startsWith("0{");
+            }
         }
         assertThat(complaints() - before).isZero();
     }

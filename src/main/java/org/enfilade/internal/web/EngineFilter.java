@@ -34,6 +34,8 @@ final class EngineFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         request.setAttribute(SEEN, true);
+        Optional<CatalinaRequest> catalina = CatalinaRequest.of(request, warned);
+        catalina.ifPresent(CatalinaRequest::beginService);
         if (request.getMethod().equals("OPTIONS")) {
             gateway.cors()
                     .preflightHeaders(request.getHeader("Origin"), request.getHeader("Access-Control-Request-Headers"))
@@ -57,18 +59,12 @@ final class EngineFilter extends HttpFilter {
             }
             Answers.refuse(response, refusal.get().error(), refusal.get().message());
         } else if (upgrade == UpgradeAsked.WEB_SOCKET) {
-            ClientLink link = link(request);
+            ClientLink link = catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
             upgrade(sound, new PendingUpgrade(gateway, callers, engineRequest.sid(), handshake, link), response, chain);
         } else {
             sound.setAttribute(PollingServlet.HANDSHAKE, handshake);
             chain.doFilter(sound, response);
         }
-    }
-
-    private ClientLink link(HttpServletRequest request) {
-        Optional<CatalinaRequest> catalina = CatalinaRequest.of(request, warned);
-        catalina.ifPresent(CatalinaRequest::beginService);
-        return catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
     }
 
     private static void upgrade(
