@@ -19,6 +19,7 @@ public final class EngineServer {
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final RareWarning full = new RareWarning();
     private volatile boolean stopped;
+    private volatile boolean suspended;
 
     /** @param idEnd what all ids end with: the node's tag, or nothing */
     public EngineServer(EngineOptions options, Ticker ticker, Flusher flusher, String idEnd) {
@@ -53,13 +54,13 @@ public final class EngineServer {
     /** Whether no further session is accepted. */
     public boolean isFull() {
         boolean isFull = sessions.size() >= options.maxSessions();
-        if (isFull && !stopped) {
+        if (isFull && isAccepting()) {
             full.log(
                     ticker,
                     () -> "There are " + options.maxSessions()
                             + " connections, and more are refused (enfilade.maxConnections)");
         }
-        return stopped || isFull;
+        return !isAccepting() || isFull;
     }
 
     /** Opens a session on polling and answers its first GET. */
@@ -90,19 +91,34 @@ public final class EngineServer {
 
     /** The stop may have come while the session was being opened, and not have seen it. */
     private void endIfStopped(EngineSession session) {
-        if (stopped) {
+        if (!isAccepting()) {
             session.shutDown();
         }
     }
 
-    /** Whether it has been stopped. */
-    public boolean isStopped() {
-        return stopped;
+    /** Whether sessions can be opened: it is neither stopped nor suspended. */
+    public boolean isAccepting() {
+        return !stopped && !suspended;
+    }
+
+    /** Ends all sessions, and accepts none until {@link #resume}. */
+    public void suspend() {
+        suspended = true;
+        endAll();
+    }
+
+    /** Accepts sessions again. */
+    public void resume() {
+        suspended = false;
     }
 
     /** Ends all sessions and accepts no more. */
     public void stop() {
         stopped = true;
+        endAll();
+    }
+
+    private void endAll() {
         List.copyOf(sessions.values()).forEach(EngineSession::shutDown);
     }
 }

@@ -29,7 +29,6 @@ public final class SharedTicker implements Ticker {
     /** An executor keeps what was cancelled, and with it all classes of the application, until its time has come. */
     private static final long FARTHEST_NANOS = 5_000_000_000L;
 
-    private final ScheduledExecutorService alarms;
     private final Consumer<Throwable> failures;
     private final LongSupplier clock;
     private final ConcurrentSkipListMap<Key, Runnable> timers = new ConcurrentSkipListMap<>();
@@ -37,6 +36,7 @@ public final class SharedTicker implements Ticker {
     /** The alarms under way by the time they ring; one that rings early enough serves a later timer too. Guarded by this. */
     private final TreeMap<Long, Future<?>> armed = new TreeMap<>((a, b) -> Long.compare(a - b, 0));
     // guarded by this
+    private ScheduledExecutorService alarms;
     private boolean stopped;
 
     /** @param failures receives what a task throws */
@@ -112,11 +112,25 @@ public final class SharedTicker implements Ticker {
         }
     }
 
+    /** Goes on with another executor; what the one before was to do is given up. */
+    public synchronized void use(ScheduledExecutorService other) {
+        alarms = other;
+        giveUpAlarms();
+        var next = timers.firstEntry();
+        if (next != null) {
+            arm(next.getKey().due);
+        }
+    }
+
+    private void giveUpAlarms() {
+        armed.values().forEach(alarm -> alarm.cancel(false));
+        armed.clear();
+    }
+
     /** Forgets all timers and alarms. */
     public synchronized void stop() {
         stopped = true;
         timers.clear();
-        armed.values().forEach(alarm -> alarm.cancel(false));
-        armed.clear();
+        giveUpAlarms();
     }
 }

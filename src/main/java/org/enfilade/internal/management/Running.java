@@ -11,7 +11,6 @@ public final class Running {
     private final String path;
     private final Figures figures;
     private final HandlerThreads threads;
-    private volatile boolean suspended;
 
     /** @param path where it listens */
     public Running(String path, Figures figures, HandlerThreads threads) {
@@ -35,14 +34,9 @@ public final class Running {
         return threads;
     }
 
-    /** The server takes no requests for a while, or takes them again. */
-    public void suspend(boolean whether) {
-        suspended = whether;
-    }
-
     /** Whether clients can connect. */
     public boolean isReady() {
-        return figures.isAccepting() && !suspended;
+        return figures.isAccepting();
     }
 
     /** Whether handlers get on. If not, no handler has ended for two minutes, while others wait. */

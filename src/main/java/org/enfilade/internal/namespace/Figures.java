@@ -20,7 +20,7 @@ public interface Figures {
      */
     record OfNamespace(String name, boolean isDynamic, int children, int sockets, int rooms) {}
 
-    /** Whether handshakes are accepted: the application has started and is not being stopped. */
+    /** Whether handshakes are accepted: the application has started, and is neither suspended nor being stopped. */
     boolean isAccepting();
 
     /** How many connections there are. */

@@ -19,7 +19,7 @@ final class ServerFigures implements Figures {
 
     @Override
     public boolean isAccepting() {
-        return server.isRunning() && !server.engine().isStopped();
+        return server.isRunning() && server.engine().isAccepting();
     }
 
     @Override

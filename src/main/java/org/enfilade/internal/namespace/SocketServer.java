@@ -119,6 +119,20 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         }
     }
 
+    /** Ends all connections like {@link #stop}, and accepts none until {@link #resume}. */
+    public void suspend() {
+        if (running != null) {
+            running.engine.suspend();
+        }
+    }
+
+    /** Accepts connections again. */
+    public void resume() {
+        if (running != null) {
+            running.engine.resume();
+        }
+    }
+
     // --- for the transports
 
     /** The sessions; only while the server runs. */

@@ -3,6 +3,7 @@ package org.enfilade.internal.web;
 import jakarta.enterprise.concurrent.ContextService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.NamingException;
@@ -26,20 +27,24 @@ final class ContainerThreads {
     private final Identities identities;
     private final Executor handlers;
     private final String name;
+    private final ScheduledExecutorService alarms;
+    private final ThreadFactory timerThreads;
     private HandlerPool pool;
+    private ScheduledExecutorService substitute; // guarded by this
 
     /** @param application what threads are named after */
     ContainerThreads(ServerOptions options, ContainerNames names, String application) {
         this.names = names;
-        ScheduledExecutorService alarms =
-                lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
+        String prefix = "enfilade-" + application + "-";
+        alarms = lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
         ticker = new SharedTicker(alarms, failure -> Log.error("A timer's task failed", failure));
         identities =
                 new Identities(lookUp("java:comp/DefaultContextService", ContextService.class), PolicyContexts.find());
+        ThreadFactory factory = lookUp(FACTORY, ThreadFactory.class);
+        timerThreads = named(identities.nobodysThreads(factory), prefix + "timers-");
         if (options.executor().isEmpty()) {
-            ThreadFactory factory = lookUp(FACTORY, ThreadFactory.class);
             int small = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-            ThreadFactory named = named(identities.nobodysThreads(factory), "enfilade-" + application + "-");
+            ThreadFactory named = named(identities.nobodysThreads(factory), prefix);
             pool = new HandlerPool(named, ticker, small, options.maxThreads());
             handlers = pool;
             name = "up to " + options.maxThreads() + " threads of " + names.describe(FACTORY);
@@ -89,12 +94,38 @@ final class ContainerThreads {
         return pool == null ? HandlerThreads.UNKNOWN : pool;
     }
 
+    /** While the server is suspended its own executor fails all tasks: timers go on by a thread of ours. */
+    synchronized void suspend() {
+        if (substitute == null) {
+            ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, timerThreads);
+            own.setRemoveOnCancelPolicy(true);
+            substitute = own;
+            ticker.use(own);
+        }
+    }
+
+    /** Back to the server's executor. */
+    synchronized void resume() {
+        if (substitute != null) {
+            ticker.use(alarms);
+            substitute.shutdown();
+            substitute = null;
+        }
+    }
+
+    private synchronized void stopSubstitute() {
+        if (substitute != null) {
+            substitute.shutdownNow();
+        }
+    }
+
     /** The timers last: until then they make the pool grow, so that handlers that block do not keep others from their end. */
     void stop() {
         if (pool != null) {
             pool.stop();
         }
         ticker.stop();
+        stopSubstitute();
     }
 
     /** What handlers run on, for the log. */

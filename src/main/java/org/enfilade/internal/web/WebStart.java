@@ -34,6 +34,7 @@ public class WebStart implements ServletContextListener {
     private ClusterPeers peers;
     private ClosingSessions closing;
     private Registration mbean;
+    private Suspension suspension;
 
     /** What serves the deployment, however many virtual servers it is in. */
     private record Started(ServerOptions options, ContainerThreads threads, ClosingSessions closing) {}
@@ -76,6 +77,7 @@ public class WebStart implements ServletContextListener {
             Started started = new Started(options, threads, closing);
             Wires wires = publish(event.getServletContext(), started);
             application.started(started);
+            suspension = Suspension.watch(this::suspend, this::resume);
             Running running = new Running(path, application.server().figures(), threads.handlerThreads());
             application.running(running);
             mbean = Registration.of(ClusterIdentity.host(event.getServletContext()), running);
@@ -118,6 +120,16 @@ public class WebStart implements ServletContextListener {
         }
     }
 
+    private void suspend() {
+        threads.suspend();
+        application.server().suspend();
+    }
+
+    private void resume() {
+        threads.resume();
+        application.server().resume();
+    }
+
     /** The choices that depend on the server. */
     private String started(String path, Wires wires, Optional<String> cluster, ClusterIdentity identity) {
         String rooms = cluster.map(
@@ -137,6 +149,9 @@ public class WebStart implements ServletContextListener {
         application.running(null);
         if (mbean != null) {
             end(mbean::close);
+        }
+        if (suspension != null) {
+            end(suspension::close);
         }
         if (closing != null) {
             end(closing::finish);

@@ -31,6 +31,26 @@ class SharedTickerTest {
     }
 
     @Test
+    void timers_goOnByAnotherExecutor_andByTheFirstAgain() {
+        FakeAlarms other = new FakeAlarms();
+        after(10, "10");
+        after(30, "30");
+        ticker.use(other);
+        assertThat(alarms.size()).isZero();
+        alarms.advanceMillis(10);
+        other.advanceMillis(10);
+        assertThat(ran).containsExactly("10");
+
+        ticker.use(alarms);
+        assertThat(other.size()).isZero();
+        alarms.advanceMillis(20);
+        assertThat(ran).containsExactly("10", "30");
+        ticker.stop();
+        ticker.use(other);
+        assertThat(other.size()).isZero();
+    }
+
+    @Test
     void manyTimers_needFewAlarms() {
         for (int i = 0; i < 10_000; i++) {
             after(1_000 + i, "late");

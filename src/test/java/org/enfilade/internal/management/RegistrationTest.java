@@ -142,17 +142,6 @@ class RegistrationTest {
         assertThat(registered()).isEmpty();
     }
 
-    @Test
-    void suspendedApplication_isNotReady_untilItGoesOn() {
-        Running running = new Running("/", FIGURES, THREADS);
-        assertThat(running.isReady()).isTrue();
-        running.suspend(true);
-        assertThat(running.isReady()).isFalse();
-        assertThat(running.isAlive()).isTrue();
-        running.suspend(false);
-        assertThat(running.isReady()).isTrue();
-    }
-
     @ParameterizedTest
     @CsvSource({"0, true", "119, true", "120, false", "600, false"})
     void application_whoseHandlersWaitForTwoMinutes_isNotAlive(int seconds, boolean alive) {

@@ -45,6 +45,29 @@ class FiguresTest {
     }
 
     @Test
+    void suspendedServer_endsAllConnections_andAcceptsNoneUntilItGoesOn() {
+        test.start();
+        Client before = test.join("/chat");
+        chat.take();
+        try (LogCapture log = new LogCapture()) {
+            test.server.suspend();
+            test.server.suspend();
+            test.executor.run();
+            assertThat(before.isClosed()).isTrue();
+            assertThat(chat.take())
+                    .containsExactly("disconnecting server shutting down []", "disconnected server shutting down []");
+            assertThat(test.server.engine().isFull()).isTrue();
+            assertThat(figures.isAccepting()).isFalse();
+            assertThat(log.messages()).isEmpty();
+        }
+        test.server.resume();
+        assertThat(test.server.engine().isFull()).isFalse();
+        assertThat(figures.isAccepting()).isTrue();
+        test.join("/chat");
+        assertThat(figures.connections()).isEqualTo(1);
+    }
+
+    @Test
     void namespaces_areThoseDeclared_withTheChildrenOfADynamicOneTogether() {
         test.start();
         test.join("/chat");
