@@ -13,21 +13,21 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The checks of MicroProfile Health, which of the servers of these tests Payara has. */
+/** The checks of MicroProfile Health, which Payara Micro has at a path of its own: an application at {@code /health} would hide it. */
 @ExtendWith(ArquillianExtension.class)
-class HealthPayaraIT {
+class HealthMicroIT {
     @ArquillianResource
     private URI base;
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Deployments.war("health", OperationsApplication.class);
+        return Deployments.war("vital", OperationsApplication.class);
     }
 
     @Test
     void application_thatHasStarted_isReadyAndAlive() throws Exception {
         assertThat(health("ready"))
-                .contains("enfilade-readiness", "/health/socket.io/")
+                .contains("enfilade-readiness", "/vital/socket.io/")
                 .contains("\"status\":\"UP\"");
         assertThat(health("live")).contains("enfilade-liveness").doesNotContain("DOWN");
     }
