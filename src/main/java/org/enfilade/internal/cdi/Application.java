@@ -1,18 +1,24 @@
 package org.enfilade.internal.cdi;
 
 import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbConfig;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.enfilade.ConnectionError;
 import org.enfilade.Namespace;
+import org.enfilade.NamespaceEndpoint;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
@@ -26,21 +32,28 @@ import org.enfilade.internal.namespace.SocketServer;
  * application: the extension's own sees none of its beans on some servers.
  */
 public final class Application {
+    /** How many names of one kind a line of the log has. */
+    private static final int SHOWN = 20;
+
     private final JsonBinding json = new JsonBinding();
     private final SocketServer server = new SocketServer(json);
     private final Map<Endpoint, EndpointHandler> declared = new LinkedHashMap<>(); // guarded by this
     private final Map<Endpoint, MatcherCall> matchers = new LinkedHashMap<>(); // guarded by this
     private final List<AutoCloseable> resources = new ArrayList<>(); // guarded by this
+    private final Object starting = new Object();
     private Object started; // guarded by this
     private volatile Running running;
+    private boolean twice; // guarded by this
+    private Set<Class<?>> seen = Set.of(); // guarded by this
     private volatile ServerOptions options;
     private volatile Set<String> roles = Set.of();
 
     Application() {}
 
     /** Makes the namespaces known, so that they can be injected from now on; they are served once they are bound. */
-    synchronized void declare(List<Endpoint> endpoints, Set<String> namedRoles) {
-        roles = namedRoles;
+    synchronized void declare(List<Endpoint> endpoints, Discovery found) {
+        roles = found.roles();
+        seen = found.seen();
         endpoints.stream().sorted(Endpoint.ORDER).forEach(this::declare);
     }
 
@@ -56,6 +69,67 @@ public final class Application {
             server.declareParent(name, new ChildMatcher.ByFunction(matcher), handler);
         } else {
             server.declare(name, handler);
+        }
+    }
+
+    /** What is served, for the log: all names and, apart from them, what dynamic namespaces are declared by. */
+    public synchronized String served() {
+        String names = names(false);
+        String dynamic = names(true);
+        if (names.isEmpty() && dynamic.isEmpty()) {
+            return "no namespaces: none found";
+        }
+        return "namespaces " + (names.isEmpty() ? "none" : names) + (dynamic.isEmpty() ? "" : ", dynamic " + dynamic);
+    }
+
+    private String names(boolean dynamic) {
+        List<String> names = declared.keySet().stream()
+                .map(Endpoint::address)
+                .filter(address -> address.isDynamic() == dynamic)
+                .map(Address::declared)
+                .sorted()
+                .toList();
+        String shown = String.join(", ", names.subList(0, Math.min(names.size(), SHOWN)));
+        return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
+    }
+
+    /** Says once if the loader sees several jars of Enfilade, whose classes then do not know each other's. */
+    public synchronized void reportTwice(ClassLoader loader) {
+        if (!twice) {
+            Packaging.twice(loader).ifPresent(message -> {
+                twice = true;
+                Log.error(message);
+            });
+        }
+    }
+
+    /** Says which classes have {@code @NamespaceEndpoint} and are not served, since CDI has not found them. */
+    public synchronized void reportUnserved(Collection<Class<?>> annotated) {
+        Set<Class<?>> served = declared.keySet().stream().map(Endpoint::type).collect(Collectors.toSet());
+        annotated.stream()
+                .filter(type -> type.isAnnotationPresent(NamespaceEndpoint.class) && !served.contains(type))
+                .filter(type -> !seen.contains(type) && !isLeftOut(type))
+                .sorted(Comparator.comparing(Class::getName))
+                .forEach(type -> Log.error(Problems.message(
+                        Rule.NAMESPACE_IS_BEAN,
+                        Problems.place(type),
+                        "has @NamespaceEndpoint and CDI has not found it, so nothing serves its namespace")));
+    }
+
+    /** By the application itself. */
+    private static boolean isLeftOut(Class<?> type) {
+        return type.isAnnotationPresent(Vetoed.class)
+                || type.getPackage().isAnnotationPresent(Vetoed.class)
+                || type.isAnnotationPresent(Alternative.class);
+    }
+
+    /**
+     * Runs it while no other web application of the deployment starts: WildFly starts those of an EAR at the same time, and one of them
+     * has to start what serves them all.
+     */
+    public void startAlone(Runnable start) {
+        synchronized (starting) {
+            start.run();
         }
     }
 

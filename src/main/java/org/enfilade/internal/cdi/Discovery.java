@@ -30,11 +30,16 @@ import org.enfilade.Of;
 
 /** Collects what concerns us while the container starts; one thread at a time. */
 final class Discovery {
+    private static final String ONE_SERVER =
+            " in two modules of one EAR, which are one server when Enfilade is in the lib of the EAR; in WEB-INF/lib each WAR"
+                    + " has one of its own";
+
     private final Problems problems = new Problems();
     private final Map<Class<?>, AnnotatedType<?>> types = new LinkedHashMap<>();
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<NamespaceReference> references = new ArrayList<>();
     private final Set<String> roles = new TreeSet<>();
+    private Set<Class<?>> seen = Set.of();
 
     /** Whether the type has anything that has to be taken off it. */
     boolean found(AnnotatedType<?> type) {
@@ -45,6 +50,11 @@ final class Discovery {
             checkConcrete(type);
         }
         return ours;
+    }
+
+    /** Whether the container has shown us the class already. */
+    boolean hasFound(Class<?> type) {
+        return types.containsKey(type);
     }
 
     /** Remembers the roles that a class names, be it a bean of ours or not. */
@@ -101,6 +111,7 @@ final class Discovery {
     Problems finish() {
         checkUnique();
         references.forEach(reference -> reference.check(endpoints, problems));
+        seen = Set.copyOf(types.keySet());
         types.clear();
         references.clear();
         return problems;
@@ -108,6 +119,11 @@ final class Discovery {
 
     List<Endpoint> endpoints() {
         return List.copyOf(endpoints);
+    }
+
+    /** The classes of ours that the container has looked at, though others may have kept them from being beans. */
+    Set<Class<?>> seen() {
+        return seen;
     }
 
     Set<String> roles() {
@@ -140,6 +156,10 @@ final class Discovery {
         if (event instanceof ProcessSessionBean) {
             problems.add(Rule.MANAGED_BEAN, Problems.place(type.getJavaClass()), "is an EJB and a namespace bean");
             return;
+        }
+        if (endpoints.stream().anyMatch(endpoint -> endpoint.type() == type.getJavaClass())) {
+            return; // WildFly, two WARs of an EAR without any other bean: it tells twice of what UnindexedClasses has
+            // found
         }
         new Misplaced(type, problems).checkInterfaces();
         Bean<?> bean = event.getBean();
@@ -222,7 +242,15 @@ final class Discovery {
                         .map(endpoint -> endpoint.type().getName())
                         .sorted()
                         .collect(Collectors.joining(" and "));
-                problems.add(Rule.DECLARED_ONCE, beans, "declare the same namespace \"" + name + "\"");
+                boolean modules = same.stream()
+                                .map(endpoint -> endpoint.type().getClassLoader())
+                                .distinct()
+                                .count()
+                        > 1;
+                problems.add(
+                        Rule.DECLARED_ONCE,
+                        beans,
+                        "declare the same namespace \"" + name + "\"" + (modules ? ONE_SERVER : ""));
             }
         });
     }

@@ -6,6 +6,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
@@ -36,6 +37,7 @@ public final class EnfiladeExtension implements Extension {
     public EnfiladeExtension() {}
 
     void beforeTypes(@Observes BeforeBeanDiscovery event) {
+        application.reportTwice(EnfiladeExtension.class.getClassLoader());
         HealthChecks.add(event, EnfiladeExtension.class.getClassLoader());
     }
 
@@ -58,6 +60,14 @@ public final class EnfiladeExtension implements Extension {
         AnnotatedType<T> found = event.getAnnotatedType();
         if (discovery.found(found)) {
             TypeChanges.strip(event.configureAnnotatedType(), found.isAnnotationPresent(NamespaceEndpoint.class));
+        }
+    }
+
+    void typesFound(@Observes AfterTypeDiscovery event) {
+        for (Class<?> type : UnindexedClasses.find()) {
+            if (!discovery.hasFound(type)) {
+                event.addAnnotatedType(type, SyntheticBeans.ID + type.getName());
+            }
         }
     }
 
@@ -95,7 +105,6 @@ public final class EnfiladeExtension implements Extension {
                 .finish()
                 .report()
                 .ifPresentOrElse(
-                        event::addDeploymentProblem,
-                        () -> application.declare(discovery.endpoints(), discovery.roles()));
+                        event::addDeploymentProblem, () -> application.declare(discovery.endpoints(), discovery));
     }
 }

@@ -13,7 +13,11 @@ final class Problems {
 
     /** What is wrong is a sentence without its full stop that goes on from the place. */
     void add(Rule rule, String place, String wrong) {
-        messages.add(rule.code() + ": " + place + " " + wrong + ". To mend it: " + rule.remedy() + ".");
+        messages.add(message(rule, place, wrong));
+    }
+
+    static String message(Rule rule, String place, String wrong) {
+        return rule.code() + ": " + place + " " + wrong + ". To mend it: " + rule.remedy() + ".";
     }
 
     /** All of them in one exception, logged first: servers bury the causes of a failed deployment. */

@@ -1,6 +1,6 @@
 package org.enfilade.internal.cdi;
 
-/** The mistakes that fail a deployment. A number, once published, keeps its meaning. */
+/** The mistakes that fail a deployment, or leave it without what was meant to be served. A number, once published, keeps its meaning. */
 enum Rule {
     ONE_ADDRESS(1, "give exactly one of value, pattern and matcher"),
     NAME_WITH_SLASH(2, "begin the name with a slash, as in \"/orders\""),
@@ -59,7 +59,20 @@ enum Rule {
     ARGUMENT_READABLE(
             42,
             "use another type, mark what is never sent with @JsonbTransient, or tell JSON-B how to read it by"
-                    + " @JsonbTypeAdapter or @JsonbCreator");
+                    + " @JsonbTypeAdapter or @JsonbCreator"),
+    NAMESPACE_IS_BEAN(
+            43,
+            "let CDI find the class: its archive needs no beans.xml, or one that says bean-discovery-mode=\"annotated\" or"
+                    + " \"all\" and does not exclude the class"),
+    STARTED_BY_WEB(
+            44,
+            "add <others/> to the <absolute-ordering>, if there is one, or <listener><listener-class>org.enfilade.internal.web.WebStart</listener-class></listener> to the"
+                    + " WEB-INF/web.xml of the WAR that is to serve clients"),
+    CDI_IS_ON(
+            45,
+            "leave bean-discovery-mode=\"none\" out of WEB-INF/beans.xml; on WildFly, do not exclude the subsystem weld"),
+    JAR_IS_ONCE(46, "leave one of them"),
+    PATH_IS_FREE(47, "map the servlet to another path, or choose another one by enfilade.path");
 
     private final int number;
     private final String remedy;

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
+import java.security.CodeSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -16,7 +17,15 @@ import org.enfilade.SocketIO;
 
 /** The beans that an application, and our own web layer, can inject. All are dependent: none needs a proxy. */
 final class SyntheticBeans {
+    /** WildFly: the WARs of an EAR are one CDI deployment, and each may have a jar of Enfilade, with beans of its own. */
+    static final String ID = "org.enfilade:" + origin() + ":";
+
     private SyntheticBeans() {}
+
+    private static String origin() {
+        CodeSource source = SyntheticBeans.class.getProtectionDomain().getCodeSource();
+        return source == null ? "" : String.valueOf(source.getLocation());
+    }
 
     static void add(AfterBeanDiscovery event, Application application) {
         plain(event, Application.class, () -> application);
@@ -43,7 +52,7 @@ final class SyntheticBeans {
     private static <T> BeanConfigurator<T> bean(AfterBeanDiscovery event, Class<T> type) {
         return event.<T>addBean()
                 .beanClass(EnfiladeExtension.class)
-                .id("org.enfilade:" + type.getSimpleName())
+                .id(ID + type.getSimpleName())
                 .types(type, Object.class)
                 .scope(Dependent.class);
     }

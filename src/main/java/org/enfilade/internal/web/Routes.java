@@ -1,41 +1,97 @@
 package org.enfilade.internal.web;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.EnumSet;
+import java.util.Set;
+import org.enfilade.internal.cdi.Packaging;
+import org.enfilade.internal.log.Log;
 
-/** Puts filter, servlet and endpoint at the configured path. */
+/** Puts filter, servlet and endpoint at the configured path, and tells whether they are there. */
 final class Routes {
-    private Routes() {}
-
+    private static final String FILTER = "EnfiladeFilter";
     private static final String SERVLET = "EnfiladePolling";
 
-    static void publish(ServletContext context, EngineGateway gateway, Callers callers, String path) {
-        var filter = context.addFilter("EnfiladeFilter", new EngineFilter(gateway, callers, path));
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "*");
+    private Routes() {}
+
+    /**
+     * Returns what is in place, for the log.
+     *
+     * @throws IllegalStateException if the path is taken, or Enfilade is there twice
+     */
+    static String publish(ServletContext context, EngineGateway gateway, Callers callers, String path) {
+        String pattern = path + "*";
+        FilterRegistration.Dynamic filter = context.addFilter(FILTER, new EngineFilter(gateway, callers, path));
         ServletRegistration.Dynamic servlet = context.addServlet(SERVLET, new PollingServlet(gateway, callers));
+        if (filter == null || servlet == null) {
+            throw refused(Packaging.twice(context.getContextPath()));
+        }
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, pattern);
         servlet.setAsyncSupported(true);
-        servlet.addMapping(path + "*");
+        Set<String> taken = servlet.addMapping(pattern);
+        if (taken != null && !taken.isEmpty()) {
+            throw refused(Packaging.pathTaken(context.getContextPath(), pattern, ownerOf(pattern, context)));
+        }
         var login = context.addFilter("EnfiladeLoginPage", new LoginPageFilter(gateway, path));
         login.setAsyncSupported(true);
         login.addMappingForUrlPatterns(EnumSet.of(DispatcherType.FORWARD), false, "/*");
         SynchronousFilters.warn(context, path, SERVLET);
         Object webSockets = context.getAttribute(ServerContainer.class.getName());
-        if (webSockets != null && !path.equals(SocketIOEndpoint.DEFAULT_PATH)) {
+        if (webSockets == null) {
+            return "filter and servlet are in place, and no WebSocket endpoint: the server has no WebSockets";
+        }
+        if (!path.equals(SocketIOEndpoint.DEFAULT_PATH)) {
             addEndpoint((ServerContainer) webSockets, path);
             closeDefaultPath(context);
+        } else if (isOverlooked(context, webSockets)) {
+            addOverlooked((ServerContainer) webSockets);
         }
+        return "filter, servlet and WebSocket endpoint are in place";
+    }
+
+    /** Said at once: servers bury the causes of a failed start. */
+    private static IllegalStateException refused(String message) {
+        Log.error(message);
+        return new IllegalStateException(message);
+    }
+
+    private static String ownerOf(String pattern, ServletContext context) {
+        return context.getServletRegistrations().values().stream()
+                .filter(registration -> registration.getMappings().contains(pattern))
+                .map(ServletRegistration::getName)
+                .filter(name -> !name.equals(SERVLET))
+                .findFirst()
+                .orElse("of the application");
+    }
+
+    /**
+     * Whether the container may not have found our annotated endpoint: it looks neither into libraries that the descriptor leaves out, nor
+     * (WildFly, Open Liberty) into the lib of an EAR. Tyrus (Payara, GlassFish) looks everywhere, and does not start if one is there twice.
+     */
+    private static boolean isOverlooked(ServletContext context, Object webSockets) {
+        return !Wires.isTyrus(webSockets.getClass())
+                && context.getAttribute(ContainerNames.ATTRIBUTE) == null
+                && (!WebInitializer.wasCalled(context) || !WebInitializer.isInWar());
     }
 
     private static void closeDefaultPath(ServletContext context) {
         var filter = context.addFilter("EnfiladeUnusedPath", new UnusedPathFilter());
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, SocketIOEndpoint.DEFAULT_PATH + "*");
+    }
+
+    private static void addOverlooked(ServerContainer webSockets) {
+        try {
+            webSockets.addEndpoint(SocketIOEndpoint.class);
+        } catch (DeploymentException found) {
+            // so it was not overlooked
+        }
     }
 
     private static void addEndpoint(ServerContainer webSockets, String path) {

@@ -7,9 +7,11 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import jakarta.websocket.server.ServerContainer;
+import java.util.Objects;
 import java.util.Optional;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.cdi.Application;
+import org.enfilade.internal.cdi.Packaging;
 import org.enfilade.internal.cluster.ClusterBuses;
 import org.enfilade.internal.cluster.ClusterPeers;
 import org.enfilade.internal.cluster.SealedBus;
@@ -24,6 +26,8 @@ import org.enfilade.spi.ClusterBus;
  */
 @WebListener
 public class WebStart implements ServletContextListener {
+    private static final String STARTED = WebStart.class.getName();
+
     @Inject
     private Application application;
 
@@ -36,17 +40,54 @@ public class WebStart implements ServletContextListener {
     private Registration mbean;
     private Suspension suspension;
 
-    /** What serves the deployment, however many virtual servers it is in. */
+    /** What serves the deployment, however many virtual servers and WARs it is in. */
     private record Started(ServerOptions options, ContainerThreads threads, ClosingSessions closing) {}
 
-    /** Payara and GlassFish tell a listener of each virtual server that a deployment is in: the others share what the first has started. */
+    /** The kind of wire, which depends on the server, and what is in place. */
+    private record Published(Wires wires, String routes) {}
+
+    /** For the container, which injects what it needs. */
+    public WebStart() {}
+
+    /** For those whom the container does not inject. */
+    WebStart(Application application, BeanManager beanManager) {
+        this.application = application;
+        this.beanManager = beanManager;
+    }
+
+    /**
+     * Payara and GlassFish tell a listener of each virtual server that a deployment is in, and the WARs of an EAR can share one
+     * application: the others share what the first has started.
+     */
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        if (application == null || beanManager == null) {
+            throw new IllegalStateException(withoutCdi(context));
+        }
+        application.reportTwice(Objects.requireNonNullElse(context.getClassLoader(), WebStart.class.getClassLoader()));
+        if (context.getAttribute(STARTED) == null) {
+            application.startAlone(() -> startOrJoin(event));
+            context.setAttribute(STARTED, true);
+            application.reportUnserved(WebInitializer.annotated(context));
+        }
+    }
+
+    /** Says so too: servers bury the causes of a failed start. */
+    static String withoutCdi(ServletContext context) {
+        String message = Packaging.withoutCdi(context.getContextPath());
+        Log.error(message);
+        return message;
+    }
+
+    private void startOrJoin(ServletContextEvent event) {
         Optional<Object> before = application.started();
         if (before.isPresent()) {
-            publish(event.getServletContext(), (Started) before.get());
-            Log.info("Enfilade is listening in the virtual server "
-                    + event.getServletContext().getVirtualServerName() + " too");
+            ServletContext context = event.getServletContext();
+            Started started = (Started) before.get();
+            publish(context, started);
+            Log.info("Enfilade is listening at " + context.getContextPath() + started.options.path()
+                    + " in the virtual server " + context.getVirtualServerName() + " too, for the same application");
         } else {
             start(event);
         }
@@ -75,13 +116,13 @@ public class WebStart implements ServletContextListener {
             FirstToStop.willRun(event.getServletContext(), application.server()::stop);
             closing = new ClosingSessions(threads.ticker());
             Started started = new Started(options, threads, closing);
-            Wires wires = publish(event.getServletContext(), started);
+            Published published = publish(event.getServletContext(), started);
             application.started(started);
             suspension = Suspension.watch(this::suspend, this::resume);
             Running running = new Running(path, application.server().figures(), threads.handlerThreads());
             application.running(running);
             mbean = Registration.of(ClusterIdentity.host(event.getServletContext()), running);
-            Log.info(started(path, wires, cluster.map(ClusterBuses.Found::kind), identity));
+            Log.info(started(path, published, cluster.map(ClusterBuses.Found::kind), identity));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
             contextDestroyed(event);
@@ -95,15 +136,15 @@ public class WebStart implements ServletContextListener {
         return path.isEmpty() ? "root" : path.substring(1).replace('/', '.');
     }
 
-    private Wires publish(ServletContext context, Started started) {
+    private Published publish(ServletContext context, Started started) {
         HttpSessions sessions = new HttpSessions();
         context.addListener(sessions);
         Callers callers =
                 new Callers(application.roles(), sessions, started.threads.identities(), context.getServerInfo());
         Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), started.options.fastWire());
         EngineGateway gateway = new EngineGateway(application.server(), wires, started.closing);
-        Routes.publish(context, gateway, callers, started.options.path());
-        return wires;
+        String routes = Routes.publish(context, gateway, callers, started.options.path());
+        return new Published(wires, routes);
     }
 
     private static ClusterBus sealed(ClusterBus bus, ServerOptions options) {
@@ -130,17 +171,19 @@ public class WebStart implements ServletContextListener {
         application.server().resume();
     }
 
-    /** The choices that depend on the server. */
-    private String started(String path, Wires wires, Optional<String> cluster, ClusterIdentity identity) {
+    private String started(String path, Published published, Optional<String> cluster, ClusterIdentity identity) {
         String rooms = cluster.map(
                         name -> "shared by " + name + " as node " + peers.node() + " of \"" + identity + "\"")
                 .orElse("on this node only");
-        return "Enfilade is listening at " + path + "; WebSocket frames by " + wires + ", handlers on " + threads
-                + ", rooms " + rooms;
+        return "Enfilade is listening at " + path + "; WebSocket frames by " + published.wires + ", handlers on "
+                + threads + ", rooms " + rooms + "; " + published.routes + "; " + application.served();
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        if (application == null) {
+            return; // it has not started
+        }
         end(application.server()::stop);
         if (threads == null && application.started().isPresent()) {
             return; // the context that has started it ends it

@@ -44,7 +44,7 @@ interface Wires {
     }
 
     /** Asked by name: where Tyrus is absent, nothing of it may be touched. */
-    private static boolean isTyrus(Class<?> type) {
+    static boolean isTyrus(Class<?> type) {
         return type != null
                 && (type.getName().equals("org.glassfish.tyrus.server.TyrusServerContainer")
                         || isTyrus(type.getSuperclass()));

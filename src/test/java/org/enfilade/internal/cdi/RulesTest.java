@@ -871,7 +871,14 @@ class RulesTest {
     static class GuardedByCarrier {}
 
     /** Those that cannot be shown in this way: a class of the unnamed package cannot be named here, an EJB needs a container. */
-    private static final Set<Rule> ELSEWHERE = EnumSet.of(Rule.HANDLER_IN_PACKAGE, Rule.MANAGED_BEAN);
+    private static final Set<Rule> ELSEWHERE = EnumSet.of(
+            Rule.HANDLER_IN_PACKAGE,
+            Rule.MANAGED_BEAN,
+            Rule.NAMESPACE_IS_BEAN,
+            Rule.STARTED_BY_WEB,
+            Rule.CDI_IS_ON,
+            Rule.JAR_IS_ONCE,
+            Rule.PATH_IS_FREE);
 
     static Stream<Arguments> mistakes() {
         return Arrays.stream(RulesTest.class.getDeclaredClasses())

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Runs in Payara, since Payara Micro has no administration port: PUT deploys the WAR that is the body, DELETE undeploys it, GET tells that
+ * Runs in Payara, since Payara Micro has no administration port: PUT deploys the WAR or EAR that is the body, DELETE undeploys it, GET tells that
  * the server is there. By reflection, so that the tests compile without Payara.
  */
 @WebServlet("/*")
@@ -26,12 +26,17 @@ public class DeployerServlet extends HttpServlet {
     protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String name = request.getPathInfo().substring(1);
         Path directory = Files.createTempDirectory("deployer");
-        Path war = directory.resolve(name + ".war");
+        boolean ear = name.endsWith(".ear"); // its WARs have context roots of their own
+        Path archive = directory.resolve(ear ? name : name + ".war");
         try {
-            Files.copy(request.getInputStream(), war);
-            run(response, "deploy", "--name=" + name, "--contextroot=" + name, war.toString());
+            Files.copy(request.getInputStream(), archive);
+            if (ear) {
+                run(response, "deploy", "--name=" + name, archive.toString());
+            } else {
+                run(response, "deploy", "--name=" + name, "--contextroot=" + name, archive.toString());
+            }
         } finally {
-            Files.deleteIfExists(war);
+            Files.deleteIfExists(archive);
             Files.deleteIfExists(directory);
         }
     }
