@@ -41,8 +41,8 @@ class RedeployIT {
     /** Part of the name of its class loader, in WildFly and in Payara. */
     private static final String APPLICATION = "redeploy";
 
-    /** Part of the names of the threads that it makes, in WildFly and in Payara. */
-    private static final String THREAD_FACTORY = "ManagedThreadFactory";
+    /** Part of the names of the threads that run its handlers. */
+    private static final String HANDLERS = "enfilade-redeploy-";
 
     private static final Path DEPARTURES = Path.of(System.getProperty("it.directory"), RedeployApplication.DEPARTURES);
     /** Payara: a thread that answered a poll keeps the application's class loader until it has been idle for a minute. */
@@ -148,7 +148,7 @@ class RedeployIT {
         assertThat(ask("classes", SERVER)).isNotEmpty();
         assertThat(ask("classes", BEAN)).isNotEmpty();
         assertThat(ask("threads", APPLICATION)).isNotEmpty();
-        assertThat(ask("threads", THREAD_FACTORY)).isNotEmpty();
+        assertThat(ask("threads", HANDLERS)).isNotEmpty();
     }
 
     private SocketIOClient connect(Transport transport) {
@@ -209,7 +209,7 @@ class RedeployIT {
 
     private void assertNothingLeft() throws Exception {
         eventually("threads", APPLICATION, 0);
-        eventually("threads", THREAD_FACTORY, 0);
+        eventually("threads", HANDLERS, 0);
         eventually("classes", BEAN, 0);
         eventually("classes", SERVER, serversBefore);
     }

@@ -1,5 +1,6 @@
 package org.enfilade.internal.web;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.util.Optional;
 import org.enfilade.ConnectionError;
@@ -65,6 +66,11 @@ final class EngineGateway {
         if (wires != Wires.STANDARD) {
             closing.onceRead(() -> wires.release(wire));
         }
+    }
+
+    /** Whether the server has ended a WebSocket because of a frame that is longer than it reads. */
+    boolean isTooBig(CloseReason reason) {
+        return wires.isTooBig(reason);
     }
 
     /** A count of what waits of messages that are not complete. */

@@ -44,7 +44,8 @@ final class Routes {
         SynchronousFilters.warn(context, path, SERVLET);
         Object webSockets = context.getAttribute(ServerContainer.class.getName());
         if (webSockets == null) {
-            return "filter and servlet are in place, and no WebSocket endpoint: the server has no WebSockets";
+            // Tyrus looks for the annotated endpoint by itself, if that is the server; it may do so after us.
+            return "filter and servlet are in place; the server has not begun with WebSockets yet, or has none";
         }
         if (!path.equals(SocketIOEndpoint.DEFAULT_PATH)) {
             addEndpoint((ServerContainer) webSockets, path);

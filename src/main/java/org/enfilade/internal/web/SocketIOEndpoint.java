@@ -24,7 +24,8 @@ public class SocketIOEndpoint {
     private Inbound inbound;
     private String address;
     private MessageAssembly messages;
-    private Runnable release = () -> {};
+    private EngineGateway gateway;
+    private Wire wire;
 
     @OnOpen
     public void open(Session session) {
@@ -45,12 +46,13 @@ public class SocketIOEndpoint {
 
     private void open(Session session, PendingUpgrade upgrade) {
         address = upgrade.handshake().address();
-        EngineGateway gateway = upgrade.gateway();
-        Wire wire = gateway.openWire(session, upgrade.link());
-        release = () -> gateway.releaseWire(wire);
+        gateway = upgrade.gateway();
+        wire = gateway.openWire(session, upgrade.link());
         int maxPayload = gateway.options().maxHttpBufferSize();
-        session.setMaxTextMessageBufferSize(maxPayload);
-        session.setMaxBinaryMessageBufferSize(maxPayload);
+        if (!isUndertow(session)) {
+            session.setMaxTextMessageBufferSize(maxPayload);
+            session.setMaxBinaryMessageBufferSize(maxPayload);
+        }
         session.setMaxIdleTimeout(0);
         inbound = gateway.openWebSocket(upgrade.sid(), upgrade.handshake(), wire);
         if (inbound == null) {
@@ -60,6 +62,14 @@ public class SocketIOEndpoint {
         } else {
             messages = new MessageAssembly(inbound, maxPayload, gateway.newAccount());
         }
+    }
+
+    /**
+     * Undertow (2.3: {@code BufferedBinaryMessage.checkMaxSize}) closes at its own limit and reads no more, so that a client that has more to
+     * send keeps the TCP connection as long as it likes. Without one it hands on all parts, and the limit is ours.
+     */
+    private static boolean isUndertow(Session session) {
+        return session.getClass().getName().startsWith("io.undertow.");
     }
 
     // By parts: servers differ in what they do with messages over the limit, and Undertow does not see the end of texts
@@ -83,12 +93,13 @@ public class SocketIOEndpoint {
 
     @OnClose
     public void close(CloseReason reason) {
-        release.run();
+        release();
         if (inbound == null) {
             return;
         }
-        if (messages != null) {
-            messages.end();
+        if (gateway.isTooBig(reason)) {
+            inbound.tooBig();
+            return;
         }
         switch (reason.getCloseCode().getCode()) {
             case 1002, 1003, 1007, 1008, 1009 -> {
@@ -102,14 +113,20 @@ public class SocketIOEndpoint {
 
     @OnError
     public void error(Session session, Throwable failure) {
-        release.run();
-        if (inbound != null) {
-            if (messages != null) {
-                messages.end();
-            }
-            inbound.failed();
-        } else {
+        release();
+        if (inbound == null) {
             StandardWire.refuse(session);
+        } else {
+            inbound.failed();
+        }
+    }
+
+    private void release() {
+        if (wire != null) {
+            gateway.releaseWire(wire);
+        }
+        if (messages != null) {
+            messages.end();
         }
     }
 }

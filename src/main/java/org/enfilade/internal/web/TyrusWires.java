@@ -1,5 +1,7 @@
 package org.enfilade.internal.web;
 
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.lang.reflect.Field;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +16,8 @@ import org.glassfish.tyrus.spi.Writer;
  */
 final class TyrusWires implements Wires {
     private static final String CORE = "org.glassfish.tyrus.core.";
+
+    private static final String OVERFLOW = "Buffer overflow.";
 
     private final ClassValue<TyrusReadBuffers> readBuffers = new ClassValue<>() {
         @Override
@@ -71,6 +75,12 @@ final class TyrusWires implements Wires {
             Writer gone = ((TyrusWire) wire).writer();
             readBuffers.get(gone.getClass()).release(gone);
         }
+    }
+
+    /** Tyrus (2.1.5) reads frames of up to 4 MB. */
+    @Override
+    public boolean isTooBig(CloseReason reason) {
+        return reason.getCloseCode() == CloseCodes.UNEXPECTED_CONDITION && OVERFLOW.equals(reason.getReasonPhrase());
     }
 
     @Override

@@ -141,7 +141,9 @@ public class WebStart implements ServletContextListener {
         context.addListener(sessions);
         Callers callers =
                 new Callers(application.roles(), sessions, started.threads.identities(), context.getServerInfo());
-        Wires wires = Wires.of(context.getAttribute(ServerContainer.class.getName()), started.options.fastWire());
+        Object container = context.getAttribute(ServerContainer.class.getName());
+        boolean fast = started.options.fastWire();
+        Wires wires = container == null ? Wires.whenOpened(fast) : Wires.of(container, fast);
         EngineGateway gateway = new EngineGateway(application.server(), wires, started.closing);
         String routes = Routes.publish(context, gateway, callers, started.options.path());
         return new Published(wires, routes);

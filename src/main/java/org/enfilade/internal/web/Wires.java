@@ -1,5 +1,6 @@
 package org.enfilade.internal.web;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
@@ -25,6 +26,11 @@ interface Wires {
     /** The WebSocket of this wire is gone: nothing of it is kept for it any more. Idempotent. */
     default void release(Wire wire) {}
 
+    /** Whether the server has ended a WebSocket because of a frame that is longer than it reads, and does not say so to the client. */
+    default boolean isTooBig(CloseReason reason) {
+        return false;
+    }
+
     /**
      * The cheapest kind that the server has.
      *
@@ -41,6 +47,36 @@ interface Wires {
             Log.info("This version of Tyrus hides its writer, so the slower standard API is used: " + e);
             return STANDARD;
         }
+    }
+
+    /** As {@link #of}, decided when the first WebSocket is opened: the server has not begun with WebSockets yet, or has none. */
+    static Wires whenOpened(boolean fast) {
+        return new Wires() {
+            private volatile Wires found;
+
+            @Override
+            public Wire open(Session session, ClientLink link, ClosingSessions closing) {
+                if (found == null) {
+                    found = of(session.getContainer(), fast);
+                }
+                return found.open(session, link, closing);
+            }
+
+            @Override
+            public void release(Wire wire) {
+                found.release(wire);
+            }
+
+            @Override
+            public boolean isTooBig(CloseReason reason) {
+                return found.isTooBig(reason);
+            }
+
+            @Override
+            public String toString() {
+                return "what the server turns out to have";
+            }
+        };
     }
 
     /** Asked by name: where Tyrus is absent, nothing of it may be touched. */
