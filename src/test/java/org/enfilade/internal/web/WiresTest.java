@@ -2,8 +2,16 @@ package org.enfilade.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.Session;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.logging.Level;
 import org.enfilade.internal.cdi.LogCapture;
+import org.enfilade.internal.engine.FakeTicker;
+import org.enfilade.internal.engine.Wire;
 import org.glassfish.tyrus.server.TyrusServerContainer;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +42,26 @@ class WiresTest {
                     .satisfies(logged ->
                             assertThat(logged.getMessage()).contains("ClassNotFoundException", "TyrusRemoteEndpoint"));
         }
+    }
+
+    @Test
+    void serverThatBeginsAfterEnfilade_isAskedByItsFirstWebSocket() {
+        List<String> asked = new ArrayList<>();
+        Session session = (Session) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Session.class}, (proxy, method, arguments) -> {
+                    asked.add(method.getName());
+                    return null;
+                });
+        Wires wires = Wires.whenOpened(true);
+        assertThat(asked).isEmpty();
+
+        Wire wire = wires.open(session, ClientLink.HIDDEN, new ClosingSessions(new FakeTicker()));
+
+        assertThat(wire).isInstanceOf(StandardWire.class);
+        assertThat(asked).contains("getContainer");
+        wires.release(wire);
+        assertThat(wires.isTooBig(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "Buffer overflow.")))
+                .isFalse();
     }
 
     @Test
