@@ -50,7 +50,7 @@ final class TyrusReadBuffers {
 
     /** Lets go of what was read of the WebSocket behind this writer. Idempotent. */
     void release(Writer writer) {
-        if (this == UNKNOWN) {
+        if (this == UNKNOWN || !upgrade.getDeclaringClass().isInstance(writer)) {
             return;
         }
         try {

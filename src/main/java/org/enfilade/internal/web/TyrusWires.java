@@ -19,12 +19,9 @@ final class TyrusWires implements Wires {
 
     private static final String OVERFLOW = "Buffer overflow.";
 
-    private final ClassValue<TyrusReadBuffers> readBuffers = new ClassValue<>() {
-        @Override
-        protected TyrusReadBuffers computeValue(Class<?> type) {
-            return TyrusReadBuffers.of(type.asSubclass(Writer.class));
-        }
-    };
+    /** Those of the server's only class of writers, once it is known. */
+    private volatile TyrusReadBuffers readBuffers;
+
     private final Field webSocket;
     private final Field protocol;
     private final Field writer;
@@ -73,7 +70,10 @@ final class TyrusWires implements Wires {
     public void release(Wire wire) {
         if (wire instanceof TyrusWire) {
             Writer gone = ((TyrusWire) wire).writer();
-            readBuffers.get(gone.getClass()).release(gone);
+            if (readBuffers == null) {
+                readBuffers = TyrusReadBuffers.of(gone.getClass());
+            }
+            readBuffers.release(gone);
         }
     }
 
