@@ -1,6 +1,6 @@
 "use strict";
 // Several nodes as one server, seen from clients that know which node they are at. Environment: SERVER_URLS, of three nodes or more.
-const { area, ask, assert, collect, quiet, same, uid, until, PROFILES } = require("../lib/kit.js");
+const { DEADLINE, area, ask, assert, collect, patiently, quiet, same, uid, until, PROFILES } = require("../lib/kit.js");
 
 const URLS = PROFILES.main.urls;
 
