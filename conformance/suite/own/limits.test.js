@@ -7,7 +7,7 @@ area("messages over the limit", (test) => {
     ["binary", (bytes) => Buffer.alloc(bytes)],
   ])
     // servers have buffers of their own, of 4 MB for example
-    for (const bytes of [1_100_000, 5_000_000, 20_000_000])
+    for (const bytes of [1_100_000, 5_000_000])
       test(`a WebSocket message of ${bytes} bytes in one frame, ${kind}: closed with 1009`, async (s) => {
         const r = await s.sio("/");
         r.send(message(bytes));

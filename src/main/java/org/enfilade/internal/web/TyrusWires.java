@@ -77,10 +77,12 @@ final class TyrusWires implements Wires {
         }
     }
 
-    /** Tyrus (2.1.5) reads frames of up to 4 MB. */
+    /** Tyrus (2.1.5) reads frames of up to 4 MB; it depends on how much has come at once which of its two buffers is full first. */
     @Override
     public boolean isTooBig(CloseReason reason) {
-        return reason.getCloseCode() == CloseCodes.UNEXPECTED_CONDITION && OVERFLOW.equals(reason.getReasonPhrase());
+        return reason.getCloseCode() == CloseCodes.CANNOT_ACCEPT
+                || reason.getCloseCode() == CloseCodes.UNEXPECTED_CONDITION
+                        && OVERFLOW.equals(reason.getReasonPhrase());
     }
 
     @Override
