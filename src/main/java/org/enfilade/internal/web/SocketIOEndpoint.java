@@ -74,7 +74,8 @@ public class SocketIOEndpoint {
 
     // By parts: servers differ in what they do with messages over the limit, and Undertow does not see the end of texts
     // (2.3: BufferedTextMessage counts the reads that fill a buffer only). By annotation: where Undertow dispatches to
-    // a worker, a message that comes before a handler is added is lost, and a client may send as soon as it has the 101.
+    // a worker, a message that comes before a handler is added is lost, and a client may send as soon as it has the
+    // 101.
 
     @OnMessage
     public void text(String part, boolean last) {
