@@ -95,7 +95,7 @@ class ArchitectureTest {
         INTERNAL + "cluster"
     };
 
-    private static final JavaClasses CLASSES = production();
+    static final JavaClasses CLASSES = production();
 
     private static JavaClasses production() {
         try {
