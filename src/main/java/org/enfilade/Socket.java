@@ -42,7 +42,7 @@ public interface Socket {
      * is the first of a room on this node, or another room's first is on its way to the other nodes, the call waits until they
      * know, one round trip as a rule, and for a node that does not answer two seconds, once. Without effect once the socket has left.
      *
-     * @throws IllegalStateException beyond {@link ServerOptions#maxRoomsPerSocket()}; the rooms before that one are joined
+     * @throws IllegalStateException beyond {@link ServerOptions#maxRoomsPerSocket()}; none of the rooms is joined then
      */
     void join(String... rooms);
 

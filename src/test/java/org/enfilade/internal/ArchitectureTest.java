@@ -42,32 +42,24 @@ class ArchitectureTest {
             entry(LOG, Set.of()),
             entry(INTERNAL + "packet", Set.of()),
             entry(INTERNAL + "engine", Set.of(LOG)),
-            entry(INTERNAL + "room", Set.of()),
-            entry(INTERNAL + "adapter", Set.of(API, INTERNAL + "packet", INTERNAL + "room")),
+            entry(INTERNAL + "reach", Set.of(API)),
             // of engine only the ticker
             entry(
                     INTERNAL + "cluster",
-                    Set.of(API, SPI, LOG, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "adapter")),
+                    Set.of(API, SPI, LOG, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG)),
             entry(HAZELCAST, Set.of(SPI, LOG)),
             entry(INTERNAL + "json", Set.of(API, LOG, INTERNAL + "packet")),
             entry(
                     INTERNAL + "namespace",
-                    Set.of(
-                            API,
-                            LOG,
-                            INTERNAL + "packet",
-                            INTERNAL + "engine",
-                            INTERNAL + "room",
-                            INTERNAL + "adapter",
-                            INTERNAL + "json")),
+                    Set.of(API, LOG, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach", INTERNAL + "json")),
             entry(
                     INTERNAL + "cdi",
                     Set.of(
                             API,
                             LOG,
                             INTERNAL + "json",
-                            INTERNAL + "adapter",
+                            INTERNAL + "reach",
                             INTERNAL + "namespace",
                             INTERNAL + "management")),
             entry(HEALTH, Set.of(INTERNAL + "cdi", INTERNAL + "management", INTERNAL + "namespace")),
@@ -87,12 +79,7 @@ class ArchitectureTest {
                             INTERNAL + "cdi")));
 
     private static final String[] CORE = {
-        INTERNAL + "packet",
-        INTERNAL + "engine",
-        INTERNAL + "room",
-        INTERNAL + "adapter",
-        INTERNAL + "namespace",
-        INTERNAL + "cluster"
+        INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach", INTERNAL + "namespace", INTERNAL + "cluster"
     };
 
     static final JavaClasses CLASSES = production();
@@ -162,7 +149,7 @@ class ArchitectureTest {
     void lowestPackages_knowNoJson_either() {
         noClasses()
                 .that()
-                .resideInAnyPackage(INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "room", INTERNAL + "adapter")
+                .resideInAnyPackage(INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("jakarta..", "javax.."))
                 .check(CLASSES);

@@ -3,9 +3,9 @@ package org.enfilade.internal.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.enfilade.internal.adapter.Audience;
-import org.enfilade.internal.adapter.Encoded;
-import org.enfilade.internal.adapter.Scope;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.reach.Scope;
 
 /**
  * Messages as bytes: the version of the format, the type, and the fields in the order of the record. A node of another version

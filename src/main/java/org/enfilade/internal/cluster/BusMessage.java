@@ -1,9 +1,9 @@
 package org.enfilade.internal.cluster;
 
 import java.util.List;
-import org.enfilade.internal.adapter.Audience;
-import org.enfilade.internal.adapter.Encoded;
-import org.enfilade.internal.adapter.Scope;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.reach.Scope;
 
 /** What nodes say to one another. */
 sealed interface BusMessage {

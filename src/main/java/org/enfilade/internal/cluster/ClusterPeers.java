@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import org.enfilade.internal.adapter.Audience;
-import org.enfilade.internal.adapter.Encoded;
-import org.enfilade.internal.adapter.LocalNode;
-import org.enfilade.internal.adapter.NodeAnswers;
-import org.enfilade.internal.adapter.Peers;
-import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.reach.LocalNode;
+import org.enfilade.internal.reach.NodeAnswers;
+import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.reach.Scope;
 import org.enfilade.spi.ClusterBus;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.enfilade.Broadcast;
 import org.enfilade.Handshake;
 import org.enfilade.RemoteSocket;
-import org.enfilade.internal.adapter.Scope;
+import org.enfilade.internal.reach.Scope;
 
 /** A socket of another node: what it was when it was asked for, and the way to it, which is the room of its id. */
 final class DistantSocket implements RemoteSocket {

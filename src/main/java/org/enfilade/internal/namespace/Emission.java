@@ -1,7 +1,6 @@
 package org.enfilade.internal.namespace;
 
 import java.util.List;
-import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.json.BinaryParts;
 import org.enfilade.internal.json.JsonBinding;
@@ -9,6 +8,7 @@ import org.enfilade.internal.packet.EventNames;
 import org.enfilade.internal.packet.JsonArrays;
 import org.enfilade.internal.packet.JsonStrings;
 import org.enfilade.internal.packet.PacketEncoder;
+import org.enfilade.internal.reach.Encoded;
 
 /** An event that leaves, encoded once for all its receivers but for the namespace and the acknowledgement id. */
 record Emission(String event, String json, List<byte[]> attachments) {

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.enfilade.Arguments;
-import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.JsonArrays;
+import org.enfilade.internal.reach.Encoded;
 
 /**
  * Arguments as they stand on the wire.

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.engine.RareWarning;
+import org.enfilade.internal.reach.Scope;
 
 /** The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the same. */
 final class NamespaceRegistry {

@@ -8,11 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
-import org.enfilade.internal.adapter.Audience;
-import org.enfilade.internal.adapter.Encoded;
-import org.enfilade.internal.adapter.LocalNode;
-import org.enfilade.internal.adapter.NodeAnswers;
-import org.enfilade.internal.adapter.Scope;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.reach.LocalNode;
+import org.enfilade.internal.reach.NodeAnswers;
+import org.enfilade.internal.reach.Scope;
 
 /** Does on this node what another node asks. */
 final class OwnSockets implements LocalNode {

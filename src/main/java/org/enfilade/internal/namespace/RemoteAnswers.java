@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
-import org.enfilade.internal.adapter.NodeAnswers;
+import org.enfilade.internal.reach.NodeAnswers;
 
 /** What other nodes answer, for the application. */
 final class RemoteAnswers {

@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.RemoteSocket;
-import org.enfilade.internal.adapter.Audience;
-import org.enfilade.internal.adapter.Peers;
-import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.packet.Packet;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.reach.Scope;
 
 /**
  * An audience in one namespace, or in each child of a parent.

@@ -17,14 +17,14 @@ import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
-import org.enfilade.internal.adapter.Scope;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
-import org.enfilade.internal.room.RoomIndex;
+import org.enfilade.internal.reach.RoomIndex;
+import org.enfilade.internal.reach.Scope;
 
 /** One namespace, be it declared or the child of a parent. */
 final class ServerNamespace extends BroadcastDelegate implements Namespace {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.enfilade.Broadcast;
 import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
-import org.enfilade.internal.adapter.Scope;
+import org.enfilade.internal.reach.Scope;
 
 /** A dynamic namespace: what its children have in common, and which there are. */
 final class ServerParent extends BroadcastDelegate implements ParentNamespace {

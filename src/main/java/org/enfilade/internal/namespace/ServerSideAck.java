@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
-import org.enfilade.internal.adapter.Encoded;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.reach.Encoded;
 
 /** The answer to one event of another node. What is said first counts, be it an answer or that there is none. */
 public final class ServerSideAck implements Ack<Object> {

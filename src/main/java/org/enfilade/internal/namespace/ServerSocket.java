@@ -402,23 +402,22 @@ final class ServerSocket implements Socket {
             if (state == State.PENDING) {
                 Set<String> wanted = new LinkedHashSet<>(ownRooms);
                 wanted.addAll(Arrays.asList(rooms));
-                checkRooms(wanted.size() + 1);
+                checkRooms(wanted.size() + 1 <= maxRooms());
                 ownRooms = wanted;
                 return;
             }
         }
-        for (String room : rooms) {
-            if (!namespace.rooms().isIn(id, room)) {
-                checkRooms(namespace.rooms().roomCount(id) + 1);
-                namespace.rooms().join(id, room);
-            }
-        }
+        checkRooms(namespace.rooms().join(id, List.of(rooms), maxRooms()));
     }
 
-    private void checkRooms(int count) {
-        int max = namespace.options().maxRoomsPerSocket();
-        if (count > max) {
-            throw new IllegalStateException("a socket in more than " + max + " rooms; see enfilade.maxRoomsPerSocket");
+    private int maxRooms() {
+        return namespace.options().maxRoomsPerSocket();
+    }
+
+    private void checkRooms(boolean fit) {
+        if (!fit) {
+            throw new IllegalStateException(
+                    "a socket in more than " + maxRooms() + " rooms; see enfilade.maxRoomsPerSocket");
         }
     }
 

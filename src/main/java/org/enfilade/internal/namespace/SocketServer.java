@@ -16,8 +16,6 @@ import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.SocketIO;
-import org.enfilade.internal.adapter.LocalNode;
-import org.enfilade.internal.adapter.Peers;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.EngineOptions;
 import org.enfilade.internal.engine.EngineServer;
@@ -27,6 +25,8 @@ import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.PacketDecoder;
+import org.enfilade.internal.reach.LocalNode;
+import org.enfilade.internal.reach.Peers;
 
 /**
  * The server of one deployment. Namespaces are declared first; then it is started with what the container gives, and

@@ -460,6 +460,19 @@ class JoiningTest {
     }
 
     @Test
+    void tooManyRooms_atOnce_areNoneOfThemJoined() {
+        TestServer small = new TestServer();
+        FakeHandler handler = small.declare("/");
+        small.start(options -> options.maxRoomsPerSocket(3));
+        small.join("/");
+        Socket socket = handler.socket();
+
+        assertThatIllegalStateException().isThrownBy(() -> socket.join("1", "2", "3"));
+
+        assertThat(socket.rooms()).containsExactly(socket.id());
+    }
+
+    @Test
     void clientThatDoesNotRead_whileItJoins_leavesNothingBehind() {
         TestServer small = new TestServer();
         FakeHandler handler = small.declare("/");

@@ -1,9 +1,8 @@
-package org.enfilade.internal.adapter;
+package org.enfilade.internal.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.enfilade.internal.room.RoomIndex;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,9 +1,11 @@
-package org.enfilade.internal.room;
+package org.enfilade.internal.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RoomIndexTest {
@@ -52,7 +54,7 @@ class RoomIndexTest {
 
     @Test
     void roomNamedAsAnId_holdsItsMembersAndTheOwner() {
-        index.join("a", "d");
+        join("a", "d");
         assertThat(select(Set.of("d"), Set.of())).containsExactlyInAnyOrder("A", "D");
         assertThat(select(Set.of(), Set.of("d"))).containsExactlyInAnyOrder("B", "C");
         index.remove("d");
@@ -65,27 +67,50 @@ class RoomIndexTest {
         assertThat(select(Set.of(), Set.of("nowhere"))).hasSize(4);
     }
 
+    private boolean join(String id, String... rooms) {
+        return index.join(id, List.of(rooms), Integer.MAX_VALUE);
+    }
+
     @Test
     void join_andLeave_areIdempotent() {
-        assertThat(index.join("d", "r1")).isTrue();
-        assertThat(index.join("d", "r1")).isTrue();
+        assertThat(join("d", "r1")).isTrue();
+        assertThat(join("d", "r1", "d")).isTrue();
         assertThat(index.rooms("d")).containsExactly("d", "r1");
-        assertThat(index.roomCount("d")).isEqualTo(2);
 
         index.leave("d", "r1");
         index.leave("d", "r1");
         index.leave("d", "nowhere");
         index.leave("nobody", "r1");
         assertThat(index.rooms("d")).containsExactly("d");
-        assertThat(index.roomCount("d")).isEqualTo(1);
     }
 
     @Test
     void join_byNobody_leavesNothing() {
-        assertThat(index.join("nobody", "r1")).isFalse();
+        assertThat(join("nobody", "r1")).isTrue();
         assertThat(index.rooms("nobody")).isEmpty();
-        assertThat(index.roomCount("nobody")).isZero();
         assertThat(select(Set.of("nobody"), Set.of())).isEmpty();
+    }
+
+    @Test
+    void join_ofMoreRoomsThanAllowed_joinsNone() {
+        assertThat(index.join("a", List.of("r2", "r3"), 3)).isFalse();
+        assertThat(index.rooms("a")).containsExactly("a", "r1");
+
+        assertThat(index.join("a", List.of("r1", "a", "r2", "r2"), 3)).isTrue();
+        assertThat(index.rooms("a")).containsExactly("a", "r1", "r2");
+        assertThat(index.join("a", List.of("r3"), 3)).isFalse();
+        assertThat(index.join("a", List.of("r2"), 3)).isTrue();
+    }
+
+    /** Two that look first and join afterwards could both find room for one more. */
+    @Test
+    void join_byManyThreads_isBoundedAllTheSame() {
+        List<CompletableFuture<Boolean>> joins = IntStream.range(0, 2_000)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> index.join("d", List.of("room-" + i), 100)))
+                .toList();
+
+        assertThat(joins.stream().filter(CompletableFuture::join)).hasSize(99);
+        assertThat(index.rooms("d")).hasSize(100);
     }
 
     @Test
@@ -96,14 +121,6 @@ class RoomIndexTest {
         assertThat(index.member("b")).isNull();
         assertThat(index.size()).isEqualTo(3);
         assertThat(index.members()).containsExactlyInAnyOrder("A", "C", "D");
-    }
-
-    @Test
-    void member_isIn_whatItHasJoined() {
-        assertThat(index.isIn("a", "r1")).isTrue();
-        assertThat(index.isIn("a", "a")).isTrue();
-        assertThat(index.isIn("a", "r2")).isFalse();
-        assertThat(index.isIn("nobody", "nobody")).isFalse();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.enfilade.internal.adapter;
+package org.enfilade.internal.reach;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.enfilade.internal.room;
+package org.enfilade.internal.reach;
 
 /** Who notes that a room has got its first member, or lost its last one. */
 public interface Occupancy {

@@ -1,4 +1,4 @@
-package org.enfilade.internal.room;
+package org.enfilade.internal.reach;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,12 +60,24 @@ public final class RoomIndex<M> {
         return rooms;
     }
 
-    /** The member joins a room; {@code false} if there is no such member. Idempotent. */
-    public synchronized boolean join(String id, String room) {
+    /**
+     * The member joins all of these rooms, or none. Idempotent; without effect if there is no such member.
+     *
+     * @param max how many rooms it may be in, its own among them
+     * @return {@code false} if these would be too many
+     */
+    public synchronized boolean join(String id, Collection<String> rooms, int max) {
         if (!members.containsKey(id)) {
+            return true;
+        }
+        Set<String> fresh = new LinkedHashSet<>(rooms);
+        fresh.remove(id);
+        Set<String> before = roomsById.getOrDefault(id, Set.of());
+        fresh.removeAll(before);
+        if (!fresh.isEmpty() && 1 + before.size() + fresh.size() > max) {
             return false;
         }
-        enter(id, room);
+        fresh.forEach(room -> enter(id, room));
         return true;
     }
 
@@ -110,18 +122,6 @@ public final class RoomIndex<M> {
         rooms.add(id);
         rooms.addAll(roomsById.getOrDefault(id, Set.of()));
         return rooms;
-    }
-
-    /** Whether a member is in a room. */
-    public synchronized boolean isIn(String id, String room) {
-        return members.containsKey(id) && isIn(id, Set.of(room));
-    }
-
-    /** How many rooms a member is in, its own among them. */
-    public synchronized int roomCount(String id) {
-        return members.containsKey(id)
-                ? 1 + roomsById.getOrDefault(id, Set.of()).size()
-                : 0;
     }
 
     /** All members. */

@@ -1,4 +1,4 @@
-package org.enfilade.internal.adapter;
+package org.enfilade.internal.reach;
 
 /**
  * Where something is meant: in one namespace, or in all children of a parent.

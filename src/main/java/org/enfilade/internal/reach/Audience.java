@@ -1,9 +1,8 @@
-package org.enfilade.internal.adapter;
+package org.enfilade.internal.reach;
 
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.enfilade.internal.room.RoomIndex;
 
 /**
  * Who is meant: everybody, or who is in any of the rooms {@code to}, which is nobody if there are none; but nobody in any of the rooms
