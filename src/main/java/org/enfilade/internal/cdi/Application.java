@@ -93,6 +93,14 @@ public final class Application {
         return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
     }
 
+    /** The names of the classes that serve namespaces. */
+    public synchronized List<String> classes() {
+        return declared.keySet().stream()
+                .map(endpoint -> endpoint.type().getName())
+                .distinct()
+                .toList();
+    }
+
     /** Says once if the loader sees several jars of Enfilade, whose classes then do not know each other's. */
     public synchronized void reportTwice(ClassLoader loader) {
         if (!twice) {

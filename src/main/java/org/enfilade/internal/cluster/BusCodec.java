@@ -12,7 +12,7 @@ import org.enfilade.internal.reach.Scope;
  * does not understand them, and says so once.
  */
 final class BusCodec {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     /** Beyond any sensible event, and within what grids carry. */
     static final int MAX_BYTES = 16 * 1024 * 1024;
 
@@ -54,6 +54,8 @@ final class BusCodec {
             out.oneByte(HELLO);
             out.text(hello.tag());
             out.flag(hello.isReply());
+            out.text(hello.introduction().application());
+            out.texts(hello.introduction().classes());
         } else if (message instanceof BusMessage.Goodbye) {
             out.oneByte(GOODBYE);
         } else if (message instanceof BusMessage.ListBegin begin) {
@@ -165,7 +167,7 @@ final class BusCodec {
 
     private static BusMessage read(int type, BusReader in) throws BusFormatException {
         return switch (type) {
-            case HELLO -> new BusMessage.Hello(in.text(), in.flag());
+            case HELLO -> new BusMessage.Hello(in.text(), in.flag(), new Introduction(in.text(), in.texts()));
             case GOODBYE -> new BusMessage.Goodbye();
             case LIST_BEGIN -> new BusMessage.ListBegin(in.text());
             case LIST_END -> new BusMessage.ListEnd();

@@ -8,7 +8,7 @@ import org.enfilade.internal.reach.Scope;
 /** What nodes say to one another. */
 sealed interface BusMessage {
     /** Somebody is there, and asks for all that the receiver has, and for its hello unless this is it. {@code tag} is new with each start. */
-    record Hello(String tag, boolean isReply) implements BusMessage {}
+    record Hello(String tag, boolean isReply, Introduction introduction) implements BusMessage {}
 
     /** Somebody ends. */
     record Goodbye() implements BusMessage {}

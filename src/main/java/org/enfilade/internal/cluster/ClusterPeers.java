@@ -38,6 +38,8 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     private final LocalNode local;
     private final Ticker ticker;
     private final String tag = newTag();
+    private final Introduction introduction;
+    private final OtherApplications otherApplications;
     // changed under this, together; read by anybody
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     private final Interests interests = new Interests();
@@ -49,8 +51,10 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     private final LongAdder received = new LongAdder();
     private volatile boolean closed;
 
-    /** A node that is not in the cluster yet. */
-    public ClusterPeers(ClusterBus bus, LocalNode local, Ticker ticker) {
+    /** A node that is not in the cluster yet. It runs the application that introduces itself so. */
+    public ClusterPeers(ClusterBus bus, LocalNode local, Ticker ticker, Introduction introduction) {
+        this.introduction = introduction;
+        this.otherApplications = new OtherApplications(introduction);
         this.bus = bus;
         this.local = local;
         this.ticker = ticker;
@@ -141,7 +145,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
             come.forEach(node -> members.put(node, Member.STRANGER));
         }
         gone.forEach(this::notExpected);
-        come.forEach(node -> send(node, new BusMessage.Hello(tag, false)));
+        come.forEach(node -> send(node, new BusMessage.Hello(tag, false, introduction)));
     }
 
     private void notExpected(String node) {
@@ -169,10 +173,11 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         }
         if (isNew) {
             notExpected(node);
+            otherApplications.heard(node, hello.introduction());
         }
         // before the list, which is for those who have been introduced
         if (!hello.isReply()) {
-            send(node, new BusMessage.Hello(tag, true));
+            send(node, new BusMessage.Hello(tag, true, introduction));
         }
         announcements.list(node);
         if (!members.containsKey(node)) {

@@ -4,12 +4,14 @@ import jakarta.servlet.ServletContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.naming.NamingException;
 import org.enfilade.ServerOptions;
+import org.enfilade.internal.cluster.Introduction;
 
 /**
  * What an application is called in a cluster: the same on all nodes, and for a newer version. Two WARs at one path are told apart by what
@@ -30,8 +32,20 @@ record ClusterIdentity(String name, String place) {
         if (!options.clusterName().isEmpty()) {
             return new ClusterIdentity(options.clusterName(), "");
         }
+        return unnamed(context, names, options);
+    }
+
+    private static ClusterIdentity unnamed(ServletContext context, ContainerNames names, ServerOptions options) {
         String name = coordinates(context).or(() -> module(names)).orElse("");
         return new ClusterIdentity(name, host(context) + context.getContextPath() + options.path());
+    }
+
+    /** What tells an application from others that have the same identity, be it by the option or by chance. */
+    static Introduction introduction(
+            ServletContext context, ContainerNames names, ServerOptions options, List<String> classes) {
+        return new Introduction(
+                unnamed(context, names, options).toString(),
+                coordinates(context).isPresent() ? List.of() : classes);
     }
 
     /** Where Maven has built the WAR it says what it is; empty if it says nothing, or several things. */

@@ -14,6 +14,7 @@ import org.enfilade.internal.cdi.Application;
 import org.enfilade.internal.cdi.Packaging;
 import org.enfilade.internal.cluster.ClusterBuses;
 import org.enfilade.internal.cluster.ClusterPeers;
+import org.enfilade.internal.cluster.Introduction;
 import org.enfilade.internal.cluster.SealedBus;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.Registration;
@@ -104,9 +105,11 @@ public class WebStart implements ServletContextListener {
             Optional<ClusterBuses.Found> cluster = options.cluster()
                     ? new ClusterBuses(WebStart.class.getClassLoader()).find(new ClusterSite(identity.toString()))
                     : Optional.empty();
+            Introduction introduction =
+                    ClusterIdentity.introduction(event.getServletContext(), names, options, application.classes());
             cluster.ifPresent(found -> {
                 peers = new ClusterPeers(
-                        sealed(found.bus(), options), application.server().asNode(), threads.ticker());
+                        sealed(found.bus(), options), application.server().asNode(), threads.ticker(), introduction);
                 application.server().join(peers);
             });
             application.server().start(options, threads.handlers(), threads.ticker());

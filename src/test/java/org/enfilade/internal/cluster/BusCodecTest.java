@@ -23,7 +23,7 @@ class BusCodecTest {
     static List<BusMessage> messages() {
         BusMessage.Emit emit = new BusMessage.Emit(SHOPS, SOME, EVENT, true);
         return List.of(
-                new BusMessage.Hello("abcdefgh", true),
+                new BusMessage.Hello("abcdefgh", true, new Introduction("shop", List.of("org.example.Chat"))),
                 new BusMessage.Goodbye(),
                 new BusMessage.ListBegin("abcdefgh"),
                 new BusMessage.ListEnd(),
@@ -62,13 +62,14 @@ class BusCodecTest {
 
     @Test
     void decode_ofAnotherVersionOrType_saysWhich() {
-        assertThatThrownBy(() -> BusCodec.decode(new byte[] {2, 1})).hasMessage("version 2 of the format");
-        assertThatThrownBy(() -> BusCodec.decode(new byte[] {1, 99})).hasMessage("type 99");
+        assertThatThrownBy(() -> BusCodec.decode(new byte[] {1, 1})).hasMessage("version 1 of the format");
+        assertThatThrownBy(() -> BusCodec.decode(new byte[] {BusCodec.VERSION, 99}))
+                .hasMessage("type 99");
     }
 
     @Test
     void decode_ofALengthBeyondTheMessage_believesItNot() {
-        byte[] bytes = {1, 1, -1, -1, -1, -1, 7};
+        byte[] bytes = {BusCodec.VERSION, 1, -1, -1, -1, -1, 7};
         assertThatThrownBy(() -> BusCodec.decode(bytes)).isInstanceOf(BusFormatException.class);
     }
 

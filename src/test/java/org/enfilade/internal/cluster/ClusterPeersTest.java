@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** What comes late. */
 class ClusterPeersTest {
-    private final ClusterPeers peers = new ClusterPeers(new MemoryCluster().node("me"), null, new FakeTicker());
+    private static final Introduction SHOP = new Introduction("org.example:shop at /", List.of());
+
+    private final ClusterPeers peers = new ClusterPeers(new MemoryCluster().node("me"), null, new FakeTicker(), SHOP);
 
     ClusterPeersTest() {
         peers.open();
@@ -28,7 +30,7 @@ class ClusterPeersTest {
 
     @Test
     void list_ofANodeThatHasSaidGoodbye_isVoid() {
-        says(new BusMessage.Hello("tag", false));
+        says(new BusMessage.Hello("tag", false, SHOP));
         lists("tag", "room");
         assertThat(peers.others()).containsExactly("other");
         assertThat(peers.otherRooms()).isEqualTo(1);
@@ -46,7 +48,7 @@ class ClusterPeersTest {
         assertThat(peers.others()).isEmpty();
         assertThat(peers.otherRooms()).isZero();
 
-        says(new BusMessage.Hello("new", true));
+        says(new BusMessage.Hello("new", true, SHOP));
         says(new BusMessage.ListBegin("old"));
         says(new BusMessage.Changes(0, List.of(new BusMessage.Change("/", "room", true))));
         lists("new", "other room");

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.cluster.ClusterPeers;
+import org.enfilade.internal.cluster.Introduction;
 import org.enfilade.internal.cluster.MemoryCluster;
 import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.json.JsonBinding;
@@ -61,7 +62,7 @@ final class TestServer {
     }
 
     TestServer startIn(MemoryCluster cluster, String name, Consumer<ServerOptions.Builder> more) {
-        peers = new ClusterPeers(cluster.node(name), server.asNode(), ticker);
+        peers = new ClusterPeers(cluster.node(name), server.asNode(), ticker, new Introduction("test", List.of()));
         server.join(peers);
         start(options -> more.accept(options.connectTimeout(Duration.ofSeconds(10))));
         peers.open();

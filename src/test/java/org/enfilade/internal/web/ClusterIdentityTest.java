@@ -8,11 +8,13 @@ import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.naming.NameNotFoundException;
 import org.enfilade.ServerOptions;
+import org.enfilade.internal.cluster.Introduction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +169,26 @@ final class ClusterIdentityTest {
         assertThatThrownBy(() -> ServerOptions.builder().clusterName("a\nb"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cluster.name");
+    }
+
+    private Introduction introduction() {
+        ServerOptions options =
+                ServerOptions.builder().clusterName("backoffice").build();
+        return ClusterIdentity.introduction(context(), name -> module, options, List.of("org.example.Chat"));
+    }
+
+    @Test
+    void introduction_underAClusterName_tellsWhatTheApplicationIs() {
+        assertThat(introduction())
+                .isEqualTo(new Introduction("shop at default-host/socket.io/", List.of("org.example.Chat")));
+    }
+
+    @Test
+    void introduction_ofAWarBuiltByMaven_needsNoClasses() {
+        builtByMaven("org.example", "shop", "1");
+
+        assertThat(introduction())
+                .isEqualTo(new Introduction("org.example:shop at default-host/socket.io/", List.of()));
     }
 
     @Test
