@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.AroundInvoke;
@@ -153,6 +154,25 @@ final class ContextsApplication {
         void failing(@Observes @On("failing transaction") Socket socket) throws NamingException {
             watch(socket);
             throw new IllegalStateException("to be rolled back");
+        }
+
+        record Stored(String item, Socket socket) {}
+
+        @Inject
+        jakarta.enterprise.event.Event<Stored> stored;
+
+        @Transactional
+        String store(@Observes @On("store") String item, Socket socket) {
+            socket.emit("told", item);
+            stored.fire(new Stored(item, socket));
+            if (item.isEmpty()) {
+                throw new IllegalStateException("nothing to store");
+            }
+            return item;
+        }
+
+        void committed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Stored stored) {
+            stored.socket().emit("committed", stored.item());
         }
 
         int none(@Observes @On("no transaction") Socket socket) throws NamingException {

@@ -121,6 +121,18 @@ class ContextsIT {
         assertThat(status("no transaction")).isEqualTo(Status.STATUS_NO_TRANSACTION);
     }
 
+    @Test
+    void emit_beforeHandlerFails_isSent_andItsAfterSuccessObserverIsNotCalled() {
+        client.connect("/intercepted");
+
+        client.emit("/intercepted", "store", "");
+        assertThat(client.call("/intercepted", "store", "tea")).isEqualTo("tea");
+
+        assertThat(client.takeEvent("/intercepted", "told")).get().returns("", packet -> packet.text(0));
+        assertThat(client.takeEvent("/intercepted", "told")).get().returns("tea", packet -> packet.text(0));
+        assertThat(client.takeEvent("/intercepted", "committed")).get().returns("tea", packet -> packet.text(0));
+    }
+
     private int status(String event) {
         return Integer.parseInt(client.call("/intercepted", event));
     }
