@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.enfilade.ServerOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ class ArchitectureTest {
     private static final String SPI = "org.enfilade.spi";
     private static final String INTERNAL = "org.enfilade.internal.";
     private static final String LOG = INTERNAL + "log";
+    private static final String TIME = INTERNAL + "time";
     private static final String HEALTH = INTERNAL + "health";
     private static final String JGROUPS = INTERNAL + "cluster.jgroups";
     private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
@@ -40,28 +43,27 @@ class ArchitectureTest {
             entry(API, Set.of()),
             entry(SPI, Set.of()),
             entry(LOG, Set.of()),
+            entry(TIME, Set.of()),
             entry(INTERNAL + "packet", Set.of()),
-            entry(INTERNAL + "engine", Set.of(LOG)),
+            entry(INTERNAL + "engine", Set.of(LOG, TIME)),
             entry(INTERNAL + "reach", Set.of(API)),
-            // of engine only the ticker
-            entry(
-                    INTERNAL + "cluster",
-                    Set.of(API, SPI, LOG, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach")),
+            entry(INTERNAL + "cluster", Set.of(SPI, LOG, TIME, INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG)),
             entry(HAZELCAST, Set.of(SPI, LOG)),
-            entry(INTERNAL + "json", Set.of(API, LOG, INTERNAL + "packet")),
+            entry(INTERNAL + "json", Set.of(LOG)),
             entry(
                     INTERNAL + "namespace",
-                    Set.of(API, LOG, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach", INTERNAL + "json")),
-            entry(
-                    INTERNAL + "cdi",
                     Set.of(
                             API,
                             LOG,
-                            INTERNAL + "json",
+                            TIME,
+                            INTERNAL + "packet",
+                            INTERNAL + "engine",
                             INTERNAL + "reach",
-                            INTERNAL + "namespace",
-                            INTERNAL + "management")),
+                            INTERNAL + "json")),
+            entry(
+                    INTERNAL + "cdi",
+                    Set.of(API, LOG, INTERNAL + "json", INTERNAL + "namespace", INTERNAL + "management")),
             entry(HEALTH, Set.of(INTERNAL + "cdi", INTERNAL + "management", INTERNAL + "namespace")),
             entry(INTERNAL + "management", Set.of(LOG, INTERNAL + "namespace")),
             // of packet only the quoting of texts, for the JSON of refused requests
@@ -71,6 +73,7 @@ class ArchitectureTest {
                             API,
                             SPI,
                             LOG,
+                            TIME,
                             INTERNAL + "packet",
                             INTERNAL + "engine",
                             INTERNAL + "namespace",
@@ -79,7 +82,7 @@ class ArchitectureTest {
                             INTERNAL + "cdi")));
 
     private static final String[] CORE = {
-        INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach", INTERNAL + "namespace", INTERNAL + "cluster"
+        TIME, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach", INTERNAL + "namespace", INTERNAL + "cluster"
     };
 
     static final JavaClasses CLASSES = production();
@@ -118,6 +121,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The map shows no way that nobody takes. */
+    @ParameterizedTest
+    @MethodSource("packages")
+    void arrows_areAllUsed(String name) {
+        Set<String> unused = new TreeSet<>(ARROWS.get(name));
+        CLASSES.stream()
+                .filter(type -> type.getPackageName().equals(name))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .forEach(dependency -> unused.remove(dependency.getTargetClass().getPackageName()));
+        assertThat(unused).isEmpty();
+    }
+
     @Test
     void everyPackage_isOnTheMap() {
         classes()
@@ -149,7 +164,7 @@ class ArchitectureTest {
     void lowestPackages_knowNoJson_either() {
         noClasses()
                 .that()
-                .resideInAnyPackage(INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach")
+                .resideInAnyPackage(TIME, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("jakarta..", "javax.."))
                 .check(CLASSES);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * What this node tells the others about its rooms: a list to whoever asks, and from then on every change, in order. A change is settled

@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Encoded;
@@ -20,6 +19,7 @@ import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.NodeAnswers;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.time.Ticker;
 import org.enfilade.spi.ClusterBus;
 
 /**

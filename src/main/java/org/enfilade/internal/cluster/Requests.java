@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.reach.Encoded;
 import org.enfilade.internal.reach.NodeAnswers;
+import org.enfilade.internal.time.Ticker;
 
 /** Questions to other nodes, until all have answered, or gone, or the time is up. */
 final class Requests {

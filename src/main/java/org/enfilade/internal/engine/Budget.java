@@ -1,6 +1,7 @@
 package org.enfilade.internal.engine;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * How many bytes may wait for the clients and from the clients of one deployment, all together. What clients can make wait is bounded one

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.enfilade.internal.time.Ticker;
 
 /** The sessions of one deployment. */
 public final class EngineServer {

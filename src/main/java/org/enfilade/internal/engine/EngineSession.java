@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * An Engine.IO session: from the handshake to the close, over polling, WebSocket, or one after the other.

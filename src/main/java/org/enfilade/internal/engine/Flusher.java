@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * Collects what a run of event handlers sends, so that each session is written once at the end of the run instead of once for each

@@ -2,6 +2,7 @@ package org.enfilade.internal.engine;
 
 import java.time.Duration;
 import java.util.List;
+import org.enfilade.internal.time.Ticker;
 
 /** A session on HTTP long-polling: at most one GET waits for its answer, at most one POST is read. */
 final class PollingTransport implements Transport, Wire.Sent {

@@ -2,6 +2,7 @@ package org.enfilade.internal.engine;
 
 import java.time.Duration;
 import java.util.List;
+import org.enfilade.internal.time.Ticker;
 
 /** A WebSocket that a polling session may change to; from the change on it is that session's transport. */
 final class Probe implements Inbound, Wire.Sent {

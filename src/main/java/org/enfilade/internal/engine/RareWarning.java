@@ -3,6 +3,7 @@ package org.enfilade.internal.engine;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.time.Ticker;
 
 /** A warning about what clients do: one line in a while, however often they do it. Safe for use by any thread. */
 public final class RareWarning {

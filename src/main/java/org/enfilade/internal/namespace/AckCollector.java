@@ -12,7 +12,7 @@ import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Message;
-import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.time.Ticker;
 
 /** Gathers the acknowledgements of one emission from all its receivers. */
 final class AckCollector {

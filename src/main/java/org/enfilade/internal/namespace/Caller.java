@@ -2,7 +2,7 @@ package org.enfilade.internal.namespace;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * Who opened a connection, as the web container knew it then: the core's way to roles, HTTP session and identity. All methods may be

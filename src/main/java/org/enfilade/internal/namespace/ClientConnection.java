@@ -17,13 +17,13 @@ import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.engine.SessionListener;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.PacketDecoder;
 import org.enfilade.internal.packet.PacketEncoder;
 import org.enfilade.internal.packet.ProtocolException;
+import org.enfilade.internal.time.Ticker;
 
 /** The demultiplexer: the sockets of one connection, and which of them a packet is for. */
 final class ClientConnection implements SessionListener, Connection {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.RareWarning;
-import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.time.Ticker;
 
 /** Counts what happens to connections once, at their beginning or at their end. Safe for use by any thread. */
 final class Counts {

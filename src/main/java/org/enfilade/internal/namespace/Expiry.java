@@ -2,7 +2,7 @@ package org.enfilade.internal.namespace;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.time.Ticker;
 
 /** Ends something at a time of the wall clock. That one may be set, so it is looked at again and again on the way. */
 final class Expiry {

@@ -19,12 +19,12 @@ import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.time.Ticker;
 
 /** One namespace, be it declared or the child of a parent. */
 final class ServerNamespace extends BroadcastDelegate implements Namespace {

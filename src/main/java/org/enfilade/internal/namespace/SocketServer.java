@@ -22,11 +22,11 @@ import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.Flusher;
 import org.enfilade.internal.engine.SessionListener;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.PacketDecoder;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * The server of one deployment. Namespaces are declared first; then it is started with what the container gives, and

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * The WebSockets that have been told to close. The close frame waits behind what the client has not read yet, and its answer may never

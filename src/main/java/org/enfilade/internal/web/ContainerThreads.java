@@ -8,10 +8,10 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.NamingException;
 import org.enfilade.ServerOptions;
-import org.enfilade.internal.engine.SharedTicker;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.HandlerThreads;
+import org.enfilade.internal.time.SharedTicker;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * The threads of a deployment, all of them the container's.

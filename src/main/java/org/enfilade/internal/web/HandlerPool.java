@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.RareWarning;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.management.HandlerThreads;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * Threads for handlers: a few while they are quick, more while they block. A thread for each task would spend a small machine on

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * Who wants to know when an HTTP session ends. By the session's id, so that nothing of ours is in the session, which may be replicated.

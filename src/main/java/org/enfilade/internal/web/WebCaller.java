@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import org.enfilade.internal.engine.Ticker;
 import org.enfilade.internal.namespace.Caller;
+import org.enfilade.internal.time.Ticker;
 
 /**
  * The caller of a handshake.

@@ -24,9 +24,9 @@ import org.enfilade.OnServerSide;
 import org.enfilade.Param;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
-import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.reach.Encoded;
 import org.enfilade.internal.reach.LocalNode;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
 /** What other nodes emit, handled by beans. */

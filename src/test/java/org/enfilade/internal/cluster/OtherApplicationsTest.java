@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.enfilade.internal.cdi.LogCapture;
-import org.enfilade.internal.engine.FakeTicker;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

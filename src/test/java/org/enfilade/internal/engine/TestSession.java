@@ -3,6 +3,7 @@ package org.enfilade.internal.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.enfilade.internal.time.FakeTicker;
 
 /** A session with everything around it faked: ping every 25 s, answer within 20 s, 100 bytes of payload. */
 final class TestSession {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.FakePoll;
-import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.time.Ticker;
 import org.junit.jupiter.api.Test;
 
 class CallerTest {

@@ -3,7 +3,7 @@ package org.enfilade.internal.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.enfilade.internal.engine.Budget;
-import org.enfilade.internal.engine.FakeTicker;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {

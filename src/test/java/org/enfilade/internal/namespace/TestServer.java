@@ -12,8 +12,8 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.cluster.ClusterPeers;
 import org.enfilade.internal.cluster.Introduction;
 import org.enfilade.internal.cluster.MemoryCluster;
-import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.time.FakeTicker;
 
 /** A server with everything around it faked; declare namespaces, then {@link #start}. */
 final class TestServer {

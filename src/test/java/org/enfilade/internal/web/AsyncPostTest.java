@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.FakePoll;
-import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.namespace.Caller;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.SocketServer;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
 /** The place of a POST is given back on every way out, and before its answer. */

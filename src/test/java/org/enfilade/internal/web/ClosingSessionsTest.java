@@ -8,8 +8,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.enfilade.internal.engine.FakeTicker;
-import org.enfilade.internal.engine.Ticker;
+import org.enfilade.internal.time.FakeTicker;
+import org.enfilade.internal.time.Ticker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -19,11 +19,11 @@ import org.enfilade.DisconnectReason;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.internal.engine.FakePoll;
-import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.NamespaceHandler;
 import org.enfilade.internal.namespace.SocketServer;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
 class EngineFilterTest {

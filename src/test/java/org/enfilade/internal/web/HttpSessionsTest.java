@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.enfilade.internal.cdi.LogCapture;
-import org.enfilade.internal.engine.FakeTicker;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
 class HttpSessionsTest {

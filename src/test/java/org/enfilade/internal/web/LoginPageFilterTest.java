@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.enfilade.CorsOptions;
 import org.enfilade.ServerOptions;
-import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.namespace.SocketServer;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
 class LoginPageFilterTest {

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
-import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.engine.Inbound;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
 class MessageAssemblyTest {

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import org.enfilade.internal.cdi.LogCapture;
-import org.enfilade.internal.engine.FakeTicker;
 import org.enfilade.internal.engine.Wire;
+import org.enfilade.internal.time.FakeTicker;
 import org.glassfish.tyrus.server.TyrusServerContainer;
 import org.junit.jupiter.api.Test;
 

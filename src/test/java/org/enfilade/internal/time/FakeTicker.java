@@ -1,4 +1,4 @@
-package org.enfilade.internal.engine;
+package org.enfilade.internal.time;
 
 import java.time.Duration;
 import java.time.Instant;

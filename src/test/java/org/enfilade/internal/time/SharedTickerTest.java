@@ -1,4 +1,4 @@
-package org.enfilade.internal.engine;
+package org.enfilade.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
