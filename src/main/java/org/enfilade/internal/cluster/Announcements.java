@@ -3,16 +3,14 @@ package org.enfilade.internal.cluster;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiPredicate;
-import java.util.function.Consumer;
+import org.enfilade.internal.log.Log;
 import org.enfilade.internal.time.Ticker;
 
 /**
@@ -26,44 +24,44 @@ final class Announcements {
     /** After that long one that could not be told something gets the whole list. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /** Makes up for nothing: the list has to be sent first. */
-    private static final Long NEVER = Long.MAX_VALUE;
-
     private static final int CHANGES_PER_MESSAGE = 1_000;
 
-    /** Changes that were sent together, and who has not acknowledged them. */
-    private record Round(long number, Set<String> awaited, CompletableFuture<Void> done) {}
+    /** Changes that are sent together. */
+    private record Round(long number, CompletableFuture<Void> done) {}
+
+    /**
+     * What is to be sent now.
+     *
+     * @param listed the number of the last change in the list
+     * @param round {@code null} if nothing has changed
+     */
+    private record Batch(
+            List<PeerNode> toList,
+            List<Change> list,
+            long listed,
+            List<PeerNode> toTell,
+            List<Change> changes,
+            Round round) {}
 
     private final String tag;
-    private final BiPredicate<String, BusMessage> line;
+    private final Collection<PeerNode> nodes;
     private final Ticker ticker;
-    private final Consumer<String> onSilence;
     private final CompletableFuture<Void> nothing = CompletableFuture.completedFuture(null);
-    // guarded by this
+    // guarded by this, as is the listening of each node
     private final Map<String, Set<String>> own = new HashMap<>();
-    private final Set<String> listeners = new HashSet<>();
-    private final Set<String> silent = new HashSet<>();
-    /** Listeners that something could not be sent to, and the number that says that they have made up for it. */
-    private final Map<String, Long> behind = new HashMap<>();
-
-    private final Set<String> retrying = new HashSet<>();
-
-    private final Set<String> asking = new LinkedHashSet<>();
+    /** What somebody owes the acknowledgement of. */
     private final ArrayDeque<Round> rounds = new ArrayDeque<>();
-    private List<BusMessage.Change> noted = new ArrayList<>();
+
+    private List<Change> noted = new ArrayList<>();
     private CompletableFuture<Void> next = new CompletableFuture<>();
     private long lastNumber;
     private boolean sending;
 
-    /**
-     * @param line sends a message to a node, and says whether it could; called by one thread at a time, never throws
-     * @param onSilence is told of a node that does not acknowledge
-     */
-    Announcements(String tag, BiPredicate<String, BusMessage> line, Ticker ticker, Consumer<String> onSilence) {
+    /** @param nodes the others, as they are when they are looked at */
+    Announcements(String tag, Collection<PeerNode> nodes, Ticker ticker) {
         this.tag = tag;
-        this.line = line;
+        this.nodes = nodes;
         this.ticker = ticker;
-        this.onSilence = onSilence;
     }
 
     /** Notes a change; nothing is sent before {@link #settled} or {@link #list}. */
@@ -76,155 +74,141 @@ final class Announcements {
                 return rooms.isEmpty() ? null : rooms;
             });
         }
-        noted.add(new BusMessage.Change(key, room, occupied));
+        noted.add(new Change(key, room, occupied));
     }
 
     /** Sends what was noted; completes when everything that was noted before is known. */
     CompletableFuture<Void> settled() {
         CompletableFuture<Void> result;
         synchronized (this) {
-            if (!noted.isEmpty()) {
-                result = next;
-            } else {
+            if (noted.isEmpty()) {
                 return rounds.isEmpty() ? nothing : rounds.peekLast().done;
             }
-            if (sending) {
-                return result;
-            }
-            sending = true;
+            result = next;
         }
         sendAll();
         return result;
     }
 
     /** Sends the list to a node that has been heard of, which from then on is told of every change. */
-    void list(String node) {
+    void list(PeerNode node) {
         synchronized (this) {
-            silent.remove(node);
-            asking.add(node);
+            node.listening().asks(lastNumber);
         }
-        sendAsked();
+        sendAll();
     }
 
-    private void sendAsked() {
+    // --- sending
+
+    /** Unless another thread is at it, which then sends this too. */
+    private void sendAll() {
         synchronized (this) {
             if (sending) {
                 return;
             }
             sending = true;
         }
-        sendAll();
-    }
-
-    private void sendAll() {
-        while (true) {
-            List<String> toList;
-            List<BusMessage.Change> list = List.of();
-            List<BusMessage.Change> changes;
-            List<String> toTell;
-            long listed;
-            Round round;
-            synchronized (this) {
-                if (noted.isEmpty() && asking.isEmpty()) {
-                    sending = false;
-                    return;
-                }
-                // All that was noted is in the list already; being told once more does no harm.
-                toList = List.copyOf(asking);
-                if (!toList.isEmpty()) {
-                    list = everything();
-                    asking.clear();
-                    listeners.addAll(toList);
-                    lastNumber++;
-                }
-                listed = lastNumber;
-                changes = noted;
-                noted = new ArrayList<>();
-                toTell = List.copyOf(listeners);
-                round = changes.isEmpty() ? null : newRound();
+        for (Batch batch = next(); batch != null; batch = next()) {
+            for (PeerNode node : batch.toList) {
+                sendList(node, batch.list, batch.listed);
             }
-            for (String node : toList) {
-                sendList(node, list, listed);
-            }
-            if (round != null) {
-                send(toTell, round, changes);
+            if (batch.round != null) {
+                sendChanges(batch);
             }
         }
     }
 
-    private List<BusMessage.Change> everything() {
-        List<BusMessage.Change> all = new ArrayList<>();
-        own.forEach((key, rooms) -> rooms.forEach(room -> all.add(new BusMessage.Change(key, room, true))));
+    private synchronized Batch next() {
+        List<PeerNode> toList =
+                nodes.stream().filter(node -> node.listening().isAsking()).toList();
+        if (noted.isEmpty() && toList.isEmpty()) {
+            sending = false;
+            return null;
+        }
+        List<Change> list = List.of();
+        if (!toList.isEmpty()) {
+            // All that was noted is in the list already; being told once more does no harm.
+            list = everything();
+            lastNumber++;
+            toList.forEach(node -> node.listening().listBegins(lastNumber));
+        }
+        long listed = lastNumber;
+        List<Change> changes = noted;
+        noted = new ArrayList<>();
+        List<PeerNode> toTell =
+                nodes.stream().filter(node -> node.listening().isTold()).toList();
+        return new Batch(toList, list, listed, toTell, changes, changes.isEmpty() ? null : newRound());
+    }
+
+    private List<Change> everything() {
+        List<Change> all = new ArrayList<>();
+        own.forEach((key, rooms) -> rooms.forEach(room -> all.add(new Change(key, room, true))));
         return all;
     }
 
     private Round newRound() {
-        Set<String> awaited = new HashSet<>(listeners);
-        awaited.removeAll(silent);
-        Round round = new Round(++lastNumber, awaited, next);
+        Round round = new Round(++lastNumber, next);
         next = new CompletableFuture<>();
-        if (!awaited.isEmpty()) {
+        if (isOwed(round)) {
             rounds.add(round);
         }
         return round;
     }
 
+    private boolean isOwed(Round round) {
+        return nodes.stream().anyMatch(node -> node.listening().owes(round.number));
+    }
+
     /** Without its end a list counts for nothing: the node takes this one to be unknown, and sends it everything. */
-    private void sendList(String node, List<BusMessage.Change> list, long number) {
-        boolean sent = line.test(node, new BusMessage.ListBegin(tag));
+    private void sendList(PeerNode node, List<Change> list, long number) {
+        boolean sent = node.send(new BusMessage.ListBegin(tag));
         for (int from = 0; sent && from < list.size(); from += CHANGES_PER_MESSAGE) {
             int to = Math.min(from + CHANGES_PER_MESSAGE, list.size());
-            sent = line.test(node, new BusMessage.Changes(0, list.subList(from, to)));
+            sent = node.send(new BusMessage.Changes(0, list.subList(from, to)));
         }
-        if (!sent || !line.test(node, new BusMessage.ListEnd())) {
+        if (!sent || !node.send(new BusMessage.ListEnd())) {
             fellBehind(node);
             return;
         }
-        boolean wasBehind;
+        boolean isToBeAcknowledged;
         synchronized (this) {
-            wasBehind = behind.replace(node, number) != null;
+            isToBeAcknowledged = node.listening().listEnds();
         }
-        if (wasBehind && !line.test(node, new BusMessage.Changes(number, List.of()))) {
+        if (isToBeAcknowledged && !node.send(new BusMessage.Changes(number, List.of()))) {
             fellBehind(node);
         }
     }
 
-    private void fellBehind(String node) {
+    private void fellBehind(PeerNode node) {
         synchronized (this) {
-            if (!listeners.contains(node)) {
-                return;
-            }
-            behind.put(node, NEVER);
-            if (!retrying.add(node)) {
+            if (!node.listening().fellBehind()) {
                 return;
             }
         }
         ticker.after(AGAIN, () -> retry(node));
     }
 
-    private void retry(String node) {
+    private void retry(PeerNode node) {
         synchronized (this) {
-            retrying.remove(node);
-            if (!NEVER.equals(behind.get(node))) {
-                return;
-            }
-            asking.add(node);
+            node.listening().retry();
         }
-        sendAsked();
+        sendAll();
     }
 
-    private void send(List<String> nodes, Round round, List<BusMessage.Change> changes) {
+    private void sendChanges(Batch batch) {
+        Round round = batch.round;
         boolean isAwaited;
         synchronized (this) {
             isAwaited = rounds.contains(round);
         }
         Ticker.Timer timer = isAwaited ? ticker.after(PATIENCE, () -> giveUp(round)) : null;
+        List<Change> changes = batch.changes;
         for (int from = 0; from < changes.size(); from += CHANGES_PER_MESSAGE) {
             int to = Math.min(from + CHANGES_PER_MESSAGE, changes.size());
-            BusMessage message =
-                    new BusMessage.Changes(to == changes.size() ? round.number : 0, changes.subList(from, to));
-            for (String node : nodes) {
-                if (!line.test(node, message)) {
+            long number = to == changes.size() ? round.number : 0;
+            byte[] message = BusCodec.encode(new BusMessage.Changes(number, changes.subList(from, to)));
+            for (PeerNode node : batch.toTell) {
+                if (!node.send(message)) {
                     fellBehind(node);
                 }
             }
@@ -236,56 +220,42 @@ final class Announcements {
         }
     }
 
+    // --- who knows what
+
     /** A node knows all changes up to that number, unless it has missed some. */
-    void known(String node, long number) {
+    void known(PeerNode node, long number) {
         synchronized (this) {
-            Long enough = behind.get(node);
-            if (enough != null && number < enough) {
-                return;
-            }
-            behind.remove(node);
+            node.listening().knows(number, lastNumber);
         }
-        release(node, number, true);
+        settle();
     }
 
-    /** A node has gone: it is told nothing more. */
-    void left(String node) {
+    /** A node has gone, or is another one now: it is told nothing more. */
+    void left(PeerNode node) {
         synchronized (this) {
-            listeners.remove(node);
-            asking.remove(node);
-            behind.remove(node);
-            silent.remove(node);
+            node.listening().end();
         }
-        release(node, Long.MAX_VALUE, true);
+        settle();
     }
 
     private void giveUp(Round round) {
-        List<String> late;
+        List<PeerNode> late;
         synchronized (this) {
-            late = List.copyOf(round.awaited);
-            silent.addAll(late);
+            late = nodes.stream()
+                    .filter(node -> node.listening().owes(round.number))
+                    .toList();
+            late.forEach(node -> node.listening().fellSilent());
         }
-        for (String node : late) {
-            release(node, Long.MAX_VALUE, false);
-            onSilence.accept(node);
-        }
+        settle();
+        late.forEach(
+                node -> Log.warning("Node " + node.name() + " does not answer, and is not waited for until it does"));
     }
 
-    private void release(String node, long number, boolean heard) {
+    private void settle() {
         List<CompletableFuture<Void>> settled = new ArrayList<>(1);
         synchronized (this) {
-            if (heard) {
-                silent.remove(node);
-            }
-            for (Iterator<Round> all = rounds.iterator(); all.hasNext(); ) {
-                Round round = all.next();
-                if (round.number > number) {
-                    break;
-                }
-                if (round.awaited.remove(node) && round.awaited.isEmpty()) {
-                    all.remove();
-                    settled.add(round.done);
-                }
+            while (!rounds.isEmpty() && !isOwed(rounds.peek())) {
+                settled.add(rounds.remove().done);
             }
         }
         settled.forEach(done -> done.complete(null));
@@ -298,13 +268,9 @@ final class Announcements {
 
     /** Nobody is waited for any more. */
     void close() {
-        List<Round> left;
         synchronized (this) {
-            listeners.clear();
-            behind.clear();
-            left = List.copyOf(rounds);
-            rounds.clear();
+            nodes.forEach(node -> node.listening().end());
         }
-        left.forEach(round -> round.done.complete(null));
+        settle();
     }
 }

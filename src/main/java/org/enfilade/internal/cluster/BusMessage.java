@@ -1,57 +1,251 @@
 package org.enfilade.internal.cluster;
 
 import java.util.List;
-import org.enfilade.internal.reach.Audience;
-import org.enfilade.internal.reach.Encoded;
-import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.BusReader;
+import org.enfilade.internal.reach.BusWriter;
+import org.enfilade.internal.reach.Coded;
+import org.enfilade.internal.reach.Command;
+import org.enfilade.internal.reach.Question;
 
-/** What nodes say to one another. */
+/** What nodes say to one another. Each message knows how it is written and read, and what it leads to. */
 sealed interface BusMessage {
+    /** The messages, with the number that each begins with. */
+    enum Type implements Coded {
+        HELLO(1, Hello::read),
+        GOODBYE(2, in -> new Goodbye()),
+        LIST_BEGIN(3, in -> new ListBegin(in.text())),
+        LIST_END(4, in -> new ListEnd()),
+        CHANGES(5, Changes::read),
+        KNOWN(6, in -> new Known(in.number())),
+        TELL(7, in -> new Tell(Command.read(in))),
+        ASK(8, in -> new Ask(in.number(), Question.read(in))),
+        ANSWER(9, in -> new Answer(in.number(), in.bytes())),
+        NO_ANSWER(10, in -> new NoAnswer(in.number()));
+
+        private static final Type[] ALL = values();
+
+        private final int code;
+        private final BusReader.Reading<BusMessage> reading;
+
+        Type(int code, BusReader.Reading<BusMessage> reading) {
+            this.code = code;
+            this.reading = reading;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+    }
+
+    /** Its own constant, which no other message has. */
+    Type type();
+
+    /** Writes what {@link #type()} reads. */
+    void write(BusWriter out);
+
+    /** Does what comes of it where it arrives. */
+    void arrive(String from, Conversation at) throws BusFormatException;
+
+    /** Reads a message that comes after its number. */
+    static BusMessage read(BusReader in) throws BusFormatException {
+        return in.oneOf(Type.ALL).reading.read(in);
+    }
+
     /** Somebody is there, and asks for all that the receiver has, and for its hello unless this is it. {@code tag} is new with each start. */
-    record Hello(String tag, boolean isReply, Introduction introduction) implements BusMessage {}
+    record Hello(String tag, boolean isReply, Introduction introduction) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.HELLO;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.text(tag);
+            out.flag(isReply);
+            introduction.write(out);
+        }
+
+        static Hello read(BusReader in) throws BusFormatException {
+            return new Hello(in.text(), in.flag(), Introduction.read(in));
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.hello(from, tag, isReply, introduction);
+        }
+    }
 
     /** Somebody ends. */
-    record Goodbye() implements BusMessage {}
+    record Goodbye() implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.GOODBYE;
+        }
 
-    /** From here on the sender lists all that it has; what it said before is void. */
-    record ListBegin(String tag) implements BusMessage {}
+        @Override
+        public void write(BusWriter out) {
+            // nothing more
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.goodbye(from);
+        }
+    }
+
+    /** From here on the sender lists all that it has; what it said before is void. The tag is its own. */
+    record ListBegin(String tag) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.LIST_BEGIN;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.text(tag);
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.listBegins(from, tag);
+        }
+    }
 
     /** The list is complete. */
-    record ListEnd() implements BusMessage {}
+    record ListEnd() implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.LIST_END;
+        }
 
-    /** A first member has come to a room, or a last one has gone. {@code room} is empty for a scope as a whole. */
-    record Change(String key, String room, boolean occupied) {}
+        @Override
+        public void write(BusWriter out) {
+            // nothing more
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.listEnds(from);
+        }
+    }
 
     /** What has changed at the sender; to be acknowledged unless {@code number} is 0. */
-    record Changes(long number, List<Change> changes) implements BusMessage {}
+    record Changes(long number, List<Change> changes) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.CHANGES;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.number(number);
+            out.number(changes.size());
+            changes.forEach(change -> change.write(out));
+        }
+
+        static Changes read(BusReader in) throws BusFormatException {
+            return new Changes(in.number(), in.list(Change.LEAST_BYTES, Change::read));
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.changes(from, changes, number);
+        }
+    }
 
     /** The changes up to that number are known. */
-    record Known(long number) implements BusMessage {}
+    record Known(long number) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.KNOWN;
+        }
 
-    /** An event for the receiver's sockets. */
-    record Emit(Scope scope, Audience audience, Encoded event, boolean bestEffort) implements BusMessage {}
+        @Override
+        public void write(BusWriter out) {
+            out.number(number);
+        }
 
-    /** The receiver's sockets are to join rooms, or to leave them. */
-    record Move(Scope scope, Audience audience, List<String> rooms, boolean join) implements BusMessage {}
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.known(from, number);
+        }
+    }
 
-    /** The receiver's sockets are to be disconnected. */
-    record Disconnect(Scope scope, Audience audience, boolean close) implements BusMessage {}
+    /** The receiver is to do something. */
+    record Tell(Command command) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.TELL;
+        }
 
-    /** An event whose acknowledgements are wanted. */
-    record AskForAcks(long id, long timeoutMillis, Emit emit) implements BusMessage {}
+        @Override
+        public void write(BusWriter out) {
+            out.oneByte(command.type().code());
+            command.write(out);
+        }
 
-    /** A description of the receiver's sockets is wanted. */
-    record AskForSockets(long id, Scope scope, Audience audience) implements BusMessage {}
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.told(command);
+        }
+    }
 
-    /** An event for the application on the receiver, in a namespace. */
-    record ServerSide(String namespace, Encoded event) implements BusMessage {}
+    /** The receiver is asked something. */
+    record Ask(long id, Question<?> question) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.ASK;
+        }
 
-    /** The same, and what the application answers is wanted. */
-    record AskServerSide(long id, ServerSide emit) implements BusMessage {}
+        @Override
+        public void write(BusWriter out) {
+            out.number(id);
+            out.oneByte(question.type().code());
+            question.write(out);
+        }
 
-    /** The answer to any of these questions. */
-    record Answer(long id, List<Encoded> answers, List<String> missing) implements BusMessage {}
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.asked(from, id, question);
+        }
+    }
+
+    /** The answer to a question; how it is read the question knows. */
+    record Answer(long id, byte[] content) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.ANSWER;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.number(id);
+            out.bytes(content);
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) throws BusFormatException {
+            at.answered(from, id, content);
+        }
+    }
 
     /** There will be no answer. */
-    record NoAnswer(long id) implements BusMessage {}
+    record NoAnswer(long id) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.NO_ANSWER;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.number(id);
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.refused(from, id);
+        }
+    }
 }

@@ -1,24 +1,20 @@
 package org.enfilade.internal.cluster;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.enfilade.internal.log.Log;
-import org.enfilade.internal.reach.Audience;
-import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.reach.Answers;
+import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.BusWriter;
+import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.LocalNode;
-import org.enfilade.internal.reach.NodeAnswers;
 import org.enfilade.internal.reach.Peers;
-import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.time.Ticker;
 import org.enfilade.spi.ClusterBus;
 
@@ -28,26 +24,18 @@ import org.enfilade.spi.ClusterBus;
  */
 public final class ClusterPeers implements Peers, ClusterBus.Listener {
     private static final int TAG_BYTES = 6;
-    private static final int TAG_LENGTH = 8;
-    /** The others need as long as they were given, and their answer is on its way for a while. */
-    private static final Duration WAY = Duration.ofMillis(500);
-
-    private static final Duration DESCRIPTION = Duration.ofSeconds(5);
 
     private final ClusterBus bus;
     private final LocalNode local;
-    private final Ticker ticker;
     private final String tag = newTag();
     private final Introduction introduction;
     private final OtherApplications otherApplications;
-    // changed under this, together; read by anybody
-    private final Map<String, Member> members = new ConcurrentHashMap<>();
+    private final Sender sender;
     private final Interests interests = new Interests();
+    private final PeerNodes nodes;
     private final Announcements announcements;
     private final Requests requests;
-    private final Set<String> misunderstood = ConcurrentHashMap.newKeySet();
-    private final Set<String> unreachable = ConcurrentHashMap.newKeySet();
-    private final LongAdder sent = new LongAdder();
+    private final Conversation conversation = new Arriving();
     private final LongAdder received = new LongAdder();
     private volatile boolean closed;
 
@@ -57,12 +45,9 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         this.otherApplications = new OtherApplications(introduction);
         this.bus = bus;
         this.local = local;
-        this.ticker = ticker;
-        this.announcements = new Announcements(
-                tag,
-                this::send,
-                ticker,
-                node -> Log.warning("Node " + node + " does not answer, and is not waited for until it does"));
+        this.sender = new Sender(bus);
+        this.nodes = new PeerNodes(sender, interests);
+        this.announcements = new Announcements(tag, nodes.all(), ticker);
         this.requests = new Requests(ticker);
     }
 
@@ -83,7 +68,8 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
             return;
         }
         closed = true;
-        members.keySet().forEach(node -> send(node, new BusMessage.Goodbye()));
+        sender.close();
+        nodes.all().forEach(node -> node.send(new BusMessage.Goodbye()));
         bus.close();
         announcements.close();
         requests.close();
@@ -98,18 +84,12 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
 
     @Override
     public Set<String> others() {
-        Set<String> known = new HashSet<>();
-        members.forEach((node, member) -> {
-            if (member.state() == Member.State.KNOWN) {
-                known.add(node);
-            }
-        });
-        return known;
+        return nodes.known();
     }
 
     @Override
     public long messagesSent() {
-        return sent.sum();
+        return sender.sent();
     }
 
     @Override
@@ -127,100 +107,19 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         return interests.size();
     }
 
-    // --- the others come and go
+    // --- from the bus
 
     @Override
     public void view(Set<String> others) {
-        Set<String> gone = new HashSet<>();
-        Set<String> come = new HashSet<>(others);
-        synchronized (this) {
-            gone.addAll(members.keySet());
-            gone.removeAll(others);
-            come.removeAll(members.keySet());
-            gone.forEach(node -> {
-                members.remove(node);
-                interests.forget(node);
-                unreachable.remove(node);
-            });
-            come.forEach(node -> members.put(node, Member.STRANGER));
-        }
-        gone.forEach(this::notExpected);
-        come.forEach(node -> send(node, new BusMessage.Hello(tag, false, introduction)));
+        nodes.takeOut(others).forEach(this::notExpected);
+        nodes.takeIn(others).forEach(node -> node.send(new BusMessage.Hello(tag, false, introduction)));
     }
 
-    private void notExpected(String node) {
+    /** Nothing is expected any more of a node that has gone, or is another one now. */
+    private void notExpected(PeerNode node) {
         announcements.left(node);
-        requests.left(node);
+        requests.left(node.name());
     }
-
-    /** What is said by a node that is not in the view is void: when it is, this one says hello, and all is said again. */
-    private void hello(String node, BusMessage.Hello hello) {
-        boolean isNew;
-        synchronized (this) {
-            Member before = members.get(node);
-            if (before == null) {
-                return;
-            }
-            isNew = !before.tag().equals(hello.tag());
-            if (isNew || !hello.isReply()) {
-                // It may have lost sight of this one, while this one has not of it, and may have told it nothing
-                // meanwhile.
-                members.put(node, new Member(Member.State.UNKNOWN, hello.tag()));
-            }
-            if (isNew) {
-                interests.forget(node);
-            }
-        }
-        if (isNew) {
-            notExpected(node);
-            otherApplications.heard(node, hello.introduction());
-        }
-        // before the list, which is for those who have been introduced
-        if (!hello.isReply()) {
-            send(node, new BusMessage.Hello(tag, true, introduction));
-        }
-        announcements.list(node);
-        if (!members.containsKey(node)) {
-            notExpected(node);
-        }
-    }
-
-    /** A list that was meant for somebody else, or comes from somebody who has said goodbye, is void. */
-    private synchronized void listBegins(String node, String itsTag) {
-        Member member = members.get(node);
-        if (member != null && member.tag().equals(itsTag)) {
-            members.put(node, new Member(Member.State.UNKNOWN, itsTag));
-            interests.forget(node);
-        }
-    }
-
-    private synchronized void listEnds(String node) {
-        Member member = members.get(node);
-        if (isIntroduced(member)) {
-            members.put(node, new Member(Member.State.KNOWN, member.tag()));
-        }
-    }
-
-    private void changes(String node, BusMessage.Changes changes) {
-        synchronized (this) {
-            if (isIntroduced(members.get(node))) {
-                changes.changes().forEach(change -> interests.change(node, change));
-            }
-        }
-        if (changes.number() > 0) {
-            send(node, new BusMessage.Known(changes.number()));
-        }
-    }
-
-    private void goodbye(String node) {
-        synchronized (this) {
-            members.computeIfPresent(node, (same, member) -> new Member(Member.State.GONE, ""));
-            interests.forget(node);
-        }
-        notExpected(node);
-    }
-
-    // --- receiving
 
     @Override
     public void received(String from, byte[] message) {
@@ -233,9 +132,12 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(ClusterPeers.class.getClassLoader());
         try {
-            handle(from, BusCodec.decode(message));
+            BusCodec.decode(message).arrive(from, conversation);
         } catch (BusFormatException | IllegalArgumentException e) {
-            misunderstood(from, e.getMessage());
+            PeerNode node = nodes.get(from);
+            if (node != null) {
+                node.isMisunderstood(e.getMessage());
+            }
         } catch (RuntimeException e) {
             Log.error("A message of node " + from + " could not be handled", e);
         } finally {
@@ -243,154 +145,111 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         }
     }
 
-    /** A warning for each node; whoever wants to know more reads on at DEBUG. */
-    private void misunderstood(String from, String why) {
-        Supplier<String> message =
-                () -> "Node " + from + " sends what this one does not understand, which is ignored: " + why;
-        if (misunderstood.add(from)) {
-            Log.warning(message.get());
-        } else {
-            Log.debug(message);
-        }
-    }
-
-    private void handle(String from, BusMessage message) {
-        if (message instanceof BusMessage.Emit emit) {
-            local.emit(emit.scope(), emit.audience(), emit.event(), emit.bestEffort());
-        } else if (message instanceof BusMessage.Changes changes) {
-            changes(from, changes);
-        } else if (message instanceof BusMessage.Known known) {
-            announcements.known(from, known.number());
-        } else if (message instanceof BusMessage.Hello hello) {
-            hello(from, hello);
-        } else if (message instanceof BusMessage.ListBegin begin) {
-            listBegins(from, begin.tag());
-        } else if (message instanceof BusMessage.ListEnd) {
-            listEnds(from);
-        } else if (message instanceof BusMessage.Goodbye) {
-            goodbye(from);
-        } else {
-            handleRest(from, message);
-        }
-    }
-
-    private void handleRest(String from, BusMessage message) {
-        if (message instanceof BusMessage.Move move) {
-            if (move.join()) {
-                local.join(move.scope(), move.audience(), move.rooms());
+    /** What other nodes say. What concerns the cluster is void from a node outside the view: once it enters it, both say it again. */
+    private final class Arriving implements Conversation {
+        @Override
+        public void hello(String from, String itsTag, boolean isReply, Introduction other) {
+            PeerNode node = nodes.get(from);
+            if (node == null) {
+                return;
+            }
+            if (node.isIntroduced() && node.tag().equals(itsTag)) {
+                if (!isReply) {
+                    // It may have lost sight of this one, while this one has not of it, and may have told it nothing
+                    // meanwhile.
+                    node.repeats();
+                }
             } else {
-                local.leave(move.scope(), move.audience(), move.rooms());
+                PeerNode before = node;
+                node = nodes.introduced(before, itsTag);
+                notExpected(before);
+                if (node == null) {
+                    return;
+                }
+                otherApplications.heard(from, other);
             }
-        } else if (message instanceof BusMessage.Disconnect disconnect) {
-            local.disconnect(disconnect.scope(), disconnect.audience(), disconnect.close());
-        } else if (message instanceof BusMessage.AskForAcks ask) {
-            BusMessage.Emit emit = ask.emit();
-            Duration timeout = Duration.ofMillis(ask.timeoutMillis());
-            local.emitWithAck(emit.scope(), emit.audience(), emit.event(), timeout, emit.bestEffort())
-                    .thenAccept(all -> answer(from, ask.id(), all.answers(), all.missingSockets()));
-        } else if (message instanceof BusMessage.AskForSockets ask) {
-            local.sockets(ask.scope(), ask.audience())
-                    .thenAccept(all -> answer(from, ask.id(), List.of(all), List.of()));
-        } else if (message instanceof BusMessage.ServerSide emit) {
-            local.serverSideEmit(emit.namespace(), emit.event());
-        } else if (message instanceof BusMessage.AskServerSide ask) {
-            BusMessage.ServerSide emit = ask.emit();
-            local.serverSideEmitWithAck(emit.namespace(), emit.event())
-                    .thenAccept(one -> answer(from, ask.id(), one.stream().toList(), List.of()));
-        } else if (message instanceof BusMessage.Answer answer) {
-            requests.answered(from, answer);
-        } else if (message instanceof BusMessage.NoAnswer none) {
-            requests.refused(from, none.id());
-        }
-    }
-
-    private void answer(String to, long id, List<Encoded> answers, List<String> missing) {
-        if (!send(to, new BusMessage.Answer(id, answers, missing))) {
-            // so that nobody waits for one that is too long
-            send(to, new BusMessage.NoAnswer(id));
-        }
-    }
-
-    // --- sending
-
-    private boolean send(String node, BusMessage message) {
-        try {
-            return send(node, BusCodec.encode(message));
-        } catch (IllegalArgumentException e) {
-            Log.error("Node " + node + " cannot be told something: " + e.getMessage());
-            return false;
-        }
-    }
-
-    private boolean send(String node, byte[] bytes) {
-        try {
-            bus.send(node, bytes);
-            sent.increment();
-            if (!unreachable.isEmpty()) {
-                unreachable.remove(node);
+            // before the list, which is for those who have been introduced
+            if (!isReply) {
+                node.send(new BusMessage.Hello(tag, true, introduction));
             }
-            return true;
-        } catch (RuntimeException e) {
-            // A server that ends may have ended its cluster first.
-            boolean isNews = !closed && unreachable.add(node);
-            if (isNews) {
-                Log.warning("A message to node " + node + " is lost: " + e);
-            } else {
-                Log.debug(() -> "A message to node " + node + " is lost: " + e);
+            announcements.list(node);
+        }
+
+        @Override
+        public void goodbye(String from) {
+            PeerNode node = nodes.get(from);
+            if (node != null) {
+                node.goes();
+                notExpected(node);
             }
-            return false;
         }
-    }
 
-    private void sendTo(Set<String> nodes, BusMessage message) {
-        if (!nodes.isEmpty()) {
-            byte[] bytes = BusCodec.encode(message);
-            nodes.forEach(node -> send(node, bytes));
-        }
-    }
-
-    /** The nodes that have, or may have, a socket of the audience. */
-    private Set<String> nodesOf(Scope scope, Audience audience) {
-        if (audience.local() || audience.isNobody() || members.isEmpty()) {
-            return Set.of();
-        }
-        Map<String, Member> before = Map.copyOf(members);
-        Set<String> nodes = new HashSet<>();
-        if (scope.isParent() || audience.to().isEmpty()) {
-            nodes.addAll(interests.nodes(scope.key(), ""));
-        } else {
-            audience.to().forEach(room -> nodes.addAll(interests.nodes(scope.key(), room)));
-        }
-        members.forEach((node, member) -> {
-            // one that tells anew at this moment may have been unknown when it was looked up
-            boolean isSettled = member.state() != Member.State.UNKNOWN && member == before.get(node);
-            if (!isSettled && member.state() != Member.State.GONE || isOf(member, audience)) {
-                nodes.add(node);
+        @Override
+        public void listBegins(String from, String itsTag) {
+            PeerNode node = nodes.get(from);
+            if (node != null) {
+                node.listBegins(itsTag);
             }
-        });
-        return nodes;
-    }
+        }
 
-    /** Whether a socket of that member is named by its id, which is a room that nobody is told of. */
-    private static boolean isOf(Member member, Audience audience) {
-        return !member.tag().isEmpty()
-                && audience.to().stream().anyMatch(room -> room.length() > TAG_LENGTH && room.endsWith(member.tag()));
-    }
-
-    /** All that run the application, whatever their sockets. */
-    private Set<String> introduced() {
-        Set<String> nodes = new HashSet<>();
-        members.forEach((node, member) -> {
-            if (isIntroduced(member)) {
-                nodes.add(node);
+        @Override
+        public void listEnds(String from) {
+            PeerNode node = nodes.get(from);
+            if (node != null) {
+                node.listEnds();
             }
-        });
-        return nodes;
-    }
+        }
 
-    /** Whether a node has told that it runs the application. */
-    private static boolean isIntroduced(Member member) {
-        return member != null && !member.tag().isEmpty();
+        @Override
+        public void changes(String from, List<Change> changes, long number) {
+            PeerNode node = nodes.get(from);
+            if (node != null) {
+                node.changes(changes);
+                if (number > 0) {
+                    node.send(new BusMessage.Known(number));
+                }
+            }
+        }
+
+        @Override
+        public void known(String from, long number) {
+            PeerNode node = nodes.get(from);
+            if (node != null) {
+                announcements.known(node, number);
+            }
+        }
+
+        @Override
+        public void told(Command command) {
+            command.perform(local);
+        }
+
+        @Override
+        public void asked(String from, long id, Question<?> question) {
+            answer(from, id, question);
+        }
+
+        private <A> void answer(String from, long id, Question<A> question) {
+            question.perform(local).thenAccept(answer -> {
+                BusWriter content = new BusWriter();
+                question.writeAnswer(answer, content);
+                PeerNode node = nodes.get(from);
+                if (node != null && !node.send(new BusMessage.Answer(id, content.toBytes()))) {
+                    // so that nobody waits for one that is too long
+                    node.send(new BusMessage.NoAnswer(id));
+                }
+            });
+        }
+
+        @Override
+        public void answered(String from, long id, byte[] answer) throws BusFormatException {
+            requests.answered(from, id, answer);
+        }
+
+        @Override
+        public void refused(String from, long id) {
+            requests.refused(from, id);
+        }
     }
 
     // --- Peers
@@ -411,67 +270,35 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     }
 
     @Override
-    public void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort) {
-        sendTo(nodesOf(scope, audience), new BusMessage.Emit(scope, audience, event, bestEffort));
+    public void tell(Command command) {
+        Set<String> receivers = command.receivers(nodes);
+        if (receivers.isEmpty()) {
+            return;
+        }
+        byte[] bytes = BusCodec.encode(new BusMessage.Tell(command));
+        for (String receiver : receivers) {
+            PeerNode node = nodes.get(receiver);
+            if (node != null) {
+                node.send(bytes);
+            }
+        }
     }
 
+    /** Of nodes that have not been introduced nobody knows whether they run the application: they are asked, and not waited for. */
     @Override
-    public CompletionStage<NodeAnswers> emitWithAck(
-            Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort) {
-        BusMessage.Emit emit = new BusMessage.Emit(scope, audience, event, bestEffort);
-        return ask(
-                nodesOf(scope, audience),
-                timeout.plus(WAY),
-                id -> new BusMessage.AskForAcks(id, timeout.toMillis(), emit));
-    }
-
-    @Override
-    public CompletionStage<List<Encoded>> sockets(Scope scope, Audience audience) {
-        return ask(nodesOf(scope, audience), DESCRIPTION, id -> new BusMessage.AskForSockets(id, scope, audience))
-                .thenApply(NodeAnswers::answers);
-    }
-
-    @Override
-    public void serverSideEmit(String namespace, Encoded event) {
-        sendTo(introduced(), new BusMessage.ServerSide(namespace, event));
-    }
-
-    @Override
-    public CompletionStage<NodeAnswers> serverSideEmitWithAck(String namespace, Encoded event, Duration timeout) {
-        BusMessage.ServerSide emit = new BusMessage.ServerSide(namespace, event);
-        return ask(introduced(), timeout, id -> new BusMessage.AskServerSide(id, emit));
-    }
-
-    /**
-     * @param nodes who is asked; of those that have not been introduced nobody knows whether they run the application, so their answers
-     *     are not waited for
-     */
-    private CompletionStage<NodeAnswers> ask(Set<String> nodes, Duration timeout, LongFunction<BusMessage> question) {
-        Set<String> awaited = new HashSet<>(nodes);
-        awaited.retainAll(introduced());
-        Requests.Request request = requests.open(awaited, timeout);
-        byte[] bytes = nodes.isEmpty() ? null : BusCodec.encode(question.apply(request.id()));
-        for (String node : nodes) {
+    public <A> CompletionStage<Answers<A>> ask(Question<A> question) {
+        Set<String> receivers = question.receivers(nodes);
+        Set<String> awaited = new HashSet<>(receivers);
+        awaited.retainAll(nodes.allNodes());
+        Requests.Request<A> request = requests.open(question, awaited);
+        byte[] bytes = receivers.isEmpty() ? null : BusCodec.encode(new BusMessage.Ask(request.id(), question));
+        for (String receiver : receivers) {
+            PeerNode node = nodes.get(receiver);
             // One may have gone before it was waited for.
-            if (!send(node, bytes) || !isIntroduced(members.get(node))) {
-                request.lost(node);
+            if (node == null || !node.send(bytes) || !node.isIntroduced()) {
+                request.lost(receiver);
             }
         }
         return request.result();
-    }
-
-    @Override
-    public void join(Scope scope, Audience audience, List<String> rooms) {
-        sendTo(nodesOf(scope, audience), new BusMessage.Move(scope, audience, rooms, true));
-    }
-
-    @Override
-    public void leave(Scope scope, Audience audience, List<String> rooms) {
-        sendTo(nodesOf(scope, audience), new BusMessage.Move(scope, audience, rooms, false));
-    }
-
-    @Override
-    public void disconnect(Scope scope, Audience audience, boolean close) {
-        sendTo(nodesOf(scope, audience), new BusMessage.Disconnect(scope, audience, close));
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Which other nodes have a member of which room, as far as they have told. Reading takes no lock; each node's changes come on one
@@ -11,9 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Interests {
     private final Map<String, Map<String, Set<String>>> nodesByRoomByKey = new ConcurrentHashMap<>();
+    private final AtomicLong lists = new AtomicLong();
 
     /** Notes what a node has told. Idempotent. */
-    void change(String node, BusMessage.Change change) {
+    void change(String node, Change change) {
         if (change.occupied()) {
             nodesByRoomByKey.compute(change.key(), (key, rooms) -> {
                 Map<String, Set<String>> present = rooms == null ? new ConcurrentHashMap<>(4) : rooms;
@@ -42,6 +44,16 @@ final class Interests {
     Set<String> nodes(String key, String room) {
         Map<String, Set<String>> rooms = nodesByRoomByKey.get(key);
         return rooms == null ? Set.of() : rooms.getOrDefault(room, Set.of());
+    }
+
+    /** A node has told all that it has. To be called before anybody relies on that. */
+    void completed() {
+        lists.incrementAndGet();
+    }
+
+    /** How many lists have been completed; what is looked up while that changes may be a part of a list. */
+    long lists() {
+        return lists.get();
     }
 
     /** How many rooms there are of which some node has a member, scopes as a whole among them. */

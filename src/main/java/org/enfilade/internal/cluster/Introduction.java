@@ -2,6 +2,9 @@ package org.enfilade.internal.cluster;
 
 import java.util.Collections;
 import java.util.List;
+import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.BusReader;
+import org.enfilade.internal.reach.BusWriter;
 
 /**
  * Who an application is, as its node says to those that are in the cluster under the same name.
@@ -16,6 +19,15 @@ public record Introduction(String application, List<String> classes) {
     /** Takes the first classes only if there are very many. */
     public Introduction {
         classes = classes.stream().sorted().limit(MAX_CLASSES).toList();
+    }
+
+    void write(BusWriter out) {
+        out.text(application);
+        out.texts(classes);
+    }
+
+    static Introduction read(BusReader in) throws BusFormatException {
+        return new Introduction(in.text(), in.texts());
     }
 
     /** Whether that is another application, and not this one or another version of it: versions have a class in common. */

@@ -1,6 +1,5 @@
 package org.enfilade.internal.cluster;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,8 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import org.enfilade.internal.reach.Encoded;
-import org.enfilade.internal.reach.NodeAnswers;
+import org.enfilade.internal.reach.Answers;
+import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.BusReader;
+import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.time.Ticker;
 
 /** Questions to other nodes, until all have answered, or gone, or the time is up. */
@@ -20,25 +21,25 @@ final class Requests {
     /** Not from the same number at each start: a question of the deployment before may be answered late. */
     private final AtomicLong ids = new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 48));
 
-    private final Map<Long, Request> open = new ConcurrentHashMap<>();
+    private final Map<Long, Request<?>> open = new ConcurrentHashMap<>();
 
     Requests(Ticker ticker) {
         this.ticker = ticker;
     }
 
     /** One question. */
-    final class Request {
+    final class Request<A> {
         private final long id;
-        private final CompletableFuture<NodeAnswers> result = new CompletableFuture<>();
+        private final Question<A> question;
+        private final CompletableFuture<Answers<A>> result = new CompletableFuture<>();
         // guarded by this
         private final Set<String> awaited;
-        private final List<Encoded> answers = new ArrayList<>();
-        private final List<String> missingSockets = new ArrayList<>();
-        private final List<String> missingNodes = new ArrayList<>();
-        private Ticker.Timer timer;
+        private final List<A> answers = new ArrayList<>();
+        private final List<String> missing = new ArrayList<>();
 
-        private Request(long id, Set<String> nodes) {
+        private Request(long id, Question<A> question, Set<String> nodes) {
             this.id = id;
+            this.question = question;
             this.awaited = new HashSet<>(nodes);
         }
 
@@ -47,17 +48,25 @@ final class Requests {
         }
 
         /** Completes with what came; never fails. */
-        CompletableFuture<NodeAnswers> result() {
+        CompletableFuture<Answers<A>> result() {
             return result;
         }
 
-        private void answered(String node, BusMessage.Answer answer) {
+        private void answered(String node, byte[] content) throws BusFormatException {
+            A answer;
+            try {
+                BusReader in = new BusReader(content);
+                answer = question.readAnswer(in);
+                in.end();
+            } catch (BusFormatException e) {
+                lost(node);
+                throw e;
+            }
             synchronized (this) {
                 if (!awaited.remove(node)) {
                     return;
                 }
-                answers.addAll(answer.answers());
-                missingSockets.addAll(answer.missing());
+                answers.add(answer);
             }
             endIfDone();
         }
@@ -68,7 +77,7 @@ final class Requests {
                 if (!awaited.remove(node)) {
                     return;
                 }
-                missingNodes.add(node);
+                missing.add(node);
             }
             endIfDone();
         }
@@ -82,43 +91,41 @@ final class Requests {
         }
 
         private void endIfDone() {
-            NodeAnswers whole;
+            Answers<A> whole;
             synchronized (this) {
                 if (!awaited.isEmpty() || !open.remove(id, this)) {
                     return;
                 }
-                timer.cancel();
-                whole = new NodeAnswers(answers, missingSockets, missingNodes);
+                whole = new Answers<>(answers, missing);
             }
             result.complete(whole);
         }
     }
 
     /** A question to these nodes that is about to be asked; if there are none, it is answered. */
-    Request open(Set<String> nodes, Duration timeout) {
-        Request request = new Request(ids.incrementAndGet(), nodes);
+    <A> Request<A> open(Question<A> question, Set<String> nodes) {
+        Request<A> request = new Request<>(ids.incrementAndGet(), question, nodes);
         if (nodes.isEmpty()) {
-            request.result.complete(new NodeAnswers(List.of(), List.of(), List.of()));
+            request.result.complete(Answers.none());
             return request;
         }
-        synchronized (request) {
-            open.put(request.id, request);
-            request.timer = ticker.after(timeout, request::giveUp);
-        }
+        open.put(request.id, request);
+        Ticker.Timer timer = ticker.after(question.patience(), request::giveUp);
+        request.result.whenComplete((answers, failure) -> timer.cancel());
         return request;
     }
 
     /** A node has answered; an answer that nobody waits for is ignored. */
-    void answered(String node, BusMessage.Answer answer) {
-        Request request = open.get(answer.id());
+    void answered(String node, long id, byte[] content) throws BusFormatException {
+        Request<?> request = open.get(id);
         if (request != null) {
-            request.answered(node, answer);
+            request.answered(node, content);
         }
     }
 
     /** A node cannot answer a question. */
     void refused(String node, long id) {
-        Request request = open.get(id);
+        Request<?> request = open.get(id);
         if (request != null) {
             request.lost(node);
         }

@@ -8,13 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
+import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Encoded;
 import org.enfilade.internal.reach.LocalNode;
-import org.enfilade.internal.reach.NodeAnswers;
 import org.enfilade.internal.reach.Scope;
 
-/** Does on this node what another node asks. */
+/** What commands and questions of other nodes find on this one. */
 final class OwnSockets implements LocalNode {
     private final SocketServer server;
 
@@ -37,22 +37,22 @@ final class OwnSockets implements LocalNode {
     }
 
     @Override
-    public CompletionStage<NodeAnswers> emitWithAck(
+    public CompletionStage<Acks> emitWithAck(
             Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort) {
         var parts = broadcast(scope, audience, bestEffort, timeout).collect(Emission.of(event));
-        CompletableFuture<NodeAnswers> result = new CompletableFuture<>();
+        CompletableFuture<Acks> result = new CompletableFuture<>();
         AckParts.join(parts).whenComplete((answers, failure) -> result.complete(answersOf(answers, failure)));
         return result;
     }
 
-    private static NodeAnswers answersOf(List<Arguments> answers, Throwable failure) {
+    private static Acks answersOf(List<Arguments> answers, Throwable failure) {
         if (failure == null) {
-            return new NodeAnswers(encoded(answers), List.of(), List.of());
+            return new Acks(encoded(answers), List.of());
         }
         Throwable cause = Refusals.cause(failure);
         return cause instanceof AckTimeout timeout
-                ? new NodeAnswers(encoded(timeout.responses()), timeout.missingSockets(), List.of())
-                : new NodeAnswers(List.of(), List.of(), List.of());
+                ? new Acks(encoded(timeout.responses()), timeout.missingSockets())
+                : Acks.NONE;
     }
 
     private static List<Encoded> encoded(List<Arguments> answers) {

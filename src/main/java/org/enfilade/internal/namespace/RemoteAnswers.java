@@ -1,33 +1,57 @@
 package org.enfilade.internal.namespace;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
-import org.enfilade.internal.reach.NodeAnswers;
+import org.enfilade.internal.reach.Acks;
+import org.enfilade.internal.reach.Answers;
+import org.enfilade.internal.reach.Encoded;
 
 /** What other nodes answer, for the application. */
 final class RemoteAnswers {
     private RemoteAnswers() {}
 
-    /** The acknowledgements of their sockets, clients, or their own; fails with {@link AckTimeout} if some are missing. */
-    static CompletableFuture<List<Arguments>> of(
-            SocketServer server, CompletionStage<NodeAnswers> answers, boolean ofClients) {
+    /** The acknowledgements of their sockets; fails with {@link AckTimeout} if some are missing. */
+    static CompletableFuture<List<Arguments>> ofClients(SocketServer server, CompletionStage<Answers<Acks>> answers) {
         return onOwnThread(server, answers).thenCompose(all -> {
-            List<Arguments> arguments = all.answers().stream()
-                    .<Arguments>map(each -> JsonArguments.of(server.binding(), each, ofClients))
+            List<Arguments> arguments = all.all().stream()
+                    .flatMap(acks -> acks.answers().stream())
+                    .map(each -> arguments(server, each, true))
                     .toList();
-            if (all.areComplete()) {
-                return CompletableFuture.completedFuture(arguments);
-            }
-            return CompletableFuture.failedFuture(new AckTimeout(
-                    "acknowledgements of other nodes are missing",
-                    arguments,
-                    all.missingSockets(),
-                    all.missingNodes()));
+            List<String> missing = all.all().stream()
+                    .flatMap(acks -> acks.missingSockets().stream())
+                    .toList();
+            return completed(arguments, missing, all.missingNodes());
         });
+    }
+
+    /** Their own acknowledgements; fails with {@link AckTimeout} if some are missing. */
+    static CompletableFuture<List<Arguments>> ofServers(
+            SocketServer server, CompletionStage<Answers<Optional<Encoded>>> answers) {
+        return onOwnThread(server, answers).thenCompose(all -> {
+            List<Arguments> arguments = all.all().stream()
+                    .flatMap(Optional::stream)
+                    .map(each -> arguments(server, each, false))
+                    .toList();
+            return completed(arguments, List.of(), all.missingNodes());
+        });
+    }
+
+    private static Arguments arguments(SocketServer server, Encoded answer, boolean isOfClient) {
+        return JsonArguments.of(server.binding(), answer, isOfClient);
+    }
+
+    private static CompletableFuture<List<Arguments>> completed(
+            List<Arguments> arguments, List<String> missingSockets, List<String> missingNodes) {
+        if (missingSockets.isEmpty() && missingNodes.isEmpty()) {
+            return CompletableFuture.completedFuture(arguments);
+        }
+        return CompletableFuture.failedFuture(
+                new AckTimeout("acknowledgements of other nodes are missing", arguments, missingSockets, missingNodes));
     }
 
     /** The same stage, completed where its dependents may block. */

@@ -13,7 +13,9 @@ import org.enfilade.RemoteSocket;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.Scope;
 
 /**
@@ -76,7 +78,7 @@ record ServerBroadcast(
         Emission emission = Emission.of(server.binding(), event, args);
         emit(emission);
         if (!audience.local()) {
-            server.peers().emit(scope, audience, emission.encoded(), isBestEffort);
+            server.peers().tell(new Command.Emit(scope, audience, emission.encoded(), isBestEffort));
         }
     }
 
@@ -100,8 +102,8 @@ record ServerBroadcast(
         List<CompletableFuture<List<Arguments>>> parts = collect(emission);
         if (isForOthersToo()) {
             Duration wait = timeout == null ? server.options().ackTimeout() : timeout;
-            parts.add(RemoteAnswers.of(
-                    server, server.peers().emitWithAck(scope, audience, emission.encoded(), wait, isBestEffort), true));
+            Command.Emit emit = new Command.Emit(scope, audience, emission.encoded(), isBestEffort);
+            parts.add(RemoteAnswers.ofClients(server, server.peers().ask(new Question.EmitWithAck(emit, wait))));
         }
         return AckParts.join(parts);
     }
@@ -128,11 +130,11 @@ record ServerBroadcast(
         if (!isForOthersToo()) {
             return CompletableFuture.completedFuture(found);
         }
-        return RemoteAnswers.onOwnThread(server, server.peers().sockets(scope, audience))
-                .thenApply(descriptions -> {
-                    descriptions.forEach(each -> found.addAll(SocketDescription.read(server, each)));
-                    return found;
-                });
+        var question = new Question.FetchSockets(scope, audience);
+        return RemoteAnswers.onOwnThread(server, server.peers().ask(question)).thenApply(descriptions -> {
+            descriptions.all().forEach(each -> found.addAll(SocketDescription.read(server, each)));
+            return found;
+        });
     }
 
     @Override
@@ -143,7 +145,7 @@ record ServerBroadcast(
             server.peers().settled().toCompletableFuture().join();
         }
         if (!audience.local()) {
-            server.peers().join(scope, audience, List.of(rooms));
+            server.peers().tell(new Command.Join(scope, audience, List.of(rooms)));
         }
     }
 
@@ -156,7 +158,7 @@ record ServerBroadcast(
     public void socketsLeave(String... rooms) {
         leave(rooms);
         if (!audience.local()) {
-            server.peers().leave(scope, audience, List.of(rooms));
+            server.peers().tell(new Command.Leave(scope, audience, List.of(rooms)));
         }
     }
 
@@ -173,7 +175,7 @@ record ServerBroadcast(
     public void disconnectSockets(boolean close) {
         disconnect(close);
         if (!audience.local()) {
-            server.peers().disconnect(scope, audience, close);
+            server.peers().tell(new Command.Disconnect(scope, audience, close));
         }
     }
 

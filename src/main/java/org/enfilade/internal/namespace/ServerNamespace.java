@@ -22,6 +22,8 @@ import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.reach.Command;
+import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.reach.Scope;
 import org.enfilade.internal.time.Ticker;
@@ -196,7 +198,9 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
 
     @Override
     public void serverSideEmit(String event, Object... args) {
-        server.peers().serverSideEmit(name, Emission.of(binding(), event, args).encoded());
+        server.peers()
+                .tell(new Command.ServerSideEmit(
+                        name, Emission.of(binding(), event, args).encoded()));
     }
 
     @Override
@@ -205,12 +209,11 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
         if (!server.isRunning()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return RemoteAnswers.of(
+        Command.ServerSideEmit emit = new Command.ServerSideEmit(name, emission.encoded());
+        return RemoteAnswers.ofServers(
                 server,
                 server.peers()
-                        .serverSideEmitWithAck(
-                                name, emission.encoded(), options().ackTimeout()),
-                false);
+                        .ask(new Question.ServerSideEmitWithAck(emit, options().ackTimeout())));
     }
 
     /** Takes an event of another node; calls the application elsewhere, since this may be a thread of the bus. */

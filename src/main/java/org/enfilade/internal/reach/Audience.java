@@ -50,6 +50,17 @@ public record Audience(boolean isNarrowed, Set<String> to, Set<String> except, b
         return isNobody() ? List.of() : rooms.select(to, except);
     }
 
+    /** Writes an audience that is not nobody. */
+    void write(BusWriter out) {
+        out.texts(to);
+        out.texts(except);
+    }
+
+    /** Reads it as one of this node only. */
+    static Audience read(BusReader in) throws BusFormatException {
+        return new Audience(Set.copyOf(in.texts()), Set.copyOf(in.texts()), true);
+    }
+
     private static Set<String> with(Set<String> rooms, String... more) {
         Set<String> all = new LinkedHashSet<>(rooms);
         all.addAll(List.of(more));

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What other nodes may ask of this one: it concerns this node only. Any thread; never blocks, never throws. */
+/** What commands and questions of other nodes find on this one: it concerns this node only. Any thread; never blocks, never throws. */
 public interface LocalNode {
     /** Sends an event; {@code event} is the array that begins with its name. */
     void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort);
 
     /** Sends an event and gathers the answers; completes when all are there, or the time is up, and never fails. */
-    CompletionStage<NodeAnswers> emitWithAck(
+    CompletionStage<Acks> emitWithAck(
             Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort);
 
     /** Describes the sockets; never fails. */

@@ -1,7 +1,5 @@
 package org.enfilade.internal.reach;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,34 +59,19 @@ public interface Peers extends Cluster {
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Sends an event to the sockets of the other nodes. */
-    default void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort) {}
+    /**
+     * Tells the nodes that a command concerns.
+     *
+     * @throws IllegalArgumentException if it is too long
+     */
+    default void tell(Command command) {}
 
-    /** Sends an event and gathers the answers of the other nodes; never fails. */
-    default CompletionStage<NodeAnswers> emitWithAck(
-            Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort) {
-        return CompletableFuture.completedFuture(new NodeAnswers(List.of(), List.of(), List.of()));
-    }
-
-    /** Descriptions of the sockets of the other nodes, one for each node that answers; never fails. */
-    default CompletionStage<List<Encoded>> sockets(Scope scope, Audience audience) {
-        return CompletableFuture.completedFuture(List.of());
-    }
-
-    /** Makes sockets of the other nodes join rooms. */
-    default void join(Scope scope, Audience audience, List<String> rooms) {}
-
-    /** Makes sockets of the other nodes leave rooms. */
-    default void leave(Scope scope, Audience audience, List<String> rooms) {}
-
-    /** Disconnects sockets of the other nodes. */
-    default void disconnect(Scope scope, Audience audience, boolean close) {}
-
-    /** Hands an event to the application on the other nodes. */
-    default void serverSideEmit(String namespace, Encoded event) {}
-
-    /** The same, and gathers what it answers there; never fails. */
-    default CompletionStage<NodeAnswers> serverSideEmitWithAck(String namespace, Encoded event, Duration timeout) {
-        return CompletableFuture.completedFuture(new NodeAnswers(List.of(), List.of(), List.of()));
+    /**
+     * Asks the nodes that a question concerns; the stage never fails.
+     *
+     * @throws IllegalArgumentException if it is too long
+     */
+    default <A> CompletionStage<Answers<A>> ask(Question<A> question) {
+        return CompletableFuture.completedFuture(Answers.none());
     }
 }

@@ -16,6 +16,15 @@ public record Scope(boolean isParent, String name) {
         return new Scope(true, name);
     }
 
+    void write(BusWriter out) {
+        out.flag(isParent);
+        out.text(name);
+    }
+
+    static Scope read(BusReader in) throws BusFormatException {
+        return new Scope(in.flag(), in.text());
+    }
+
     /** The name, marked if it is a parent's, since a pattern may read like a namespace. */
     public String key() {
         return isParent ? "*".concat(name) : name;

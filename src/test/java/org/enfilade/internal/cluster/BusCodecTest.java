@@ -3,12 +3,18 @@ package org.enfilade.internal.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.Coded;
+import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,25 +26,57 @@ class BusCodecTest {
     private static final Encoded EVENT =
             new Encoded("[\"x\",{\"_placeholder\":true,\"num\":0},\"\uD83D\uDE00\"]", List.of(new byte[] {0, -1}));
 
+    private static final Command.Emit EMIT = new Command.Emit(SHOPS, SOME, EVENT, true);
+
     static List<BusMessage> messages() {
-        BusMessage.Emit emit = new BusMessage.Emit(SHOPS, SOME, EVENT, true);
+        Command.ServerSideEmit serverSide = new Command.ServerSideEmit("/chät", EVENT);
         return List.of(
                 new BusMessage.Hello("abcdefgh", true, new Introduction("shop", List.of("org.example.Chat"))),
                 new BusMessage.Goodbye(),
                 new BusMessage.ListBegin("abcdefgh"),
                 new BusMessage.ListEnd(),
                 new BusMessage.Changes(
-                        Long.MAX_VALUE >> 2,
-                        List.of(new BusMessage.Change("/chat", "", true), new BusMessage.Change("*/x", "room", false))),
+                        Long.MAX_VALUE >> 2, List.of(new Change("/chat", "", true), new Change("*/x", "room", false))),
                 new BusMessage.Known(300),
-                emit,
-                new BusMessage.Move(Scope.namespace("/"), SOME, List.of("a", "b"), false),
-                new BusMessage.Disconnect(Scope.namespace("/"), Audience.EVERYBODY.onlyLocal(), true),
-                new BusMessage.AskForAcks(7, 20_000, emit),
-                new BusMessage.AskForSockets(8, SHOPS, SOME),
-                new BusMessage.Answer(9, List.of(EVENT, new Encoded("[]", List.of())), List.of("id")),
-                new BusMessage.ServerSide("/chät", EVENT),
-                new BusMessage.AskServerSide(10, new BusMessage.ServerSide("/", EVENT)));
+                new BusMessage.Tell(EMIT),
+                new BusMessage.Tell(new Command.Join(Scope.namespace("/"), SOME, List.of("a", "b"))),
+                new BusMessage.Tell(new Command.Leave(Scope.namespace("/"), SOME, List.of("a"))),
+                new BusMessage.Tell(new Command.Disconnect(Scope.namespace("/"), Audience.EVERYBODY.onlyLocal(), true)),
+                new BusMessage.Tell(serverSide),
+                new BusMessage.Ask(7, new Question.EmitWithAck(EMIT, Duration.ofSeconds(20))),
+                new BusMessage.Ask(8, new Question.FetchSockets(SHOPS, SOME)),
+                new BusMessage.Ask(10, new Question.ServerSideEmitWithAck(serverSide, Duration.ofMillis(1))),
+                new BusMessage.Answer(9, new byte[] {1, 2, 3}),
+                new BusMessage.NoAnswer(9));
+    }
+
+    @Test
+    void numbers_ofTypes_differ() {
+        assertThat(BusMessage.Type.values())
+                .hasSameSizeAs(BusMessage.class.getPermittedSubclasses())
+                .extracting(Coded::code)
+                .doesNotHaveDuplicates();
+    }
+
+    /** So that the tests below leave none out. */
+    @Test
+    void messages_areOfEachKind() {
+        assertThat(messages()).extracting(BusMessage::type).contains(BusMessage.Type.values());
+        assertThat(kinds(BusMessage.Tell.class, tell -> tell.command().getClass()))
+                .containsExactlyInAnyOrder(Command.class.getPermittedSubclasses());
+        assertThat(kinds(BusMessage.Ask.class, ask -> ask.question().getClass()))
+                .containsExactlyInAnyOrder(Question.class.getPermittedSubclasses());
+        assertThat(kinds(BusMessage.class, Object::getClass))
+                .containsExactlyInAnyOrder(BusMessage.class.getPermittedSubclasses());
+    }
+
+    private static <M> List<Class<?>> kinds(Class<M> type, Function<M, Class<?>> kind) {
+        return messages().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .<Class<?>>map(kind)
+                .distinct()
+                .toList();
     }
 
     @ParameterizedTest
@@ -76,7 +114,7 @@ class BusCodecTest {
     @Test
     void encode_ofTooMuch_isRefused() {
         Encoded huge = new Encoded("[]", List.of(new byte[BusCodec.MAX_BYTES]));
-        BusMessage message = new BusMessage.Emit(SHOPS, SOME, huge, false);
+        BusMessage message = new BusMessage.Tell(new Command.Emit(SHOPS, SOME, huge, false));
         assertThatThrownBy(() -> BusCodec.encode(message))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("too many for a message to other nodes");

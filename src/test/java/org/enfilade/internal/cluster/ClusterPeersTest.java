@@ -4,18 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import java.util.logging.Level;
+import org.enfilade.internal.cdi.LogCapture;
+import org.enfilade.internal.reach.Answers;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.Question;
+import org.enfilade.internal.reach.Scope;
 import org.enfilade.internal.time.FakeTicker;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What comes late. */
 class ClusterPeersTest {
     private static final Introduction SHOP = new Introduction("org.example:shop at /", List.of());
 
-    private final ClusterPeers peers = new ClusterPeers(new MemoryCluster().node("me"), null, new FakeTicker(), SHOP);
+    private final MemoryCluster cluster = new MemoryCluster();
+    private final Heard other = new Heard();
+    private final LogCapture log = new LogCapture();
+    private final ClusterPeers peers = new ClusterPeers(cluster.node("me"), null, new FakeTicker(), SHOP);
 
     ClusterPeersTest() {
+        cluster.node("other").open(other);
         peers.open();
         peers.view(Set.of("other"));
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
     }
 
     private void says(BusMessage message) {
@@ -24,7 +41,7 @@ class ClusterPeersTest {
 
     private void lists(String tag, String room) {
         says(new BusMessage.ListBegin(tag));
-        says(new BusMessage.Changes(0, List.of(new BusMessage.Change("/", room, true))));
+        says(new BusMessage.Changes(0, List.of(new Change("/", room, true))));
         says(new BusMessage.ListEnd());
     }
 
@@ -42,6 +59,45 @@ class ClusterPeersTest {
         assertThat(peers.otherRooms()).isZero();
     }
 
+    private void warns(int times) {
+        peers.received("other", new byte[] {99});
+        assertThat(log.messages().stream().filter(record -> record.getLevel() == Level.WARNING))
+                .hasSize(times)
+                .allSatisfy(record -> assertThat(record.getMessage()).contains("version 99 of the format"));
+    }
+
+    @Test
+    void nodeThatIsNotUnderstood_isNamedOnce_andAgainWhenItHasLeftAndComesBack() {
+        warns(1);
+        warns(1);
+
+        peers.view(Set.of());
+        warns(1);
+        peers.view(Set.of("other"));
+        warns(2);
+    }
+
+    @Test
+    void answer_thatIsNotUnderstood_isNoAnswer() throws Exception {
+        says(new BusMessage.Hello("tag", false, SHOP));
+        var answers = peers.ask(new Question.FetchSockets(Scope.namespace("/"), Audience.EVERYBODY));
+        cluster.deliverAll();
+        long id = asked();
+
+        says(new BusMessage.Answer(id, new byte[] {1, 2, 3}));
+
+        assertThat(answers.toCompletableFuture()).isCompletedWithValue(new Answers<>(List.of(), List.of("other")));
+    }
+
+    private long asked() throws BusFormatException {
+        for (Heard.Message message : other.messages()) {
+            if (BusCodec.decode(message.bytes()) instanceof BusMessage.Ask ask) {
+                return ask.id();
+            }
+        }
+        throw new AssertionError("nothing was asked");
+    }
+
     @Test
     void listForTheDeploymentBefore_isVoid() {
         lists("old", "room");
@@ -50,7 +106,7 @@ class ClusterPeersTest {
 
         says(new BusMessage.Hello("new", true, SHOP));
         says(new BusMessage.ListBegin("old"));
-        says(new BusMessage.Changes(0, List.of(new BusMessage.Change("/", "room", true))));
+        says(new BusMessage.Changes(0, List.of(new Change("/", "room", true))));
         lists("new", "other room");
 
         assertThat(peers.others()).containsExactly("other");

@@ -18,6 +18,7 @@ import org.enfilade.Arguments;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.cluster.MemoryCluster;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Encoded;
 import org.enfilade.internal.reach.Scope;
 import org.junit.jupiter.api.Test;
@@ -355,9 +356,9 @@ class ServerSideEmitTest {
     void malformedEvent_ofAnotherNode_isAWarningOnce_andNoError(String json) {
         Encoded event = new Encoded(json, List.of());
         try (LogCapture log = LogCapture.ofAll()) {
-            b.peers.serverSideEmit("/chat", event);
-            b.peers.emit(Scope.namespace("/chat"), Audience.EVERYBODY, event, false);
-            b.peers.serverSideEmit("/chat", event);
+            b.peers.tell(new Command.ServerSideEmit("/chat", event));
+            b.peers.tell(new Command.Emit(Scope.namespace("/chat"), Audience.EVERYBODY, event, false));
+            b.peers.tell(new Command.ServerSideEmit("/chat", event));
             run();
             assertThat(log.errors()).isEmpty();
             assertThat(log.messages())
@@ -372,7 +373,7 @@ class ServerSideEmitTest {
     @Test
     void malformedEvent_thatIsDeeperThanAnyStack_isNoError() {
         try (LogCapture log = new LogCapture()) {
-            b.peers.serverSideEmit("/chat", new Encoded("[".repeat(1_000_000), List.of()));
+            b.peers.tell(new Command.ServerSideEmit("/chat", new Encoded("[".repeat(1_000_000), List.of())));
             run();
             assertThat(log.errors()).isEmpty();
         }

@@ -1,11 +1,11 @@
-package org.enfilade.internal.cluster;
+package org.enfilade.internal.reach;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 
 /** Writes the parts of a message: numbers in as few groups of seven bits as they need, lengths before what they measure. */
-final class BusWriter {
+public final class BusWriter {
     private byte[] bytes = new byte[128];
     private int size;
 
@@ -15,17 +15,17 @@ final class BusWriter {
         }
     }
 
-    void oneByte(int value) {
+    public void oneByte(int value) {
         reserve(1);
         bytes[size++] = (byte) value;
     }
 
-    void flag(boolean value) {
+    public void flag(boolean value) {
         oneByte(value ? 1 : 0);
     }
 
     /** A number that is not negative. */
-    void number(long value) {
+    public void number(long value) {
         long rest = value;
         while (rest > 0x7F) {
             oneByte((int) (rest & 0x7F | 0x80));
@@ -34,23 +34,28 @@ final class BusWriter {
         oneByte((int) rest);
     }
 
-    void bytes(byte[] value) {
+    public void bytes(byte[] value) {
         number(value.length);
         reserve(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);
         size += value.length;
     }
 
-    void text(String value) {
+    public void text(String value) {
         bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    void texts(Collection<String> values) {
+    public void texts(Collection<String> values) {
         number(values.size());
         values.forEach(this::text);
     }
 
-    byte[] toBytes() {
+    /** How many bytes have been written. */
+    public int size() {
+        return size;
+    }
+
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 }

@@ -1,4 +1,4 @@
-package org.enfilade.internal.cluster;
+package org.enfilade.internal.reach;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -6,24 +6,35 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Reads what {@link BusWriter} writes. Believes no length that the message is too short for. */
-final class BusReader {
+public final class BusReader {
+    /**
+     * How something is read.
+     *
+     * @param <T> what is read
+     */
+    @FunctionalInterface
+    public interface Reading<T> {
+        /** Reads it; fails if something else comes. */
+        T read(BusReader in) throws BusFormatException;
+    }
+
     private static final int MAX_SHIFT = 56;
 
     private final byte[] bytes;
     private int at;
 
-    BusReader(byte[] bytes) {
+    public BusReader(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    int oneByte() throws BusFormatException {
+    public int oneByte() throws BusFormatException {
         if (at == bytes.length) {
             throw new BusFormatException("the message ends too early");
         }
         return bytes[at++] & 0xFF;
     }
 
-    boolean flag() throws BusFormatException {
+    public boolean flag() throws BusFormatException {
         int value = oneByte();
         if (value > 1) {
             throw new BusFormatException("neither true nor false: " + value);
@@ -31,7 +42,7 @@ final class BusReader {
         return value == 1;
     }
 
-    long number() throws BusFormatException {
+    public long number() throws BusFormatException {
         long value = 0;
         for (int shift = 0; shift <= MAX_SHIFT; shift += 7) {
             int group = oneByte();
@@ -44,7 +55,7 @@ final class BusReader {
     }
 
     /** How many elements follow, of at least so many bytes each. */
-    int count(int leastBytes) throws BusFormatException {
+    private int count(int leastBytes) throws BusFormatException {
         long count = number();
         if (count > (bytes.length - at) / leastBytes) {
             throw new BusFormatException("more is announced than the message holds");
@@ -52,28 +63,49 @@ final class BusReader {
         return (int) count;
     }
 
-    byte[] bytes() throws BusFormatException {
+    public byte[] bytes() throws BusFormatException {
         int length = count(1);
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
-    String text() throws BusFormatException {
+    public String text() throws BusFormatException {
         int length = count(1);
         at += length;
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
     }
 
-    List<String> texts() throws BusFormatException {
-        int count = count(1);
-        List<String> texts = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            texts.add(text());
-        }
-        return texts;
+    public List<String> texts() throws BusFormatException {
+        return list(1, BusReader::text);
     }
 
-    void end() throws BusFormatException {
+    /**
+     * Reads elements after their number.
+     *
+     * @param leastBytes how many bytes each of them has at least
+     */
+    public <T> List<T> list(int leastBytes, Reading<T> element) throws BusFormatException {
+        int count = count(leastBytes);
+        List<T> elements = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            elements.add(element.read(this));
+        }
+        return elements;
+    }
+
+    /** The one of these whose number follows. */
+    public <T extends Coded> T oneOf(T[] all) throws BusFormatException {
+        int code = oneByte();
+        for (T each : all) {
+            if (each.code() == code) {
+                return each;
+            }
+        }
+        throw new BusFormatException("type " + code);
+    }
+
+    /** Fails if more follows. */
+    public void end() throws BusFormatException {
         if (at != bytes.length) {
             throw new BusFormatException("the message goes on after its end");
         }

@@ -1,10 +1,10 @@
-package org.enfilade.internal.cluster;
+package org.enfilade.internal.reach;
 
 /** Bytes that are no message of this version. */
-final class BusFormatException extends Exception {
+public final class BusFormatException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BusFormatException(String message) {
+    public BusFormatException(String message) {
         super(message, null, false, false);
     }
 }

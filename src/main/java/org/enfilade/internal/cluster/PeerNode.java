@@ -1,0 +1,144 @@
+package org.enfilade.internal.cluster;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.enfilade.internal.log.Log;
+
+/**
+ * Another node, from when it comes into the view until it leaves it or starts anew; then there is another object for it. It is a stranger
+ * until it says hello, introduced until its list is whole, and known from then on; or gone, when it has said goodbye.
+ */
+final class PeerNode {
+    private enum State {
+        STRANGER,
+        /** It runs the application; not all that it has is known, so it gets everything. */
+        INTRODUCED,
+        KNOWN,
+        GONE
+    }
+
+    private final String name;
+    private final Sender sender;
+    private final Interests interests;
+    /** What its sockets' ids end with; empty as long as it has not told. */
+    private final String tag;
+
+    private final Listening listening = new Listening();
+    private final AtomicBoolean isUnreachable = new AtomicBoolean();
+    private final AtomicBoolean isMisunderstood = new AtomicBoolean();
+    // changed under this, together with the interests
+    private volatile State state;
+
+    private PeerNode(String name, Sender sender, Interests interests, String tag, State state) {
+        this.name = name;
+        this.sender = sender;
+        this.interests = interests;
+        this.tag = tag;
+        this.state = state;
+    }
+
+    /** A node that nothing is known of. */
+    static PeerNode stranger(String name, Sender sender, Interests interests) {
+        return new PeerNode(name, sender, interests, "", State.STRANGER);
+    }
+
+    /** The node that now runs where this one did. */
+    PeerNode introduced(String newTag) {
+        return new PeerNode(name, sender, interests, newTag, State.INTRODUCED);
+    }
+
+    // --- what it has told
+
+    /** It tells its rooms anew; what it has told before counts until it begins. */
+    synchronized void repeats() {
+        if (isIntroduced()) {
+            state = State.INTRODUCED;
+        }
+    }
+
+    /** A list that was meant for somebody else, or comes from somebody who has said goodbye, is void. */
+    synchronized void listBegins(String itsTag) {
+        if (isIntroduced() && tag.equals(itsTag)) {
+            state = State.INTRODUCED;
+            interests.forget(name);
+        }
+    }
+
+    synchronized void listEnds() {
+        if (isIntroduced()) {
+            interests.completed();
+            state = State.KNOWN;
+        }
+    }
+
+    synchronized void changes(List<Change> changes) {
+        if (isIntroduced()) {
+            changes.forEach(change -> interests.change(name, change));
+        }
+    }
+
+    /** It has said goodbye, or left the view, or is another one now. */
+    synchronized void goes() {
+        state = State.GONE;
+        interests.forget(name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    /** Whether it has told that it runs the application. */
+    boolean isIntroduced() {
+        State now = state;
+        return now == State.INTRODUCED || now == State.KNOWN;
+    }
+
+    /** Whether all its rooms are known. */
+    boolean isKnown() {
+        return state == State.KNOWN;
+    }
+
+    /** Whether it may have rooms that are not known. */
+    boolean mayHaveMore() {
+        State now = state;
+        return now == State.STRANGER || now == State.INTRODUCED;
+    }
+
+    // --- what it is told
+
+    Listening listening() {
+        return listening;
+    }
+
+    /** Sends a message, and says whether it could. */
+    boolean send(BusMessage message) {
+        byte[] bytes;
+        try {
+            bytes = BusCodec.encode(message);
+        } catch (IllegalArgumentException e) {
+            Log.error("Node " + name + " cannot be told something: " + e.getMessage());
+            return false;
+        }
+        return send(bytes);
+    }
+
+    boolean send(byte[] bytes) {
+        return sender.send(name, bytes, isUnreachable);
+    }
+
+    /** Says that it has sent something that this node does not understand: once; whoever wants to know more reads on at DEBUG. */
+    void isMisunderstood(String why) {
+        Supplier<String> message =
+                () -> "Node " + name + " sends what this one does not understand, which is ignored: " + why;
+        if (isMisunderstood.getAndSet(true)) {
+            Log.debug(message);
+        } else {
+            Log.warning(message.get());
+        }
+    }
+}

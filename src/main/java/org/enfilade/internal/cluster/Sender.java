@@ -1,0 +1,50 @@
+package org.enfilade.internal.cluster;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.enfilade.internal.log.Log;
+import org.enfilade.spi.ClusterBus;
+
+/** Puts messages on the bus; what is lost is logged. Safe for use by any thread. */
+final class Sender {
+    private final ClusterBus bus;
+    private final LongAdder sent = new LongAdder();
+    private volatile boolean closed;
+
+    Sender(ClusterBus bus) {
+        this.bus = bus;
+    }
+
+    /**
+     * Sends a message, and says whether it could.
+     *
+     * @param isUnreachable whether the last one to that node was lost; a warning is given for the first only
+     */
+    boolean send(String node, byte[] message, AtomicBoolean isUnreachable) {
+        try {
+            bus.send(node, message);
+        } catch (RuntimeException e) {
+            // A server that ends may have ended its cluster first.
+            if (!closed && !isUnreachable.getAndSet(true)) {
+                Log.warning("A message to node " + node + " is lost: " + e);
+            } else {
+                Log.debug(() -> "A message to node " + node + " is lost: " + e);
+            }
+            return false;
+        }
+        sent.increment();
+        if (isUnreachable.get()) {
+            isUnreachable.set(false);
+        }
+        return true;
+    }
+
+    /** The application ends: losses are nothing to warn of. */
+    void close() {
+        closed = true;
+    }
+
+    long sent() {
+        return sent.sum();
+    }
+}

@@ -1,0 +1,196 @@
+package org.enfilade.internal.reach;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What one node tells others to do. Each command says whom it concerns, and how it is written, read and done; one that lacks any of these
+ * does not compile.
+ */
+public sealed interface Command {
+    /** The commands, with the number that each begins with. */
+    enum Type implements Coded {
+        EMIT(1, Emit::read),
+        JOIN(2, Join::read),
+        LEAVE(3, Leave::read),
+        DISCONNECT(4, Disconnect::read),
+        SERVER_SIDE_EMIT(5, ServerSideEmit::read);
+
+        private static final Type[] ALL = values();
+
+        private final int code;
+        private final BusReader.Reading<Command> reading;
+
+        Type(int code, BusReader.Reading<Command> reading) {
+            this.code = code;
+            this.reading = reading;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+    }
+
+    /** Its own constant, which no other command has. */
+    Type type();
+
+    /** The names of the nodes that it concerns. */
+    Set<String> receivers(Directory directory);
+
+    /** Writes what {@link #type()} reads. */
+    void write(BusWriter out);
+
+    /** Does it on the node that has been told. Never blocks. */
+    void perform(LocalNode node);
+
+    /** Reads a command that comes after its number. */
+    static Command read(BusReader in) throws BusFormatException {
+        return in.oneOf(Type.ALL).reading.read(in);
+    }
+
+    /** Sends an event to sockets; {@code event} is the array that begins with its name. */
+    record Emit(Scope scope, Audience audience, Encoded event, boolean bestEffort) implements Command {
+        @Override
+        public Type type() {
+            return Type.EMIT;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.nodesWith(scope, audience);
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            scope.write(out);
+            audience.write(out);
+            event.write(out);
+            out.flag(bestEffort);
+        }
+
+        static Emit read(BusReader in) throws BusFormatException {
+            return new Emit(Scope.read(in), Audience.read(in), Encoded.read(in), in.flag());
+        }
+
+        @Override
+        public void perform(LocalNode node) {
+            node.emit(scope, audience, event, bestEffort);
+        }
+    }
+
+    /** Makes sockets join rooms. */
+    record Join(Scope scope, Audience audience, List<String> rooms) implements Command {
+        @Override
+        public Type type() {
+            return Type.JOIN;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.nodesWith(scope, audience);
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            scope.write(out);
+            audience.write(out);
+            out.texts(rooms);
+        }
+
+        static Join read(BusReader in) throws BusFormatException {
+            return new Join(Scope.read(in), Audience.read(in), in.texts());
+        }
+
+        @Override
+        public void perform(LocalNode node) {
+            node.join(scope, audience, rooms);
+        }
+    }
+
+    /** Makes sockets leave rooms. */
+    record Leave(Scope scope, Audience audience, List<String> rooms) implements Command {
+        @Override
+        public Type type() {
+            return Type.LEAVE;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.nodesWith(scope, audience);
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            scope.write(out);
+            audience.write(out);
+            out.texts(rooms);
+        }
+
+        static Leave read(BusReader in) throws BusFormatException {
+            return new Leave(Scope.read(in), Audience.read(in), in.texts());
+        }
+
+        @Override
+        public void perform(LocalNode node) {
+            node.leave(scope, audience, rooms);
+        }
+    }
+
+    /** Disconnects sockets, or closes their connections. */
+    record Disconnect(Scope scope, Audience audience, boolean close) implements Command {
+        @Override
+        public Type type() {
+            return Type.DISCONNECT;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.nodesWith(scope, audience);
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            scope.write(out);
+            audience.write(out);
+            out.flag(close);
+        }
+
+        static Disconnect read(BusReader in) throws BusFormatException {
+            return new Disconnect(Scope.read(in), Audience.read(in), in.flag());
+        }
+
+        @Override
+        public void perform(LocalNode node) {
+            node.disconnect(scope, audience, close);
+        }
+    }
+
+    /** Hands an event to the application, in a namespace. */
+    record ServerSideEmit(String namespace, Encoded event) implements Command {
+        @Override
+        public Type type() {
+            return Type.SERVER_SIDE_EMIT;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.allNodes();
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.text(namespace);
+            event.write(out);
+        }
+
+        static ServerSideEmit read(BusReader in) throws BusFormatException {
+            return new ServerSideEmit(in.text(), Encoded.read(in));
+        }
+
+        @Override
+        public void perform(LocalNode node) {
+            node.serverSideEmit(namespace, event);
+        }
+    }
+}

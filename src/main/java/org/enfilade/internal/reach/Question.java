@@ -1,0 +1,198 @@
+package org.enfilade.internal.reach;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What one node asks others. Like a {@link Command}, each question knows all about itself, and about its answers.
+ *
+ * @param <A> what each node answers
+ */
+public sealed interface Question<A> {
+    /** The questions, with the number that each begins with. */
+    enum Type implements Coded {
+        EMIT_WITH_ACK(1, EmitWithAck::read),
+        FETCH_SOCKETS(2, FetchSockets::read),
+        SERVER_SIDE_EMIT_WITH_ACK(3, ServerSideEmitWithAck::read);
+
+        private static final Type[] ALL = values();
+
+        private final int code;
+        private final BusReader.Reading<Question<?>> reading;
+
+        Type(int code, BusReader.Reading<Question<?>> reading) {
+            this.code = code;
+            this.reading = reading;
+        }
+
+        @Override
+        public int code() {
+            return code;
+        }
+    }
+
+    /** Its own constant, which no other question has. */
+    Type type();
+
+    /** The names of the nodes that it concerns. */
+    Set<String> receivers(Directory directory);
+
+    /** How long to wait for answers. */
+    Duration patience();
+
+    /** Writes what {@link #type()} reads. */
+    void write(BusWriter out);
+
+    /** Finds the answer of the node that has been asked. Never blocks; the stage does not fail, but need not complete. */
+    CompletionStage<A> perform(LocalNode node);
+
+    /** Writes what {@link #readAnswer} reads. */
+    void writeAnswer(A answer, BusWriter out);
+
+    /** Reads an answer. */
+    A readAnswer(BusReader in) throws BusFormatException;
+
+    /** Reads a question that comes after its number. */
+    static Question<?> read(BusReader in) throws BusFormatException {
+        return in.oneOf(Type.ALL).reading.read(in);
+    }
+
+    /** What do the sockets answer to an event? */
+    record EmitWithAck(Command.Emit emit, Duration timeout) implements Question<Acks> {
+        /** The others need as long as they were given, and their answer is on its way for a while. */
+        private static final Duration WAY = Duration.ofMillis(500);
+
+        @Override
+        public Type type() {
+            return Type.EMIT_WITH_ACK;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return emit.receivers(directory);
+        }
+
+        @Override
+        public Duration patience() {
+            return timeout.plus(WAY);
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.number(timeout.toMillis());
+            emit.write(out);
+        }
+
+        static EmitWithAck read(BusReader in) throws BusFormatException {
+            Duration timeout = Duration.ofMillis(in.number());
+            return new EmitWithAck(Command.Emit.read(in), timeout);
+        }
+
+        @Override
+        public CompletionStage<Acks> perform(LocalNode node) {
+            return node.emitWithAck(emit.scope(), emit.audience(), emit.event(), timeout, emit.bestEffort());
+        }
+
+        @Override
+        public void writeAnswer(Acks answer, BusWriter out) {
+            answer.write(out);
+        }
+
+        @Override
+        public Acks readAnswer(BusReader in) throws BusFormatException {
+            return Acks.read(in);
+        }
+    }
+
+    /** Which sockets are there? The answer describes them. */
+    record FetchSockets(Scope scope, Audience audience) implements Question<Encoded> {
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        @Override
+        public Type type() {
+            return Type.FETCH_SOCKETS;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.nodesWith(scope, audience);
+        }
+
+        @Override
+        public Duration patience() {
+            return PATIENCE;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            scope.write(out);
+            audience.write(out);
+        }
+
+        static FetchSockets read(BusReader in) throws BusFormatException {
+            return new FetchSockets(Scope.read(in), Audience.read(in));
+        }
+
+        @Override
+        public CompletionStage<Encoded> perform(LocalNode node) {
+            return node.sockets(scope, audience);
+        }
+
+        @Override
+        public void writeAnswer(Encoded answer, BusWriter out) {
+            answer.write(out);
+        }
+
+        @Override
+        public Encoded readAnswer(BusReader in) throws BusFormatException {
+            return Encoded.read(in);
+        }
+    }
+
+    /** What does the application answer to an event? Nothing, if it does not handle it. */
+    record ServerSideEmitWithAck(Command.ServerSideEmit emit, Duration timeout) implements Question<Optional<Encoded>> {
+        @Override
+        public Type type() {
+            return Type.SERVER_SIDE_EMIT_WITH_ACK;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return emit.receivers(directory);
+        }
+
+        @Override
+        public Duration patience() {
+            return timeout;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.number(timeout.toMillis());
+            emit.write(out);
+        }
+
+        static ServerSideEmitWithAck read(BusReader in) throws BusFormatException {
+            Duration timeout = Duration.ofMillis(in.number());
+            return new ServerSideEmitWithAck(Command.ServerSideEmit.read(in), timeout);
+        }
+
+        @Override
+        public CompletionStage<Optional<Encoded>> perform(LocalNode node) {
+            return node.serverSideEmitWithAck(emit.namespace(), emit.event());
+        }
+
+        @Override
+        public void writeAnswer(Optional<Encoded> answer, BusWriter out) {
+            out.flag(answer.isPresent());
+            answer.ifPresent(encoded -> encoded.write(out));
+        }
+
+        @Override
+        public Optional<Encoded> readAnswer(BusReader in) throws BusFormatException {
+            return in.flag() ? Optional.of(Encoded.read(in)) : Optional.empty();
+        }
+    }
+}
