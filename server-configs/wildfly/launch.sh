@@ -7,7 +7,8 @@ wildfly=$servers/wildfly/target/server
 
 stale_server() { older "$wildfly/../server.stamp" "$servers/wildfly"/{pom.xml,*.cli,*.properties}; }
 
-# The ports of management, TLS and the cluster are any free ones. SERVE_SECURED: if not empty, the nodes of a cluster speak TLS.
+# The ports of management, TLS and the cluster are any free ones. SERVE_SECURED: if not empty, the nodes of a cluster speak TLS. SERVE_MANAGEMENT_PORT: the
+# port of management.
 launch() {
     local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} password=
     mkdir -p "$dir/deployments"
@@ -24,7 +25,8 @@ launch() {
     JAVA_OPTS+=" -Djboss.modules.system.pkgs=org.jboss.byteman ${SERVE_JAVA_OPTS:-}"
     exec "${server_inside[@]}" "$wildfly/bin/standalone.sh" -b "$server_address" -bprivate "$server_address" -bmanagement 127.0.0.1 \
         "-Djboss.server.base.dir=$dir" "-Djboss.node.name=serve-$port" "-Djboss.tx.node.id=serve-$port" "-Djboss.http.port=$port" \
-        ${cluster:+"-Denfilade.cluster.directory=$cluster"} ${password:+"-Denfilade.cluster.password=$password"} -Djboss.https.port=0 -Djboss.management.http.port=0 -Djboss.management.https.port=0
+        ${cluster:+"-Denfilade.cluster.directory=$cluster"} ${password:+"-Denfilade.cluster.password=$password"} \
+        -Djboss.https.port=0 "-Djboss.management.http.port=${SERVE_MANAGEMENT_PORT:-0}" -Djboss.management.https.port=0
 }
 
 # configure DIR FILE: runs the commands in the file for the server that is going to be in the directory.
