@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String INTERNAL = "org.enfilade.internal.";
     private static final String LOG = INTERNAL + "log";
     private static final String TIME = INTERNAL + "time";
+    private static final String TEXT = INTERNAL + "text";
     private static final String HEALTH = INTERNAL + "health";
     private static final String JGROUPS = INTERNAL + "cluster.jgroups";
     private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
@@ -44,8 +45,9 @@ class ArchitectureTest {
             entry(SPI, Set.of()),
             entry(LOG, Set.of()),
             entry(TIME, Set.of()),
-            entry(INTERNAL + "packet", Set.of()),
-            entry(INTERNAL + "engine", Set.of(LOG, TIME)),
+            entry(TEXT, Set.of()),
+            entry(INTERNAL + "packet", Set.of(TEXT)),
+            entry(INTERNAL + "engine", Set.of(LOG, TIME, TEXT)),
             entry(INTERNAL + "reach", Set.of(API)),
             entry(INTERNAL + "cluster", Set.of(SPI, LOG, TIME, INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG)),
@@ -57,6 +59,7 @@ class ArchitectureTest {
                             API,
                             LOG,
                             TIME,
+                            TEXT,
                             INTERNAL + "packet",
                             INTERNAL + "engine",
                             INTERNAL + "reach",
@@ -66,7 +69,6 @@ class ArchitectureTest {
                     Set.of(API, LOG, INTERNAL + "json", INTERNAL + "namespace", INTERNAL + "management")),
             entry(HEALTH, Set.of(INTERNAL + "cdi", INTERNAL + "management", INTERNAL + "namespace")),
             entry(INTERNAL + "management", Set.of(LOG, INTERNAL + "namespace")),
-            // of packet only the quoting of texts, for the JSON of refused requests
             entry(
                     INTERNAL + "web",
                     Set.of(
@@ -74,7 +76,7 @@ class ArchitectureTest {
                             SPI,
                             LOG,
                             TIME,
-                            INTERNAL + "packet",
+                            TEXT,
                             INTERNAL + "engine",
                             INTERNAL + "namespace",
                             INTERNAL + "cluster",
@@ -82,7 +84,13 @@ class ArchitectureTest {
                             INTERNAL + "cdi")));
 
     private static final String[] CORE = {
-        TIME, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach", INTERNAL + "namespace", INTERNAL + "cluster"
+        TIME,
+        TEXT,
+        INTERNAL + "packet",
+        INTERNAL + "engine",
+        INTERNAL + "reach",
+        INTERNAL + "namespace",
+        INTERNAL + "cluster"
     };
 
     static final JavaClasses CLASSES = production();
@@ -164,7 +172,7 @@ class ArchitectureTest {
     void lowestPackages_knowNoJson_either() {
         noClasses()
                 .that()
-                .resideInAnyPackage(TIME, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach")
+                .resideInAnyPackage(TIME, TEXT, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("jakarta..", "javax.."))
                 .check(CLASSES);

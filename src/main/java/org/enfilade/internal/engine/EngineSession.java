@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.text.Base64Text;
+import org.enfilade.internal.text.Utf8;
 import org.enfilade.internal.time.Ticker;
 
 /**

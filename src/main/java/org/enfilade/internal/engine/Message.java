@@ -2,6 +2,7 @@ package org.enfilade.internal.engine;
 
 import java.util.Base64;
 import java.util.List;
+import org.enfilade.internal.text.Utf8;
 
 /**
  * Engine.IO packets that belong together: a text, and the binary ones that follow it. Immutable, so that a broadcast is one message for

@@ -5,10 +5,10 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.json.BinaryParts;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.EventNames;
-import org.enfilade.internal.packet.JsonArrays;
-import org.enfilade.internal.packet.JsonStrings;
 import org.enfilade.internal.packet.PacketEncoder;
 import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.text.JsonArrays;
+import org.enfilade.internal.text.JsonStrings;
 
 /** An event that leaves, encoded once for all its receivers but for the namespace and the acknowledgement id. */
 record Emission(String event, String json, List<byte[]> attachments) {

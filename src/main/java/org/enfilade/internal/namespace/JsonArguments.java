@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import org.enfilade.Arguments;
 import org.enfilade.internal.json.JsonBinding;
-import org.enfilade.internal.packet.JsonArrays;
 import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.text.JsonArrays;
 
 /**
  * Arguments as they stand on the wire.

@@ -11,8 +11,8 @@ import org.enfilade.RemoteSocket;
 import org.enfilade.internal.json.BinaryParts;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
-import org.enfilade.internal.packet.JsonArrays;
 import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.text.JsonArrays;
 
 /**
  * Sockets as other nodes see them: three values for each, what it is, its auth payload, its data. Credentials are left out unless they are

@@ -6,8 +6,8 @@ import org.enfilade.Event;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.EventNames;
-import org.enfilade.internal.packet.JsonArrays;
 import org.enfilade.internal.packet.Packet;
+import org.enfilade.internal.text.JsonArrays;
 
 /** An event, come in or about to leave. */
 record SocketEvent(String name, JsonArguments args, boolean wantsAck) implements Event {

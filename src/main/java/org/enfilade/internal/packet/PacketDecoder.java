@@ -2,6 +2,9 @@ package org.enfilade.internal.packet;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.enfilade.internal.text.InvalidJsonException;
+import org.enfilade.internal.text.JsonScanner;
+import org.enfilade.internal.text.JsonStrings;
 
 /**
  * Turns the messages of one connection into packets. Keeps a binary packet until its attachments have come; not safe for use
@@ -42,7 +45,11 @@ public final class PacketDecoder {
         if (awaited != null) {
             throw new ProtocolException("text while attachments are awaited");
         }
-        return new Cursor(message).packet();
+        try {
+            return new Cursor(message).packet();
+        } catch (InvalidJsonException e) {
+            throw new ProtocolException(e.getMessage(), e.limit());
+        }
     }
 
     /** Takes an attachment; {@code null} if more are to come, or if the packet is ignored. */
@@ -139,7 +146,7 @@ public final class PacketDecoder {
             this.text = text;
         }
 
-        Packet packet() throws ProtocolException {
+        Packet packet() throws ProtocolException, InvalidJsonException {
             char type = text.isEmpty() ? 0 : text.charAt(at++);
             return switch (type) {
                 case '0' -> new Packet.Connect(namespace(), auth());
@@ -160,7 +167,7 @@ public final class PacketDecoder {
             return new Packet.Disconnect(namespace);
         }
 
-        private String auth() throws ProtocolException {
+        private String auth() throws ProtocolException, InvalidJsonException {
             if (at == text.length()) {
                 return "";
             }
@@ -168,7 +175,7 @@ public final class PacketDecoder {
             return text.substring(at);
         }
 
-        private Packet payload(boolean event, int attachments) throws ProtocolException {
+        private Packet payload(boolean event, int attachments) throws ProtocolException, InvalidJsonException {
             String namespace = namespace();
             long id = id();
             List<String> elements = new JsonScanner(text, at, limits.jsonDepth, attachments).elements();

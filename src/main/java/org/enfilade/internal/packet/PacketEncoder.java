@@ -1,5 +1,7 @@
 package org.enfilade.internal.packet;
 
+import org.enfilade.internal.text.JsonStrings;
+
 /** Writes the packets that a server sends. */
 public final class PacketEncoder {
     private PacketEncoder() {}

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.enfilade.internal.engine.EngineError;
-import org.enfilade.internal.packet.JsonStrings;
+import org.enfilade.internal.text.JsonStrings;
 
 /** Short HTTP answers. */
 final class Answers {

@@ -3,6 +3,7 @@ package org.enfilade.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.enfilade.internal.text.Utf8;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

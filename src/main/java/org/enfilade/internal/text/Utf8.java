@@ -1,4 +1,4 @@
-package org.enfilade.internal.engine;
+package org.enfilade.internal.text;
 
 /** The length of text on the wire. */
 public final class Utf8 {
@@ -27,7 +27,7 @@ public final class Utf8 {
     }
 
     /** Whether a text takes more than so many bytes; looks at the characters only if it has to. */
-    static boolean isLonger(String text, int bytes) {
+    public static boolean isLonger(String text, int bytes) {
         int length = text.length();
         return length > bytes || (length * 3L > bytes && length(text) > bytes);
     }

@@ -1,4 +1,4 @@
-package org.enfilade.internal.packet;
+package org.enfilade.internal.text;
 
 /** JSON's string literals. */
 public final class JsonStrings {

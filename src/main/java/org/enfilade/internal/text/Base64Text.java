@@ -1,4 +1,4 @@
-package org.enfilade.internal.engine;
+package org.enfilade.internal.text;
 
 import java.util.Arrays;
 
@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * @see <a href="https://nodejs.org/api/buffer.html#buffers-and-character-encodings">Buffers and character encodings</a>
  */
-final class Base64Text {
+public final class Base64Text {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final byte[] VALUES = values();
 
@@ -29,7 +29,7 @@ final class Base64Text {
     }
 
     /** The bytes that the rest of a text stands for, from an index on. */
-    static byte[] decode(String text, int from) {
+    public static byte[] decode(String text, int from) {
         byte[] bytes = new byte[(int) ((text.length() - from) * 3L / 4)];
         int length = 0;
         int bits = 0;

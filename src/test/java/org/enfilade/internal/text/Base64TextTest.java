@@ -1,4 +1,4 @@
-package org.enfilade.internal.engine;
+package org.enfilade.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.enfilade.internal.packet;
+package org.enfilade.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,7 +45,7 @@ class JsonScannerTest {
                 "{\"a\":1,\"a\":2}",
                 "\t\r\n 1"
             })
-    void validValue_isAnElement(String json) throws ProtocolException {
+    void validValue_isAnElement(String json) throws InvalidJsonException {
         assertThat(new JsonScanner("[" + json + "]", 0, 9, 0).elements()).containsExactly(json.strip());
         assertThat(new JsonScanner("[0, " + json + " ,0 ]", 0, 9, 0).elements())
                 .containsExactly("0", json.strip(), "0");
@@ -105,20 +105,20 @@ class JsonScannerTest {
                 "\ufeff1"
             })
     void brokenValue_isRefused(String json) {
-        assertThatExceptionOfType(ProtocolException.class)
+        assertThatExceptionOfType(InvalidJsonException.class)
                 .isThrownBy(() -> new JsonScanner("[0," + json + "]", 0, 9, 0).elements());
     }
 
     @Test
-    void elements_keepTheirTextAsItStands() throws ProtocolException {
+    void elements_keepTheirTextAsItStands() throws InvalidJsonException {
         assertThat(new JsonScanner("42[\"a\" , { \"b\" : 1 } ,[ ]]", 2, 9, 0).elements())
                 .containsExactly("\"a\"", "{ \"b\" : 1 }", "[ ]");
     }
 
     @Test
-    void depth_countsObjectsAndArraysAlike() throws ProtocolException {
+    void depth_countsObjectsAndArraysAlike() throws InvalidJsonException {
         assertThat(new JsonScanner("[[{\"a\":1}]]", 0, 3, 0).elements()).hasSize(1);
-        assertThatExceptionOfType(ProtocolException.class)
+        assertThatExceptionOfType(InvalidJsonException.class)
                 .isThrownBy(() -> new JsonScanner("[[{\"a\":[1]}]]", 0, 3, 0).elements());
     }
 

@@ -1,4 +1,4 @@
-package org.enfilade.internal.packet;
+package org.enfilade.internal.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Checks JSON text without building anything from it, and cuts an array into the texts of its elements. One instance reads one
  * text; depth is bounded, so that hostile nesting costs no stack.
  */
-final class JsonScanner {
+public final class JsonScanner {
     private static final String PLACEHOLDER = "_placeholder";
     private static final String NUM = "num";
     /** As many characters as a letter takes at most, {@code \u005f}. */
@@ -35,7 +35,7 @@ final class JsonScanner {
      *
      * @param attachments how many attachments have to have one place each; 0 if objects that look like placeholders are plain data
      */
-    JsonScanner(String text, int start, int maxDepth, int attachments) {
+    public JsonScanner(String text, int start, int maxDepth, int attachments) {
         this(text, start, maxDepth, true, attachments);
     }
 
@@ -53,7 +53,7 @@ final class JsonScanner {
     }
 
     /** The texts of the elements of the array that fills the rest of the text. */
-    List<String> elements() throws ProtocolException {
+    public List<String> elements() throws InvalidJsonException {
         List<String> elements = new ArrayList<>(4);
         blanks();
         expect('[');
@@ -71,13 +71,13 @@ final class JsonScanner {
         }
         end();
         if (places < placed.length) {
-            throw new ProtocolException("an attachment that has no place");
+            throw new InvalidJsonException("an attachment that has no place");
         }
         return elements;
     }
 
     /** Requires that an object fills the rest of the text. */
-    void object() throws ProtocolException {
+    public void object() throws InvalidJsonException {
         blanks();
         if (peek() != '{') {
             throw broken();
@@ -86,16 +86,16 @@ final class JsonScanner {
         end();
     }
 
-    private void end() throws ProtocolException {
+    private void end() throws InvalidJsonException {
         blanks();
         if (at != text.length()) {
             throw broken();
         }
     }
 
-    private void value(int depth) throws ProtocolException {
+    private void value(int depth) throws InvalidJsonException {
         if (depth > maxDepth) {
-            throw new ProtocolException("JSON is nested deeper than " + maxDepth, "maxJsonDepth");
+            throw new InvalidJsonException("JSON is nested deeper than " + maxDepth, "maxJsonDepth");
         }
         switch (peek()) {
             case '"' -> string();
@@ -108,7 +108,7 @@ final class JsonScanner {
         }
     }
 
-    private void items(int depth) throws ProtocolException {
+    private void items(int depth) throws InvalidJsonException {
         at++;
         blanks();
         if (peek() == ']') {
@@ -122,7 +122,7 @@ final class JsonScanner {
         } while (more(']'));
     }
 
-    private void members(int depth) throws ProtocolException {
+    private void members(int depth) throws InvalidJsonException {
         at++;
         blanks();
         if (peek() == '}') {
@@ -156,12 +156,12 @@ final class JsonScanner {
     }
 
     /** Each attachment has one place: a second one would multiply it. */
-    private void place(int number) throws ProtocolException {
+    private void place(int number) throws InvalidJsonException {
         if (number < 0 || number >= placed.length) {
-            throw new ProtocolException("a placeholder that points at no attachment");
+            throw new InvalidJsonException("a placeholder that points at no attachment");
         }
         if (placed[number]) {
-            throw new ProtocolException("an attachment that has two places");
+            throw new InvalidJsonException("an attachment that has two places");
         }
         placed[number] = true;
         places++;
@@ -189,7 +189,7 @@ final class JsonScanner {
         return value;
     }
 
-    private void string() throws ProtocolException {
+    private void string() throws InvalidJsonException {
         expect('"');
         int length = text.length();
         while (at < length) {
@@ -207,7 +207,7 @@ final class JsonScanner {
         throw broken();
     }
 
-    private void escape() throws ProtocolException {
+    private void escape() throws InvalidJsonException {
         switch (peek()) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;
             case 'u' -> {
@@ -222,7 +222,7 @@ final class JsonScanner {
         }
     }
 
-    private void number() throws ProtocolException {
+    private void number() throws InvalidJsonException {
         int start = at;
         if (peek() == '-') {
             at++;
@@ -240,11 +240,11 @@ final class JsonScanner {
             exponent();
         }
         if (boundsNumbers && at - start > MAX_NUMBER_LENGTH) {
-            throw new ProtocolException("a number of more than " + MAX_NUMBER_LENGTH + " characters");
+            throw new InvalidJsonException("a number of more than " + MAX_NUMBER_LENGTH + " characters");
         }
     }
 
-    private void exponent() throws ProtocolException {
+    private void exponent() throws InvalidJsonException {
         at++;
         if (peek() == '+' || peek() == '-') {
             at++;
@@ -252,11 +252,11 @@ final class JsonScanner {
         int start = at;
         digits();
         if (boundsNumbers && at - start > MAX_EXPONENT_DIGITS) {
-            throw new ProtocolException("a number with an exponent of more than " + MAX_EXPONENT_DIGITS + " digits");
+            throw new InvalidJsonException("a number with an exponent of more than " + MAX_EXPONENT_DIGITS + " digits");
         }
     }
 
-    private void digits() throws ProtocolException {
+    private void digits() throws InvalidJsonException {
         int start = at;
         while (peek() >= '0' && peek() <= '9') {
             at++;
@@ -266,14 +266,14 @@ final class JsonScanner {
         }
     }
 
-    private void word(String word) throws ProtocolException {
+    private void word(String word) throws InvalidJsonException {
         if (!text.startsWith(word, at)) {
             throw broken();
         }
         at += word.length();
     }
 
-    private boolean more(char closing) throws ProtocolException {
+    private boolean more(char closing) throws InvalidJsonException {
         char c = peek();
         if (c != ',' && c != closing) {
             throw broken();
@@ -282,7 +282,7 @@ final class JsonScanner {
         return c == ',';
     }
 
-    private void expect(char c) throws ProtocolException {
+    private void expect(char c) throws InvalidJsonException {
         if (peek() != c) {
             throw broken();
         }
@@ -304,7 +304,7 @@ final class JsonScanner {
         }
     }
 
-    private static ProtocolException broken() {
-        return new ProtocolException("not valid JSON, or not what this packet carries");
+    private static InvalidJsonException broken() {
+        return new InvalidJsonException("not valid JSON, or not what this packet carries");
     }
 }

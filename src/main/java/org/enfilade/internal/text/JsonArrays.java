@@ -1,4 +1,4 @@
-package org.enfilade.internal.packet;
+package org.enfilade.internal.text;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ public final class JsonArrays {
     public static List<String> elements(String array) {
         try {
             return JsonScanner.ofOwn(array).elements();
-        } catch (ProtocolException e) {
+        } catch (InvalidJsonException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         } catch (StackOverflowError e) {
             throw new IllegalArgumentException("an array that is nested too deeply", e);
