@@ -35,7 +35,11 @@ class ArchitectureTest {
     private static final String LOG = INTERNAL + "log";
     private static final String TIME = INTERNAL + "time";
     private static final String TEXT = INTERNAL + "text";
+    private static final String FRAMES = INTERNAL + "frames";
     private static final String HEALTH = INTERNAL + "health";
+    private static final String WIRE = INTERNAL + "web.wire";
+    private static final String TYRUS = INTERNAL + "web.tyrus";
+    private static final String CATALINA = INTERNAL + "web.catalina";
     private static final String JGROUPS = INTERNAL + "cluster.jgroups";
     private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
 
@@ -47,7 +51,8 @@ class ArchitectureTest {
             entry(TIME, Set.of()),
             entry(TEXT, Set.of()),
             entry(INTERNAL + "packet", Set.of(TEXT)),
-            entry(INTERNAL + "engine", Set.of(LOG, TIME, TEXT)),
+            entry(FRAMES, Set.of()),
+            entry(INTERNAL + "engine", Set.of(LOG, TIME, TEXT, FRAMES)),
             entry(INTERNAL + "reach", Set.of(API)),
             entry(INTERNAL + "cluster", Set.of(SPI, LOG, TIME, INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG)),
@@ -69,6 +74,9 @@ class ArchitectureTest {
                     Set.of(API, LOG, INTERNAL + "json", INTERNAL + "namespace", INTERNAL + "management")),
             entry(HEALTH, Set.of(INTERNAL + "cdi", INTERNAL + "management", INTERNAL + "namespace")),
             entry(INTERNAL + "management", Set.of(LOG, INTERNAL + "namespace")),
+            entry(WIRE, Set.of(TIME, INTERNAL + "engine")),
+            entry(TYRUS, Set.of(LOG, FRAMES, INTERNAL + "engine", WIRE)),
+            entry(CATALINA, Set.of(LOG, WIRE)),
             entry(
                     INTERNAL + "web",
                     Set.of(
@@ -77,6 +85,9 @@ class ArchitectureTest {
                             LOG,
                             TIME,
                             TEXT,
+                            WIRE,
+                            TYRUS,
+                            CATALINA,
                             INTERNAL + "engine",
                             INTERNAL + "namespace",
                             INTERNAL + "cluster",
@@ -86,6 +97,7 @@ class ArchitectureTest {
     private static final String[] CORE = {
         TIME,
         TEXT,
+        FRAMES,
         INTERNAL + "packet",
         INTERNAL + "engine",
         INTERNAL + "reach",
@@ -172,7 +184,7 @@ class ArchitectureTest {
     void lowestPackages_knowNoJson_either() {
         noClasses()
                 .that()
-                .resideInAnyPackage(TIME, TEXT, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach")
+                .resideInAnyPackage(TIME, TEXT, FRAMES, INTERNAL + "packet", INTERNAL + "engine", INTERNAL + "reach")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("jakarta..", "javax.."))
                 .check(CLASSES);
@@ -182,13 +194,13 @@ class ArchitectureTest {
     void containers_areKnownAtTheEdgeOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(INTERNAL + "web")
+                .resideOutsideOfPackage(INTERNAL + "web..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("jakarta.servlet..", "jakarta.websocket..", "javax.naming.."))
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(API, INTERNAL + "cdi", INTERNAL + "web", HEALTH)
+                .resideOutsideOfPackages(API, INTERNAL + "cdi", INTERNAL + "web..", HEALTH)
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("jakarta.enterprise..", "jakarta.inject..", "jakarta.interceptor.."))

@@ -2,6 +2,7 @@ package org.enfilade.internal.engine;
 
 import java.util.Base64;
 import java.util.List;
+import org.enfilade.internal.frames.Frames;
 import org.enfilade.internal.text.Utf8;
 
 /**

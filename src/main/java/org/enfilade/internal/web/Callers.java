@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.enfilade.internal.namespace.Caller;
+import org.enfilade.internal.web.catalina.CatalinaRequest;
+import org.enfilade.internal.web.catalina.KeptCaller;
 
 /** Takes from the request of a handshake who the caller is: what the container tells only as long as the request lives. */
 final class Callers {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.namespace.HandshakeRequest;
+import org.enfilade.internal.web.catalina.CatalinaRequest;
+import org.enfilade.internal.web.wire.ClientLink;
 
 /** Checks every request, WebSocket handshakes too, before servlet and endpoint see it. */
 final class EngineFilter extends HttpFilter {

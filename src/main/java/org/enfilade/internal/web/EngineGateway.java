@@ -17,6 +17,9 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.SocketServer;
+import org.enfilade.internal.web.wire.ClientLink;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.Wires;
 
 /** What filter, servlet and endpoint share: the decisions about requests, and the way to the sessions. */
 final class EngineGateway {

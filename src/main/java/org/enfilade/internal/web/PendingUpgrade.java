@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.util.Optional;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.namespace.HandshakeRequest;
+import org.enfilade.internal.web.wire.ClientLink;
 
 /**
  * A WebSocket handshake that has passed the {@link EngineFilter} and is on its way to the endpoint, through the filters of the application.

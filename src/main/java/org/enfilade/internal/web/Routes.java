@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.enfilade.internal.cdi.Packaging;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.web.tyrus.Tyrus;
 
 /** Puts filter, servlet and endpoint at the configured path, and tells whether they are there. */
 final class Routes {
@@ -76,7 +77,7 @@ final class Routes {
      * (WildFly, Open Liberty) into the lib of an EAR. Tyrus (Payara, GlassFish) looks everywhere, and does not start if one is there twice.
      */
     private static boolean isOverlooked(ServletContext context, Object webSockets) {
-        return !Wires.isTyrus(webSockets.getClass())
+        return !Tyrus.is(webSockets)
                 && context.getAttribute(ContainerNames.ATTRIBUTE) == null
                 && (!WebInitializer.wasCalled(context) || !WebInitializer.isInWar());
     }

@@ -12,6 +12,8 @@ import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.web.wire.MessageAssembly;
+import org.enfilade.internal.web.wire.StandardWire;
 
 /**
  * The one WebSocket endpoint, for all namespaces. What it serves has been checked by the {@link EngineFilter}; a WebSocket that has

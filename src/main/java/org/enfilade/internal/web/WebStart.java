@@ -19,6 +19,8 @@ import org.enfilade.internal.cluster.SealedBus;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.Registration;
 import org.enfilade.internal.management.Running;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.Wires;
 import org.enfilade.spi.ClusterBus;
 
 /**
@@ -146,7 +148,7 @@ public class WebStart implements ServletContextListener {
                 new Callers(application.roles(), sessions, started.threads.identities(), context.getServerInfo());
         Object container = context.getAttribute(ServerContainer.class.getName());
         boolean fast = started.options.fastWire();
-        Wires wires = container == null ? Wires.whenOpened(fast) : Wires.of(container, fast);
+        Wires wires = container == null ? AvailableWires.whenOpened(fast) : AvailableWires.of(container, fast);
         EngineGateway gateway = new EngineGateway(application.server(), wires, started.closing);
         String routes = Routes.publish(context, gateway, callers, started.options.path());
         return new Published(wires, routes);

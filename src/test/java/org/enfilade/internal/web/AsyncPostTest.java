@@ -26,6 +26,8 @@ import org.enfilade.internal.namespace.Caller;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.SocketServer;
 import org.enfilade.internal.time.FakeTicker;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.Wires;
 import org.junit.jupiter.api.Test;
 
 /** The place of a POST is given back on every way out, and before its answer. */

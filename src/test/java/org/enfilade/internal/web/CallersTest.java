@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.enfilade.internal.namespace.Caller;
+import org.enfilade.internal.web.catalina.KeptCaller;
 import org.junit.jupiter.api.Test;
 
 class CallersTest {

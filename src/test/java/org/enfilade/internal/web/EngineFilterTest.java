@@ -24,6 +24,8 @@ import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.NamespaceHandler;
 import org.enfilade.internal.namespace.SocketServer;
 import org.enfilade.internal.time.FakeTicker;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.Wires;
 import org.junit.jupiter.api.Test;
 
 class EngineFilterTest {

@@ -10,6 +10,8 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.namespace.SocketServer;
 import org.enfilade.internal.time.FakeTicker;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.Wires;
 import org.junit.jupiter.api.Test;
 
 class LoginPageFilterTest {

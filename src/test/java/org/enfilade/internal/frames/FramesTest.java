@@ -1,4 +1,4 @@
-package org.enfilade.internal.engine;
+package org.enfilade.internal.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,5 +47,10 @@ class FramesTest {
         byte[] frames = Frames.of("a", List.of(new byte[0], new byte[] {1, 2}));
 
         assertThat(HexFormat.of().formatHex(frames)).isEqualTo("810161" + "8200" + "82020102");
+    }
+
+    @Test
+    void close_carriesItsCode() {
+        assertThat(HexFormat.of().formatHex(Frames.close(1009))).isEqualTo("880203f1");
     }
 }

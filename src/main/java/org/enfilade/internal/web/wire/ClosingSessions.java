@@ -1,4 +1,4 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.wire;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -15,7 +15,7 @@ import org.enfilade.internal.time.Ticker;
  * The WebSockets that have been told to close. The close frame waits behind what the client has not read yet, and its answer may never
  * come: whoever is not gone after a while is dropped.
  */
-final class ClosingSessions {
+public final class ClosingSessions {
     private static final Duration LINGER = Duration.ofSeconds(5);
     private static final Duration LINGER_AT_THE_END = Duration.ofSeconds(1);
     /** Plenty for a thread that reads to come to the end. */
@@ -29,17 +29,17 @@ final class ClosingSessions {
     private final Set<Session> opening = ConcurrentHashMap.newKeySet();
     private final Map<Session, Closing> sessions = new ConcurrentHashMap<>();
 
-    ClosingSessions(Ticker ticker) {
+    public ClosingSessions(Ticker ticker) {
         this.ticker = ticker;
     }
 
     /** A session is being opened, on this thread. */
-    void opening(Session session) {
+    public void opening(Session session) {
         opening.add(session);
     }
 
     /** The application's part of the opening is over. */
-    void opened(Session session) {
+    public void opened(Session session) {
         opening.remove(session);
     }
 
@@ -55,13 +55,13 @@ final class ClosingSessions {
     }
 
     /** A close frame has been sent to the client, which is to answer it; if it does not, the session is closed and dropped. */
-    void awaitAnswer(Session session, ClientLink link) {
+    public void awaitAnswer(Session session, ClientLink link) {
         sessions.put(session, new Closing(session, link, CloseCodes.NORMAL_CLOSURE, NEVER));
         ticker.after(LINGER, () -> drop(session));
     }
 
     /** Does it when the thread that has just told of the end of a session is through with what it has read of it. */
-    void onceRead(Runnable action) {
+    public void onceRead(Runnable action) {
         ticker.after(READING, action);
     }
 
@@ -121,7 +121,7 @@ final class ClosingSessions {
 
     /**
      * The link goes first, where it is shown: a thread that reads from it comes to its end, and the server closes the session by itself. A
-     * session that is closed under it costs Payara a request object (see {@link TyrusWire}).
+     * session that is closed under it costs Payara a request object (see {@code TyrusWire}).
      */
     private void drop(Session session) {
         Closing closing = sessions.remove(session);
@@ -145,7 +145,7 @@ final class ClosingSessions {
     }
 
     /** Gives them a shorter while, since an open connection keeps the application's classes; then drops them. */
-    void finish() {
+    public void finish() {
         long end = ticker.nanos() + LINGER_AT_THE_END.toNanos();
         try {
             while (anyIsOpen() && ticker.nanos() - end < 0) {

@@ -4,48 +4,30 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.web.tyrus.Tyrus;
+import org.enfilade.internal.web.wire.ClientLink;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.Wires;
 
-/** The kind of wire that a deployment's WebSockets get; its text says for the log what writes the frames. */
-interface Wires {
-    /** Always works. */
-    Wires STANDARD = new Wires() {
-        @Override
-        public Wire open(Session session, ClientLink link, ClosingSessions closing) {
-            return new StandardWire(session, link, closing);
-        }
-
-        @Override
-        public String toString() {
-            return "the standard API";
-        }
-    };
-
-    /** The wire of a WebSocket that has just been opened. */
-    Wire open(Session session, ClientLink link, ClosingSessions closing);
-
-    /** The WebSocket of this wire is gone: nothing of it is kept for it any more. Idempotent. */
-    default void release(Wire wire) {}
-
-    /** Whether the server has ended a WebSocket because of a frame that is longer than it reads, and does not say so to the client. */
-    default boolean isTooBig(CloseReason reason) {
-        return false;
-    }
+/** The cheapest kind of wire that a server has. */
+final class AvailableWires {
+    private AvailableWires() {}
 
     /**
-     * The cheapest kind that the server has.
+     * Those of a server.
      *
      * @param container the server's {@code ServerContainer}; {@code null} if it has no WebSockets
      * @param fast whether anything but the standard API may be used
      */
     static Wires of(Object container, boolean fast) {
-        if (!fast || container == null || !isTyrus(container.getClass())) {
-            return STANDARD;
+        if (!fast || container == null || !Tyrus.is(container)) {
+            return Wires.STANDARD;
         }
         try {
-            return new TyrusWires();
+            return Tyrus.wires();
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             Log.info("This version of Tyrus hides its writer, so the slower standard API is used: " + e);
-            return STANDARD;
+            return Wires.STANDARD;
         }
     }
 
@@ -77,12 +59,5 @@ interface Wires {
                 return "what the server turns out to have";
             }
         };
-    }
-
-    /** Asked by name: where Tyrus is absent, nothing of it may be touched. */
-    static boolean isTyrus(Class<?> type) {
-        return type != null
-                && (type.getName().equals("org.glassfish.tyrus.server.TyrusServerContainer")
-                        || isTyrus(type.getSuperclass()));
     }
 }

@@ -12,15 +12,19 @@ import java.util.logging.Level;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.time.FakeTicker;
+import org.enfilade.internal.web.wire.ClientLink;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.StandardWire;
+import org.enfilade.internal.web.wire.Wires;
 import org.glassfish.tyrus.server.TyrusServerContainer;
 import org.junit.jupiter.api.Test;
 
 /** Where Tyrus is as it should be, the module enfilade-junit tests its wire. */
-class WiresTest {
+class AvailableWiresTest {
     @Test
     void unknownServer_getsTheStandardApi_withoutAWord() {
         try (LogCapture log = new LogCapture()) {
-            assertThat(Wires.of(new Object(), true)).isSameAs(Wires.STANDARD);
+            assertThat(AvailableWires.of(new Object(), true)).isSameAs(Wires.STANDARD);
 
             assertThat(log.messages()).isEmpty();
         }
@@ -28,13 +32,13 @@ class WiresTest {
 
     @Test
     void serverWithoutWebSockets_getsTheStandardApi_too() {
-        assertThat(Wires.of(null, true)).isSameAs(Wires.STANDARD);
+        assertThat(AvailableWires.of(null, true)).isSameAs(Wires.STANDARD);
     }
 
     @Test
     void tyrusOfAnotherShape_getsTheStandardApi_andTheLogSaysWhy() {
         try (LogCapture log = new LogCapture()) {
-            assertThat(Wires.of(new TyrusServerContainer() {}, true)).isSameAs(Wires.STANDARD);
+            assertThat(AvailableWires.of(new TyrusServerContainer() {}, true)).isSameAs(Wires.STANDARD);
 
             assertThat(log.messages())
                     .singleElement()
@@ -52,7 +56,7 @@ class WiresTest {
                     asked.add(method.getName());
                     return null;
                 });
-        Wires wires = Wires.whenOpened(true);
+        Wires wires = AvailableWires.whenOpened(true);
         assertThat(asked).isEmpty();
 
         Wire wire = wires.open(session, ClientLink.HIDDEN, new ClosingSessions(new FakeTicker()));
@@ -67,7 +71,7 @@ class WiresTest {
     @Test
     void optionFastWire_off_takesTheStandardApi() {
         try (LogCapture log = new LogCapture()) {
-            assertThat(Wires.of(new TyrusServerContainer(), false)).isSameAs(Wires.STANDARD);
+            assertThat(AvailableWires.of(new TyrusServerContainer(), false)).isSameAs(Wires.STANDARD);
 
             assertThat(log.messages()).isEmpty();
         }

@@ -1,4 +1,4 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.tyrus;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -6,6 +6,10 @@ import jakarta.websocket.Session;
 import java.lang.reflect.Field;
 import java.util.concurrent.ScheduledExecutorService;
 import org.enfilade.internal.engine.Wire;
+import org.enfilade.internal.web.wire.ClientLink;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.StandardWire;
+import org.enfilade.internal.web.wire.Wires;
 import org.glassfish.tyrus.spi.Writer;
 
 /**

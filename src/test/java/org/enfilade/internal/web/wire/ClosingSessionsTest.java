@@ -1,4 +1,4 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.catalina;
 
 import java.time.Duration;
+import org.enfilade.internal.web.wire.ClientLink;
 
 /**
  * A TCP connection of Payara or GlassFish. Their WebSockets (Tyrus) count as closed as soon as they have been told to close, from when on

@@ -1,4 +1,4 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.wire;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -15,7 +15,7 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Wire;
 
 /** A WebSocket by the standard API alone: what has queued up goes out as one batch. */
-final class StandardWire implements Wire {
+public final class StandardWire implements Wire {
     private final Session session;
     private final ClientLink link;
     private final ClosingSessions closing;
@@ -23,7 +23,7 @@ final class StandardWire implements Wire {
     private final boolean oneByOne;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    StandardWire(Session session, ClientLink link, ClosingSessions closing) {
+    public StandardWire(Session session, ClientLink link, ClosingSessions closing) {
         this.session = session;
         this.link = link;
         this.closing = closing;
@@ -113,7 +113,7 @@ final class StandardWire implements Wire {
     }
 
     /** Closes a WebSocket that is not served. */
-    static void refuse(Session session) {
+    public static void refuse(Session session) {
         ClosingSessions.closeNow(session, CloseCodes.NORMAL_CLOSURE);
     }
 }

@@ -1,4 +1,4 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.wire;
 
 import java.io.ByteArrayOutputStream;
 import org.enfilade.internal.engine.Account;
@@ -8,7 +8,7 @@ import org.enfilade.internal.engine.Inbound;
  * Puts the messages of a WebSocket together from the parts that the server reads, and no further than the limit. Not for several threads
  * at once. The parts of one message follow one another.
  */
-final class MessageAssembly {
+public final class MessageAssembly {
     private final Inbound inbound;
     private final int limit;
     /** What is kept of messages that are not complete. */
@@ -24,14 +24,14 @@ final class MessageAssembly {
     private volatile boolean over;
 
     /** @param limit how many bytes a message may have */
-    MessageAssembly(Inbound inbound, int limit, Account kept) {
+    public MessageAssembly(Inbound inbound, int limit, Account kept) {
         this.kept = kept;
         this.inbound = inbound;
         this.limit = limit;
     }
 
     /** A part of a text. A text has at least as many bytes as characters; who takes the whole of it counts them. */
-    void text(String part, boolean last) {
+    public void text(String part, boolean last) {
         if (last && text == null && !over) {
             inbound.text(part);
             return;
@@ -63,7 +63,7 @@ final class MessageAssembly {
     }
 
     /** A part of a binary message; the array may be used again by the server. */
-    void binary(byte[] part, boolean last) {
+    public void binary(byte[] part, boolean last) {
         if (last && binary == null && !over) {
             inbound.binary(part);
             return;
@@ -98,7 +98,7 @@ final class MessageAssembly {
      * The WebSocket is gone, and with it what is not complete: Payara keeps the object of a request, and what hangs on it, long after that.
      * Idempotent, and for any thread.
      */
-    synchronized void end() {
+    public synchronized void end() {
         stop();
     }
 

@@ -1,4 +1,4 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.tyrus;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;

@@ -1,9 +1,9 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.wire;
 
 import java.time.Duration;
 
 /** The TCP connection below a WebSocket, where the server shows it. */
-interface ClientLink {
+public interface ClientLink {
     /** That of a server that does not show it, and that drops by means of the standard. */
     ClientLink HIDDEN = new ClientLink() {
         @Override

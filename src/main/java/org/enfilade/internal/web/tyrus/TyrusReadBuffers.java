@@ -1,4 +1,4 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.tyrus;
 
 import java.lang.reflect.Field;
 import org.enfilade.internal.log.Log;

@@ -1,4 +1,4 @@
-package org.enfilade.internal.engine;
+package org.enfilade.internal.frames;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,16 +8,17 @@ import java.util.List;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, section 5.2</a>
  */
-final class Frames {
+public final class Frames {
     private static final byte TEXT = (byte) 0x81;
     private static final byte BINARY = (byte) 0x82;
+    private static final byte CLOSE = (byte) 0x88;
     private static final int LONGEST_IN_ONE_BYTE = 125;
     private static final int LONGEST_IN_TWO_BYTES = 0xFFFF;
 
     private Frames() {}
 
     /** One text frame, followed by a binary frame for each attachment. */
-    static byte[] of(String text, List<byte[]> attachments) {
+    public static byte[] of(String text, List<byte[]> attachments) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
         int length = length(encoded);
         for (byte[] attachment : attachments) {
@@ -29,6 +30,11 @@ final class Frames {
             at = put(BINARY, attachment, frames, at);
         }
         return frames;
+    }
+
+    /** A close frame with a code and without a reason. */
+    public static byte[] close(int code) {
+        return new byte[] {CLOSE, 2, (byte) (code >> 8), (byte) code};
     }
 
     private static int length(byte[] payload) {

@@ -1,10 +1,11 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.tyrus;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Wire;
+import org.enfilade.internal.frames.Frames;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 import org.glassfish.tyrus.spi.WriterInfo;
@@ -86,9 +87,8 @@ final class TyrusWire implements Wire {
     private void close(int code) {
         if (closed.compareAndSet(false, true)) {
             farewell.run();
-            byte[] frame = {(byte) 0x88, 2, (byte) (code >> 8), (byte) code};
             try {
-                writer.write(ByteBuffer.wrap(frame), new CompletionHandler<>() {}, KIND);
+                writer.write(ByteBuffer.wrap(Frames.close(code)), new CompletionHandler<>() {}, KIND);
             } catch (RuntimeException e) {
                 // It is gone already.
             }

@@ -1,4 +1,4 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.web.catalina;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -8,9 +8,10 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.web.wire.ClientLink;
 
 /** What Payara and GlassFish have behind a request. By reflection, since other servers lack these classes. */
-final class CatalinaRequest {
+public final class CatalinaRequest {
     private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
     private static final String REQUEST = "org.apache.catalina.connector.Request";
     /** How Payara calls Grizzly's request, and how GlassFish does since 7.0.21. */
@@ -31,7 +32,7 @@ final class CatalinaRequest {
      *
      * @param warned whether the log says already that this server lacks something; one that is newer may have renamed what is looked up here
      */
-    static Optional<CatalinaRequest> of(ServletRequest request, AtomicBoolean warned) {
+    public static Optional<CatalinaRequest> of(ServletRequest request, AtomicBoolean warned) {
         ServletRequest innermost = request;
         while (innermost instanceof ServletRequestWrapper wrapper) {
             innermost = wrapper.getRequest();
@@ -48,7 +49,7 @@ final class CatalinaRequest {
     }
 
     /** The TCP connection that it came on. */
-    ClientLink link() {
+    public ClientLink link() {
         try {
             GrizzlyLink link = new GrizzlyLink(get(get(grizzlys(), "getContext"), "getConnection"));
             link.boundWrites();
@@ -82,7 +83,7 @@ final class CatalinaRequest {
      * has left it, and then once more: two later requests share it, and one of them is never answered, or with what the other gets. So it is
      * with one that is asynchronous and completed at once.
      */
-    void beginService() {
+    public void beginService() {
         try {
             Field afterService = field(request.getClass(), "afterService");
             afterService.setAccessible(true);
@@ -100,7 +101,7 @@ final class CatalinaRequest {
      * (<a href="https://github.com/payara/Payara/pull/7928">7928</a>). To ask the request again does not help, nor does its {@code
      * authenticate}; the session still has all.
      */
-    Optional<KeptCaller> keptCaller() {
+    public Optional<KeptCaller> keptCaller() {
         try {
             Object session = request.getClass()
                     .getMethod("getSessionInternal", boolean.class)
