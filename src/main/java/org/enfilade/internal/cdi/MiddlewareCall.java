@@ -47,7 +47,7 @@ final class MiddlewareCall implements InvocationContext {
         CompletableFuture<Object> mine = new CompletableFuture<>();
         if (rest.compareAndSet(null, mine)) {
             CompletionStage<?> next = Thread.currentThread() == inside
-                    ? chain.from(index + 1, state)
+                    ? chain.tryFrom(index + 1, state)
                     : chain.fromElsewhere(index + 1, state);
             next.whenComplete((done, failure) -> end(mine, failure));
         }

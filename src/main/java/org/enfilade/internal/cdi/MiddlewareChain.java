@@ -73,8 +73,18 @@ final class MiddlewareChain {
     /** The same on a thread for handlers: what completes a middleware's stage may be a thread that must not block. */
     CompletionStage<?> fromElsewhere(int index, MiddlewareState state) {
         Socket socket = (Socket) state.parameters()[0];
-        return CompletableFuture.supplyAsync(() -> from(index, state), task -> requests.execute(socket, task))
-                .thenCompose(rest -> rest);
+        CompletableFuture<CompletionStage<?>> begun = new CompletableFuture<>();
+        requests.execute(socket, () -> begun.complete(tryFrom(index, state)), begun::completeExceptionally);
+        return begun.thenCompose(rest -> rest);
+    }
+
+    /** The same as {@link #from}, and never throws: whoever waits for the end would wait for ever. */
+    CompletionStage<?> tryFrom(int index, MiddlewareState state) {
+        try {
+            return from(index, state);
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static Object intercept(Link link, MiddlewareCall call) {
@@ -86,9 +96,12 @@ final class MiddlewareChain {
     }
 
     private void refuse(CompletableFuture<Object[]> outcome, Throwable failure) {
-        if (!(failure instanceof Refusal) && ClientMistake.behind(failure) == null) {
-            Log.error("Middleware failed, which refuses the " + gate.getName(), failure);
+        try {
+            if (!(failure instanceof Refusal) && ClientMistake.behind(failure) == null) {
+                Log.error("Middleware failed, which refuses the " + gate.getName(), failure);
+            }
+        } finally {
+            outcome.completeExceptionally(failure);
         }
-        outcome.completeExceptionally(failure);
     }
 }

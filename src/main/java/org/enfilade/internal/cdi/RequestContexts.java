@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.enfilade.Socket;
 import org.enfilade.internal.log.Log;
 
@@ -18,8 +19,18 @@ final class RequestContexts {
         T run();
     }
 
+    /** Threads for handlers. */
+    interface Handlers {
+        /**
+         * Runs a task as the caller of a socket, at any time.
+         *
+         * @param notRun told instead if the task cannot be run
+         */
+        void execute(Socket socket, Runnable task, Consumer<Throwable> notRun);
+    }
+
     private final BeanManager beans;
-    private final BiConsumer<Socket, Runnable> handlers;
+    private final Handlers handlers;
     private final BiConsumer<Socket, Runnable> inOrder;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // A controller serves one thread at a time, and finding one costs more than using it; as many as ran at once are
@@ -29,18 +40,17 @@ final class RequestContexts {
     /**
      * Both run as a socket's caller, on threads that may block and know the application's names.
      *
-     * @param handlers runs at any time
      * @param inOrder runs in the order of the socket's events, and not at all once it has left
      */
-    RequestContexts(BeanManager beans, BiConsumer<Socket, Runnable> handlers, BiConsumer<Socket, Runnable> inOrder) {
+    RequestContexts(BeanManager beans, Handlers handlers, BiConsumer<Socket, Runnable> inOrder) {
         this.beans = beans;
         this.handlers = handlers;
         this.inOrder = inOrder;
     }
 
-    /** Runs a task on a thread for handlers, as the caller of the socket. */
-    void execute(Socket socket, Runnable task) {
-        handlers.accept(socket, task);
+    /** Runs a task on a thread for handlers, as the caller of the socket, or says that it cannot be run. */
+    void execute(Socket socket, Runnable task, Consumer<Throwable> notRun) {
+        handlers.execute(socket, task, notRun);
     }
 
     /** The same when the events of the socket that have come so far are done. */

@@ -105,7 +105,12 @@ public final class EngineSession {
         }
         alarm(State.OPEN, options.pingInterval(), this::ping);
         drain();
-        listener.opened();
+        try {
+            listener.opened();
+        } catch (RuntimeException | Error e) {
+            Log.error("A connection could not be opened", e);
+            end(CloseReason.TRANSPORT_ERROR, "it could not be opened");
+        }
     }
 
     /** Sets the one timer of the session, unless its state has changed; under the lock, since a task may run before it is known. */
@@ -253,6 +258,10 @@ public final class EngineSession {
         }
         try {
             delivery.run();
+        } catch (RuntimeException | Error e) {
+            // The client may wait for what would have come of it.
+            Log.error("A message of a client could not be handled", e);
+            abort(Reproach.of("a message of it could not be handled"));
         } finally {
             receiving.set(false);
         }
@@ -423,9 +432,18 @@ public final class EngineSession {
                 outbox.addLast(Message.CLOSE);
             }
         }
-        listener.closed(reason);
+        tellClosed(reason);
         alarm(State.CLOSING, LINGER, () -> finish(Transport::close));
         drain();
+    }
+
+    /** What fails there must not keep the transport open. */
+    private void tellClosed(CloseReason reason) {
+        try {
+            listener.closed(reason);
+        } catch (RuntimeException | Error e) {
+            Log.error("The end of a connection could not be handled", e);
+        }
     }
 
     private void closeIfDone() {
@@ -468,7 +486,7 @@ public final class EngineSession {
 
     private void end(CloseReason reason, Consumer<Transport> farewell) {
         if (finish(farewell) == State.OPEN) {
-            listener.closed(reason);
+            tellClosed(reason);
         }
     }
 

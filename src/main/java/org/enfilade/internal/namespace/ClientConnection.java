@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.enfilade.Connection;
@@ -248,10 +250,34 @@ final class ClientConnection implements SessionListener, Connection {
         if (!kept.take(handshake.length())) {
             throw overLimit(Reproach.NO_ROOM);
         }
-        server.registry()
-                .enter(name, handshake::auth, server.executor(), madeChildren)
-                .whenComplete((found, failure) ->
-                        found(name, membership, handshake, failure == null ? found : Optional.empty()));
+        enter(name, handshake).whenComplete((found, failure) -> {
+            try {
+                found(name, membership, handshake, failure == null ? found.orElse(null) : null, failure);
+            } catch (RuntimeException | Error e) {
+                Log.error("A client that has asked for a namespace could not be answered", e);
+                session.abort(Reproach.of("it could not be admitted to a namespace"));
+            }
+        });
+    }
+
+    /** A socket in the namespace, empty if there is no such namespace. Fails if the application does, or the server. */
+    private CompletionStage<Optional<ServerSocket>> enter(String name, NamespaceHandshake handshake) {
+        try {
+            return server.registry()
+                    .enter(name, handshake::auth, server.executor(), madeChildren)
+                    .thenApply(found -> found.map(namespace -> newSocket(namespace, handshake)));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private ServerSocket newSocket(ServerNamespace namespace, NamespaceHandshake handshake) {
+        try {
+            return server.newSocket(namespace, this, handshake);
+        } catch (RuntimeException | Error e) {
+            namespace.release();
+            throw e;
+        }
     }
 
     private void forget(String name) {
@@ -260,10 +286,9 @@ final class ClientConnection implements SessionListener, Connection {
         }
     }
 
+    /** @param socket {@code null} if there is none, be it for a failure or not */
     private void found(
-            String name, Membership membership, NamespaceHandshake handshake, Optional<ServerNamespace> found) {
-        ServerSocket socket = found.map(namespace -> server.newSocket(namespace, this, handshake))
-                .orElse(null);
+            String name, Membership membership, NamespaceHandshake handshake, ServerSocket socket, Throwable failure) {
         boolean current;
         synchronized (this) {
             current = !closed && memberships.get(name) == membership;
@@ -278,15 +303,25 @@ final class ClientConnection implements SessionListener, Connection {
         }
         if (socket == null) {
             forget(handshake);
+            if (failure != null) {
+                Log.error("A client could not enter the namespace " + LogText.quote(name), Refusals.cause(failure));
+            }
             if (current) {
-                boolean tooMany = madeChildren.get() >= server.options().maxDynamicNamespacesPerConnection();
-                refuse(name, tooMany ? "Too many namespaces" : "Invalid namespace");
+                refuse(name, whyNot(failure));
             }
         } else if (current) {
             socket.begin();
         } else {
             socket.leave(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         }
+    }
+
+    private String whyNot(Throwable failure) {
+        if (failure != null) {
+            return Refusals.INTERNAL_ERROR;
+        }
+        boolean tooMany = madeChildren.get() >= server.options().maxDynamicNamespacesPerConnection();
+        return tooMany ? "Too many namespaces" : "Invalid namespace";
     }
 
     /** The middleware of a socket has ended. */
@@ -400,7 +435,7 @@ final class ClientConnection implements SessionListener, Connection {
         if (reason == CloseReason.PROTOCOL_VIOLATION || reason == CloseReason.TRANSPORT_ERROR) {
             Log.debug(() -> describeEnd(reason, left));
         }
-        left.forEach(socket -> socket.leave(reasonFor(reason)));
+        left.forEach(socket -> leave(socket, reasonFor(reason)));
         kept.close();
         // Payara keeps the object of a request, and what hangs on it, long after its WebSocket: not the attachments
         // that have come
@@ -409,6 +444,18 @@ final class ClientConnection implements SessionListener, Connection {
             forget.run();
         } catch (RuntimeException e) {
             Log.error("An HTTP session could not be forgotten", e);
+        }
+    }
+
+    /** One that fails to leave keeps none of the others. */
+    private static void leave(ServerSocket socket, DisconnectReason reason) {
+        try {
+            socket.leave(reason);
+        } catch (RuntimeException | Error e) {
+            Log.error(
+                    "A socket could not leave "
+                            + LogText.quote(socket.namespace().name()),
+                    e);
         }
     }
 

@@ -2,16 +2,21 @@ package org.enfilade.internal.namespace;
 
 import java.util.concurrent.Executor;
 import org.enfilade.internal.engine.Flusher;
+import org.enfilade.internal.engine.RareWarning;
+import org.enfilade.internal.time.Ticker;
 import org.enfilade.internal.log.Log;
 
 /** Where the tasks of sockets run: on the handlers' executor, with what they send collected. */
 final class MailboxExecutor {
     private final Executor executor;
     private final Flusher flusher;
+    private final Ticker ticker;
+    private final RareWarning refusals = new RareWarning();
 
-    MailboxExecutor(Executor executor, Flusher flusher) {
+    MailboxExecutor(Executor executor, Flusher flusher, Ticker ticker) {
         this.executor = executor;
         this.flusher = flusher;
+        this.ticker = ticker;
     }
 
     /** Runs a task on a thread that may block; {@code false} if the executor is full or shut down. */
@@ -19,9 +24,10 @@ final class MailboxExecutor {
         try {
             executor.execute(() -> flusher.collect(task));
             return true;
-        } catch (RuntimeException e) {
-            // Not only RejectedExecutionException: a container that undeploys may have no threads any more.
-            Log.warning("The executor of the handlers refuses a task: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // Not only RejectedExecutionException: a container that undeploys may have no threads any more, and no
+            // machine has any number of them.
+            refusals.log(ticker, () -> "The executor of the handlers refuses tasks: " + e.getMessage());
             return false;
         }
     }

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.enfilade.internal.engine.RareWarning;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.reach.Scope;
 
 /** The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the same. */
@@ -32,6 +34,7 @@ final class NamespaceRegistry {
     private final RareWarning nearlyFull = new RareWarning();
     private final RareWarning full = new RareWarning();
     private final RareWarning greedy = new RareWarning();
+    private final RareWarning unasked = new RareWarning();
 
     NamespaceRegistry(SocketServer server) {
         this.server = server;
@@ -128,16 +131,31 @@ final class NamespaceRegistry {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
-    private static CompletionStage<Boolean> decide(
+    private CompletionStage<Boolean> decide(
             ServerParent parent, String name, Supplier<JsonObject> auth, Executor executor) {
         ChildMatcher.Decision decision = ((ChildMatcher.ByFunction) parent.matcher()).decision();
         try {
             return CompletableFuture.supplyAsync(() -> decision.decide(name, auth.get()), executor)
                     .thenCompose(stage -> stage)
-                    .handle((yes, failure) -> failure == null && Boolean.TRUE.equals(yes));
+                    .handle((yes, failure) -> isYes(name, yes, failure));
         } catch (RejectedExecutionException fullOrShutDown) {
+            unasked.log(
+                    server.ticker(),
+                    () ->
+                            "The executor of the handlers refuses tasks, so that no matcher is asked, which counts as no: "
+                                    + fullOrShutDown.getMessage());
             return CompletableFuture.completedFuture(false);
         }
+    }
+
+    /** A client that waits for the answer gets one, and the log says why it is no. */
+    private static boolean isYes(String name, Boolean yes, Throwable failure) {
+        if (failure != null && ClientMistake.behind(failure) == null) {
+            Log.error(
+                    "Nobody could say whether there may be a namespace " + LogText.quote(name) + ", which counts as no",
+                    Refusals.cause(failure));
+        }
+        return failure == null && Boolean.TRUE.equals(yes);
     }
 
     private Optional<ServerNamespace> enterChild(

@@ -10,7 +10,7 @@ import org.enfilade.internal.packet.PacketEncoder;
 
 /** What a refused client is told: what the application said to it, and nothing of anything else that went wrong. */
 final class Refusals {
-    private static final String INTERNAL_ERROR = "Internal error";
+    static final String INTERNAL_ERROR = "Internal error";
 
     private Refusals() {}
 
@@ -43,7 +43,7 @@ final class Refusals {
         String message = refused.getMessage() == null ? "" : refused.getMessage();
         try {
             return PacketEncoder.connectError(namespace, message, data(binding, refused));
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException | Error e) {
             Log.error("The data of a refusal in namespace " + LogText.quote(namespace) + " cannot be sent", e);
             return PacketEncoder.connectError(namespace, message, null);
         }

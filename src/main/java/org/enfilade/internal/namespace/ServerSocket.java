@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Connection;
@@ -94,20 +96,25 @@ final class ServerSocket implements Socket {
      * has nothing to say the client need not wait for a thread: all of them may be busy with handlers that block.
      */
     void begin() {
-        if (namespace.handler().admitsAtOnce()) {
-            executor.runOnReader(() -> settle(null));
-            return;
-        }
-        boolean begun =
-                mailbox.add(() -> admission().whenComplete((ok, refusal) -> mailbox.add(() -> settle(refusal))));
-        if (!begun) {
-            connection.abort(Reproach.of("no thread could be had for the middleware of " + namespace.name()));
+        admitting(() -> {
+            if (namespace.handler().admitsAtOnce()) {
+                executor.runOnReader(() -> settle(null));
+            } else {
+                next(() -> admission().whenComplete((ok, refusal) -> next(() -> settle(refusal))));
+            }
+        });
+    }
+
+    /** A step of the admission that may be the application's. */
+    private void next(Runnable step) {
+        if (!mailbox.add(() -> admitting(step))) {
+            connection.abort(Reproach.of("no thread could be had for its admission to " + namespace.name()));
         }
     }
 
     private CompletionStage<?> admission() {
         try {
-            return namespace.handler().admit(this);
+            return Objects.requireNonNull(namespace.handler().admit(this), "no stage");
         } catch (RuntimeException | Error e) {
             Log.error("The middleware of " + namespace.name() + " could not be run", e);
             return CompletableFuture.failedFuture(e);
@@ -149,7 +156,7 @@ final class ServerSocket implements Socket {
         if (settled.isDone()) {
             joined();
         } else {
-            settled.thenRun(this::joinedElsewhere);
+            settled.whenComplete((known, failure) -> admitting(this::joinedElsewhere));
         }
     }
 
@@ -158,7 +165,7 @@ final class ServerSocket implements Socket {
         if (namespace.handler().admitsAtOnce()) {
             executor.runOnReader(() -> admitting(this::joined));
         } else {
-            mailbox.add(() -> admitting(this::joined));
+            next(this::joined);
         }
     }
 
@@ -435,13 +442,24 @@ final class ServerSocket implements Socket {
         namespace.settled();
     }
 
-    /** Runs a task as the caller. */
-    void asCaller(Runnable task) {
-        Executor identity = connection.caller().identity();
-        if (identity == null) {
-            task.run();
-        } else {
-            identity.execute(task);
+    /** Runs a task as the caller; if he cannot be put on this thread, it is not run, and somebody else is told. */
+    void asCaller(Runnable task, Consumer<Throwable> notRun) {
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            Executor identity = connection.caller().identity();
+            if (identity == null) {
+                task.run();
+                return;
+            }
+            identity.execute(() -> {
+                begun.setPlain(true);
+                task.run();
+            });
+        } catch (RuntimeException | Error e) {
+            if (begun.getPlain()) {
+                throw e;
+            }
+            notRun.accept(e);
         }
     }
 

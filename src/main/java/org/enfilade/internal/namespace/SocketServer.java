@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.enfilade.Arguments;
@@ -23,6 +24,8 @@ import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.Flusher;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.PacketDecoder;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Peers;
@@ -92,9 +95,10 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
     /**
      * Accepts connections from now on.
      *
-     * @param executor for everything of the application, which may block
+     * @param handlers for everything of the application, which may block
      */
-    public void start(ServerOptions options, Executor executor, Ticker ticker) {
+    public void start(ServerOptions options, Executor handlers, Ticker ticker) {
+        Executor executor = new HandlerExecutor(handlers);
         Flusher flusher = new Flusher(ticker);
         Budget budget = new Budget(options.maxWaitingBytes(), ticker);
         EngineOptions engineOptions = new EngineOptions(
@@ -107,7 +111,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
                 options.outboxMaxPackets(),
                 options.maxConnections(),
                 budget);
-        MailboxExecutor mailboxes = new MailboxExecutor(executor, flusher);
+        MailboxExecutor mailboxes = new MailboxExecutor(executor, flusher, ticker);
         EngineServer engine = new EngineServer(engineOptions, ticker, flusher, peers.tag());
         running = new Running(options, ticker, budget, executor, mailboxes, engine);
     }
@@ -174,9 +178,19 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         }
     }
 
-    /** The same as the caller who opened the socket's connection. */
-    public void execute(Socket socket, Runnable task) {
-        execute(socket instanceof ServerSocket own ? () -> own.asCaller(task) : task);
+    /**
+     * The same as the caller who opened the socket's connection.
+     *
+     * @param notRun told instead if the task cannot be run
+     */
+    public void execute(Socket socket, Runnable task, Consumer<Throwable> notRun) {
+        Runnable asCaller = socket instanceof ServerSocket own ? () -> own.asCaller(task, notRun) : task;
+        Running now = running;
+        if (now == null) {
+            asCaller.run();
+        } else if (!now.mailboxes.execute(asCaller)) {
+            notRun.accept(new RejectedExecutionException("no thread could be had"));
+        }
     }
 
     /** The same in the order of the socket's events; not at all if it has left by then. */
@@ -184,7 +198,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         if (socket instanceof ServerSocket own) {
             own.inOrder(task);
         } else {
-            execute(socket, task);
+            execute(task);
         }
     }
 
@@ -254,8 +268,13 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         return running().budget;
     }
 
+    /** Whoever is told of it and fails keeps nobody out. */
     void created(ServerNamespace namespace) {
-        onNewNamespace.accept(namespace);
+        try {
+            onNewNamespace.accept(namespace);
+        } catch (RuntimeException | Error e) {
+            Log.error("Nobody could be told of the new namespace " + LogText.quote(namespace.name()), e);
+        }
     }
 
     // --- SocketIO

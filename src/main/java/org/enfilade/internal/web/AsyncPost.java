@@ -79,7 +79,15 @@ final class AsyncPost implements ReadListener, AsyncListener {
             answer(AsyncPost::badRequest);
             return;
         }
-        nobody.execute(() -> deliver(text));
+        try {
+            nobody.execute(() -> deliver(text));
+        } catch (RuntimeException | Error e) {
+            // Without an answer the server would give one of its own, and the client believe that its messages have
+            // arrived.
+            Log.error("A POST could not be handled", e);
+            post.abort();
+            answer(AsyncPost::badRequest);
+        }
     }
 
     private void deliver(String text) {

@@ -2,6 +2,7 @@ package org.enfilade.internal.web;
 
 import jakarta.enterprise.concurrent.ContextService;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -58,9 +59,11 @@ final class ContainerThreads {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = factory.newThread(task);
-            if (thread != null) {
-                thread.setName(prefix + count.incrementAndGet());
+            if (thread == null) {
+                // Else the pool keeps the task, without anybody to run it.
+                throw new RejectedExecutionException("the server gives no more threads");
             }
+            thread.setName(prefix + count.incrementAndGet());
             return thread;
         };
     }

@@ -48,6 +48,7 @@ final class HandlerPool implements Executor, HandlerThreads {
     private final int large;
     private final AtomicBoolean watching = new AtomicBoolean();
     private final RareWarning warning = new RareWarning();
+    private final RareWarning noThreads = new RareWarning();
     /** The last one; only who is watching replaces it. */
     private volatile Mark mark;
 
@@ -67,8 +68,33 @@ final class HandlerPool implements Executor, HandlerThreads {
 
     @Override
     public void execute(Runnable task) {
-        threads.execute(task);
+        try {
+            threads.execute(task);
+        } catch (RuntimeException | Error e) {
+            if (!waitsForOthers(task)) {
+                throw e;
+            }
+            lacking(e);
+        }
         watchIfNeeded();
+    }
+
+    /** No thread could be had for a task: those that there are will take it. */
+    private boolean waitsForOthers(Runnable task) {
+        waiting.remove(task); // it may be there already
+        if (threads.isShutdown() || threads.getPoolSize() == 0) {
+            return false;
+        }
+        waiting.add(task);
+        // The last of them may have ended meanwhile.
+        return threads.getPoolSize() > 0 || !waiting.remove(task);
+    }
+
+    private void lacking(Throwable failure) {
+        noThreads.log(
+                ticker,
+                () -> "No more threads for handlers can be had than the " + threads.getPoolSize() + " there are: "
+                        + failure);
     }
 
     private void watchIfNeeded() {
@@ -92,11 +118,19 @@ final class HandlerPool implements Executor, HandlerThreads {
             return;
         }
         int more = now == first ? waiting.size() : 1;
-        threads.setCorePoolSize(Math.min(large, threads.getCorePoolSize() + more));
+        grow(Math.min(large, threads.getCorePoolSize() + more));
         if (threads.getCorePoolSize() == large) {
             measure();
         }
         watch();
+    }
+
+    private void grow(int size) {
+        try {
+            threads.setCorePoolSize(size);
+        } catch (RuntimeException | Error e) {
+            lacking(e);
+        }
     }
 
     private void measure() {

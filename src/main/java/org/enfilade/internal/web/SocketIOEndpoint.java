@@ -41,6 +41,9 @@ public class SocketIOEndpoint {
         upgrade.gateway().opening(session);
         try {
             open(session, upgrade);
+        } catch (RuntimeException | Error e) {
+            Log.error("A WebSocket could not be opened", e);
+            StandardWire.refuse(session);
         } finally {
             upgrade.gateway().opened(session);
         }

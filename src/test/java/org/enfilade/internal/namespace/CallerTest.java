@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.time.Ticker;
@@ -130,10 +131,22 @@ class CallerTest {
         joined();
         seen.clear();
 
-        test.server.execute(chat.socket(), () -> see("task"));
+        test.server.execute(chat.socket(), () -> see("task"), AdmissionFailuresTest::raise);
         test.executor.run();
 
         assertThat(seen).containsExactly("task by ada");
+    }
+
+    @Test
+    void taskForASocket_thatCannotBeRun_isToldOf() {
+        test.start();
+        joined();
+        seen.clear();
+        List<Throwable> failures = new ArrayList<>();
+        test.executor.refuse(true);
+        test.server.execute(chat.socket(), () -> see("task"), failures::add);
+        assertThat(failures).singleElement().isInstanceOf(RejectedExecutionException.class);
+        assertThat(seen).isEmpty();
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.Flusher;
 import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class MailboxTest {
     private final StepExecutor executor = new StepExecutor();
-    private final Flusher flusher = new Flusher(new FakeTicker());
-    private final Mailbox mailbox = new Mailbox(new MailboxExecutor(executor, flusher));
+    private final FakeTicker ticker = new FakeTicker();
+    private final Flusher flusher = new Flusher(ticker);
+    private final Mailbox mailbox = new Mailbox(new MailboxExecutor(executor, flusher, ticker));
     private final List<String> ran = new ArrayList<>();
 
     private void offer(String name) {
@@ -98,7 +101,8 @@ class MailboxTest {
                     }
                     task.run();
                 },
-                flusher));
+                flusher,
+                ticker));
 
         fragile.add(() -> ran.add("a"));
         broken.set(false);
@@ -108,10 +112,31 @@ class MailboxTest {
     }
 
     @Test
+    void executorThatFails_isLoggedOnceInAWhile() {
+        executor.failWith(new InternalError("unable to create native thread"));
+        try (LogCapture log = new LogCapture()) {
+            for (int i = 0; i < 3; i++) {
+                mailbox.add(() -> ran.add("task"));
+            }
+            assertThat(log.messages()).singleElement().satisfies(line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.WARNING);
+                assertThat(line.getMessage()).contains("refuses tasks", "unable to create native thread");
+            });
+            ticker.advanceMillis(60_000);
+            mailbox.add(() -> ran.add("task"));
+            assertThat(log.messages()).hasSize(2);
+        }
+        executor.failWith(null);
+        mailbox.add(() -> ran.add("task"));
+        executor.run();
+        assertThat(ran).hasSize(5);
+    }
+
+    @Test
     void caller_whoCannotBePutOnAThread_isToldOf_andTheTasksWait() {
         AtomicBoolean broken = new AtomicBoolean(true);
         Mailbox callers = new Mailbox(
-                new MailboxExecutor(executor, flusher),
+                new MailboxExecutor(executor, flusher, ticker),
                 task -> {
                     if (broken.get()) {
                         throw new IllegalStateException("no context");
@@ -133,7 +158,7 @@ class MailboxTest {
     @Test
     void caller_whoCannotBeTakenOffAThread_hasHadHisTasksDone_once() {
         Mailbox callers = new Mailbox(
-                new MailboxExecutor(executor, flusher),
+                new MailboxExecutor(executor, flusher, ticker),
                 task -> {
                     task.run();
                     throw new IllegalStateException("no context");
@@ -176,7 +201,7 @@ class MailboxTest {
 
     @Test
     void runThatMayNotBeContinuedElsewhere_goesOnHere() {
-        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher));
+        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher, ticker));
         for (int i = 0; i < 200; i++) {
             String name = Integer.toString(i);
             large.add(() -> ran.add(name));
@@ -191,7 +216,7 @@ class MailboxTest {
     void manyThreads_loseNothing_andNeverRunTwoAtOnce() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher));
+            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher, ticker));
             AtomicBoolean running = new AtomicBoolean();
             AtomicBoolean overlapped = new AtomicBoolean();
             CountDownLatch done = new CountDownLatch(3 * 5_000);

@@ -9,9 +9,13 @@ final class StepExecutor implements Executor {
     // guarded by this
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private boolean refusing;
+    private Error failure;
 
     @Override
     public synchronized void execute(Runnable task) {
+        if (failure != null) {
+            throw failure;
+        }
         if (refusing) {
             throw new RejectedExecutionException();
         }
@@ -21,6 +25,11 @@ final class StepExecutor implements Executor {
     /** Whether it refuses tasks, as one that is full or shut down does. */
     synchronized void refuse(boolean whether) {
         refusing = whether;
+    }
+
+    /** It fails with this from now on, as one does that can have no more threads. */
+    synchronized void failWith(Error error) {
+        failure = error;
     }
 
     synchronized int size() {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.enfilade.ServerOptions;
+import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.json.JsonBinding;
@@ -101,6 +102,22 @@ class AsyncPostTest {
         post.onAllDataRead();
         assertThat(request.written()).isEqualTo("200 ok");
         assertFree();
+    }
+
+    @Test
+    void body_thatCannotBeHandledAsNobody_endsTheSession_andIsAnswered() throws IOException {
+        try (LogCapture log = new LogCapture()) {
+            AsyncPost post = post(task -> {
+                throw new NoClassDefFoundError("server/Context");
+            });
+            request.arrive("40");
+            post.onDataAvailable();
+            request.arrive("");
+            post.onAllDataRead();
+            assertThat(request.written()).startsWith("400 ");
+            assertThat(log.errors()).hasSize(1);
+        }
+        assertOver();
     }
 
     @Test

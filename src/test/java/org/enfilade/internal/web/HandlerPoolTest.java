@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.time.FakeTicker;
@@ -158,6 +159,75 @@ class HandlerPoolTest {
         await(quick("task"));
         ticker.advanceMillis(5);
         assertThat(ticker.size()).isZero();
+    }
+
+    // --- threads that cannot be had
+
+    private final AtomicInteger available = new AtomicInteger();
+
+    private Thread scarce(Runnable task) {
+        if (available.getAndDecrement() > 0) {
+            return new Thread(task);
+        }
+        throw new InternalError("unable to create native thread");
+    }
+
+    @Test
+    void task_forWhichNoThreadCanBeHad_isTakenByThoseThatThereAre() {
+        available.set(1);
+        HandlerPool poor = new HandlerPool(this::scarce, ticker, 2, 20);
+        try (LogCapture log = new LogCapture()) {
+            CountDownLatch done = new CountDownLatch(10);
+            for (int i = 0; i < 10; i++) {
+                poor.execute(done::countDown);
+            }
+            await(done);
+            assertThat(log.messages()).singleElement().satisfies(line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.WARNING);
+                assertThat(line.getMessage()).contains("No more threads", "unable to create native thread");
+            });
+        } finally {
+            poor.stop();
+        }
+    }
+
+    @Test
+    void poolThatCouldNotGrow_growsLater() {
+        available.set(1);
+        HandlerPool poor = new HandlerPool(this::scarce, ticker, 1, 20);
+        try (LogCapture log = new LogCapture()) {
+            poor.execute(() -> await(unblock));
+            CountDownLatch done = new CountDownLatch(1);
+            poor.execute(done::countDown);
+            ticker.advanceMillis(50);
+            assertThat(log.messages()).hasSize(1);
+            assertThat(poor.threads()).isEqualTo(1);
+            available.set(20);
+            ticker.advanceMillis(50);
+            await(done);
+        } finally {
+            unblock.countDown();
+            poor.stop();
+        }
+    }
+
+    @Test
+    void poolWithoutAnyThread_refuses_andKeepsNothing() {
+        HandlerPool poor = new HandlerPool(this::scarce, ticker, 2, 20);
+        assertThatExceptionOfType(InternalError.class).isThrownBy(() -> poor.execute(() -> ran.add("never")));
+        available.set(20);
+        CountDownLatch done = new CountDownLatch(1);
+        poor.execute(done::countDown);
+        await(done);
+        poor.stop();
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void factoryThatGivesNoThread_isARefusal() {
+        HandlerPool poor = new HandlerPool(ContainerThreads.named(task -> null, "enfilade-test-"), ticker, 2, 20);
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> poor.execute(() -> {}));
+        poor.stop();
     }
 
     @Test
