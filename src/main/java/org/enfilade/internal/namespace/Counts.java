@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.RareWarning;
+import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.time.Ticker;
 
 /** Counts what happens to connections once, at their beginning or at their end. Safe for use by any thread. */
@@ -46,7 +47,9 @@ final class Counts {
     void limitReached(String limit, Ticker ticker, Supplier<String> what) {
         Reached reached = limits.computeIfAbsent(limit, key -> new Reached());
         reached.count.increment();
-        reached.warning.log(ticker, () -> what.get() + " (limit: " + limit + "; DEBUG tells of each)");
+        if (!limit.equals(Reproach.NO_ROOM.limit())) { // that one the budget warns of, which all clients share
+            reached.warning.log(ticker, () -> what.get() + " (limit: " + limit + "; DEBUG tells of each)");
+        }
     }
 
     Map<Integer, Long> refusedRequests() {

@@ -3,8 +3,8 @@ package org.enfilade.internal.namespace;
 import java.util.concurrent.Executor;
 import org.enfilade.internal.engine.Flusher;
 import org.enfilade.internal.engine.RareWarning;
-import org.enfilade.internal.time.Ticker;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.time.Ticker;
 
 /** Where the tasks of sockets run: on the handlers' executor, with what they send collected. */
 final class MailboxExecutor {

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
 import org.enfilade.Event;
 import org.enfilade.EventRefused;
+import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.engine.FakeWire;
@@ -56,6 +58,24 @@ class WaitingBytesTest {
         clients.forEach(client -> client.wire.release());
         assertThat(used()).isZero();
         assertThat(clients).noneMatch(Client::isClosed);
+    }
+
+    @Test
+    void tooMuchThatWaits_isWarnedOfInOneLine() {
+        start(50_000);
+        try (LogCapture log = new LogCapture()) {
+            for (int i = 0; i < 10; i++) {
+                test.join("/").wire.hold();
+                for (int k = 0; k < 3; k++) {
+                    main.socket().emit("large", large(10_000));
+                }
+            }
+            assertThat(log.messages()).singleElement().satisfies(line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.WARNING);
+                assertThat(line.getMessage()).contains("enfilade.maxWaitingBytes");
+            });
+        }
+        assertThat(test.server.figures().limits()).containsKey("maxWaitingBytes");
     }
 
     @Test
