@@ -23,7 +23,7 @@ enum Rule {
             15,
             "drop the parameter; only @On and @OnServerSide handlers have arguments, and only they and @OnAny handlers"
                     + " acknowledgements"),
-    OF_NAMES_SOMETHING(16, "write what stands in a @NamespaceEndpoint, or declare one"),
+    OF_NAMES_SOMETHING(16, "write the name, template, pattern or matcher of a @NamespaceEndpoint, or declare one"),
     OF_HAS_KIND(17, "inject a Namespace for a name, a ParentNamespace for a template, pattern or matcher"),
     MIDDLEWARE_PRIORITY(18, "add @Priority to the interceptor; it says in which order middleware runs"),
     MIDDLEWARE_ON_NAMESPACE(19, "move the binding to the class of a namespace bean"),
@@ -38,11 +38,11 @@ enum Rule {
             27, "remove @NonBlocking; only @On and @OnAny handlers can be called on the reading thread"),
     PARAMETER_RESOLVES(28, "make it an injectable bean, or mark it @Arg if it is a further argument of the event"),
     PLAIN_OBSERVER(29, "write plain @Observes"),
-    ONE_QUALIFIER(30, "leave exactly one of Enfilade's qualifiers on the observed parameter, and no other"),
+    ONE_QUALIFIER(30, "keep exactly one of Enfilade's qualifiers on the observed parameter, and no other"),
     MANAGED_BEAN(31, "make it a plain CDI bean without EJB annotations, and inject the EJB"),
     MIDDLEWARE_DIRECT(32, "put the middleware binding on the namespace bean or on a stereotype"),
     CONCRETE_BEAN(33, "put @NamespaceEndpoint on a concrete top-level or static nested class"),
-    ONE_ACCESS(34, "leave one of them; a method's goes before its class's"),
+    ONE_ACCESS(34, "keep one of them; the annotation of a method overrides that of its class"),
     ACCESS_OF_EVENTS(
             35,
             "put it on the class, where it says who may connect, or on an @On or @OnAny handler, where it says whose"
@@ -71,7 +71,7 @@ enum Rule {
     CDI_IS_ON(
             45,
             "leave bean-discovery-mode=\"none\" out of WEB-INF/beans.xml; on WildFly, do not exclude the subsystem weld"),
-    JAR_IS_ONCE(46, "leave one of them"),
+    JAR_IS_ONCE(46, "keep one of them"),
     PATH_IS_FREE(47, "map the servlet to another path, or choose another one by enfilade.path");
 
     private final int number;

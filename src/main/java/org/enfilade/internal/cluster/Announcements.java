@@ -248,7 +248,7 @@ final class Announcements {
         }
         settle();
         late.forEach(
-                node -> Log.warning("Node " + node.name() + " does not answer, and is not waited for until it does"));
+                node -> Log.warning("Node " + node.name() + " does not answer; until it does, nobody waits for it"));
     }
 
     private void settle() {

@@ -63,11 +63,11 @@ public final class ClusterBuses {
         try {
             return question.get();
         } catch (LinkageError e) {
-            Log.debug("A provider's grid is not here", e);
+            Log.debug("This server does not have the grid of a provider", e);
             return Optional.empty();
         } catch (ServiceConfigurationError e) {
             if (e.getCause() instanceof LinkageError) {
-                Log.debug("A provider's grid is not here", e);
+                Log.debug("This server does not have the grid of a provider", e);
                 return Optional.empty();
             }
             throw e;

@@ -121,7 +121,7 @@ final class PeerNode {
         try {
             bytes = BusCodec.encode(message);
         } catch (IllegalArgumentException e) {
-            Log.error("Node " + name + " cannot be told something: " + e.getMessage());
+            Log.error("Node " + name + " did not get a message: " + e.getMessage());
             return false;
         }
         return send(bytes);

@@ -212,7 +212,7 @@ public final class EngineSession {
             to.send(batch);
         } catch (RuntimeException e) {
             // Whoever drains this session may have others to drain.
-            Log.error("A transport failed in a way that it should not", e);
+            Log.error("A transport failed unexpectedly", e);
             end(CloseReason.TRANSPORT_ERROR);
         }
         return true;

@@ -54,7 +54,7 @@ public final class Registration {
             try {
                 server.unregisterMBean(own);
             } catch (JMException | RuntimeException e) {
-                Log.debug("An MBean could not be taken out", e);
+                Log.debug("An MBean could not be unregistered", e);
             }
         }
     }

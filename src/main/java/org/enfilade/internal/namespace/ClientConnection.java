@@ -443,7 +443,7 @@ final class ClientConnection implements SessionListener, Connection {
         try {
             forget.run();
         } catch (RuntimeException e) {
-            Log.error("An HTTP session could not be forgotten", e);
+            Log.error("Enfilade could not stop watching an HTTP session", e);
         }
     }
 

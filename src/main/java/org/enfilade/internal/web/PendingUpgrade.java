@@ -37,7 +37,9 @@ final class PendingUpgrade {
             Optional<Principal> principal = Optional.ofNullable(last.getUserPrincipal());
             arrived = sid.isEmpty() ? handshake.by(principal, callers.of(last)) : handshake;
         } catch (RuntimeException e) {
-            Log.error("Nobody can tell who opens a WebSocket, so it is closed: a filter failed when it was asked", e);
+            Log.error(
+                    "A WebSocket was closed: a filter of the application failed when Enfilade asked it for the user",
+                    e);
         }
     }
 

@@ -117,7 +117,7 @@ final class PendingUpgrades {
             Log.error(
                     "A WebSocket was opened that has not passed Enfilade's filter, or whose query string was changed behind it, so it was closed."
                             + " EnfiladeFilter has to see every request below enfilade.path, and filters behind it have to pass on the query string."
-                            + " This is said once");
+                            + " Enfilade logs this once");
         }
     }
 

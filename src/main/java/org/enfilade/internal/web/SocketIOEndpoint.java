@@ -61,8 +61,8 @@ public class SocketIOEndpoint {
         session.setMaxIdleTimeout(0);
         inbound = gateway.openWebSocket(upgrade.sid(), upgrade.handshake(), wire);
         if (inbound == null) {
-            Log.debug(() -> "A WebSocket of " + address
-                    + " was closed: its session is over, or has changed over or is about to by another one");
+            Log.debug(() ->
+                    "A WebSocket of " + address + " was closed: its session has ended, or uses another WebSocket");
             wire.close();
         } else {
             messages = new MessageAssembly(inbound, maxPayload, gateway.newAccount());

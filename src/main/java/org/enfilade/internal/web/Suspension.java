@@ -37,7 +37,7 @@ final class Suspension implements NotificationListener {
         } catch (InstanceNotFoundException e) {
             // Another server.
         } catch (JMException | RuntimeException e) {
-            Log.debug("The server cannot be watched for being suspended", e);
+            Log.debug("Enfilade cannot watch whether the server is suspended", e);
         }
         return suspension;
     }
@@ -57,7 +57,7 @@ final class Suspension implements NotificationListener {
         try {
             task.run();
         } catch (RuntimeException e) {
-            Log.error("The application cannot follow the server that is suspended or resumed", e);
+            Log.error("Enfilade failed when the server was suspended or resumed", e);
         }
     }
 

@@ -48,7 +48,7 @@ final class SynchronousFilters {
                                 .toList()
                 : String.join(", ", found);
         return "Polls are answered with 500, since a filter that they come through does not support asynchronous requests: "
-                + which + ". " + REMEDY + ". This is said once";
+                + which + ". " + REMEDY + ". Enfilade logs this once";
     }
 
     private static String describe(FilterRegistration filter) {

@@ -220,7 +220,7 @@ public class WebStart implements ServletContextListener {
         try {
             step.run();
         } catch (RuntimeException e) {
-            Log.error("Something of the application may be left behind", e);
+            Log.error("Enfilade could not clean up everything of the application", e);
         }
     }
 }

@@ -31,7 +31,7 @@ final class ChannelStart {
         try {
             if (!up.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("The server's JGroups channel has not come up within "
-                        + PATIENCE.toSeconds() + " s; enfilade.cluster=false does without");
+                        + PATIENCE.toSeconds() + " s; enfilade.cluster=false starts without a cluster");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -37,7 +37,7 @@ final class TyrusReadBuffers {
             Field buffer = field(Class.forName(READER), "buffer");
             return new TyrusReadBuffers(upgrade, behindProxy, connection, buffer);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            Log.debug(() -> "What this server keeps of WebSockets that are gone cannot be let go: " + e);
+            Log.debug(() -> "Enfilade cannot release the buffers that this server keeps of closed WebSockets: " + e);
             return UNKNOWN;
         }
     }
