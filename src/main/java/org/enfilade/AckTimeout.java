@@ -4,36 +4,25 @@ import java.util.List;
 
 /**
  * An awaited acknowledgement did not come in time, or the socket left before it: how a stage of {@code emitWithAck} or
- * {@code serverSideEmitWithAck} fails.
+ * {@code serverSideEmitWithAck} fails. Only the library makes it.
  */
-public class AckTimeout extends Exception {
+public abstract class AckTimeout extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Arguments> responses;
-    private final List<String> missingSockets;
-    private final List<String> missingNodes;
-
     /** For the library. */
-    public AckTimeout(
-            String message, List<Arguments> responses, List<String> missingSockets, List<String> missingNodes) {
+    protected AckTimeout(String message) {
         super(message, null, false, false);
-        this.responses = List.copyOf(responses);
-        this.missingSockets = List.copyOf(missingSockets);
-        this.missingNodes = List.copyOf(missingNodes);
     }
 
     /** The answers that did come, in the order of their arrival; empty for a single socket. */
-    public List<Arguments> responses() {
-        return responses;
-    }
+    public abstract List<Arguments> responses();
 
-    /** The ids of the sockets that did not answer, those on nodes that did not report left out. */
-    public List<String> missingSockets() {
-        return missingSockets;
-    }
+    /** The ids of the sockets that did not answer, without those on nodes that did not report. */
+    public abstract List<String> missingSockets();
 
-    /** The names of the nodes of a cluster that did not report what their sockets, or they themselves, answered: they have gone, or do not respond. */
-    public List<String> missingNodes() {
-        return missingNodes;
-    }
+    /**
+     * The names of the nodes of a cluster that did not report what their sockets, or they themselves, answered: they have gone, or do
+     * not respond.
+     */
+    public abstract List<String> missingNodes();
 }

@@ -21,20 +21,19 @@ public interface Arguments {
      * @throws IllegalArgumentException if the argument does not fit the type
      */
     default <T> T get(int index, Class<T> type) {
-        @SuppressWarnings("unchecked")
-        T value = (T) get(index, (Type) type);
-        return value;
+        return get(index, (Type) type);
     }
 
     /**
-     * Binds one argument to a generic type.
+     * Binds one argument to a generic type, unchecked as {@link jakarta.json.bind.Jsonb#fromJson(String, Type)} does:
+     * {@code List<Order> orders = arguments.get(0, new TypeLiteral<List<Order>>() {}.getType())}.
      *
+     * @param <T> what the caller takes the type for
      * @param index from 0; beyond the last argument the result is {@code null}
-     * @param type for example the type of a {@code List<Order>} field
      * @return the value, {@code null} for JSON null
      * @throws IllegalArgumentException if the argument does not fit the type
      */
-    Object get(int index, Type type);
+    <T> T get(int index, Type type);
 
     /**
      * All arguments as maps, lists, strings, {@link java.math.BigDecimal}, booleans, {@code byte[]} and {@code null}. The

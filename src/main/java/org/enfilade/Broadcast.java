@@ -10,8 +10,7 @@ import java.util.concurrent.CompletionStage;
  * and shared. Rooms given by {@code to} and {@code in} add up; each socket receives an event once however many of the rooms
  * it is in; {@code except} wins over {@code to}. A socket's id is a room of its own.
  *
- * <p>All methods may be called from any thread. None blocks but {@link #socketsJoin}, which waits for other nodes of a cluster as
- * {@link Socket#join} does. They concern the sockets of all nodes, unless narrowed by {@link #local()}.
+ * <p>All methods may be called from any thread and never block. They concern the sockets of all nodes, unless narrowed by {@link #local()}.
  *
  * @see <a href="https://socket.io/docs/v4/rooms/">Socket.IO: Rooms</a>
  */
@@ -26,6 +25,11 @@ public interface Broadcast {
 
     /** The same as {@link #to(String...)}. */
     default Broadcast in(String... rooms) {
+        return to(rooms);
+    }
+
+    /** The same as {@link #to(Collection)}. */
+    default Broadcast in(Collection<String> rooms) {
         return to(rooms);
     }
 
@@ -75,11 +79,24 @@ public interface Broadcast {
     /** The sockets of the audience; those of a node that does not answer within five seconds, or dies, are left out. Never fails. */
     CompletionStage<List<RemoteSocket>> fetchSockets();
 
-    /** Makes the sockets of the audience join rooms; done on this node when the call returns, on others soon. */
-    void socketsJoin(String... rooms);
+    /**
+     * Makes the sockets of the audience join rooms; done on this node when the call returns, on others soon. A socket that would be in
+     * too many rooms joins none of them.
+     *
+     * @return completes when every emit that starts afterwards reaches the sockets of this node in these rooms, as for {@link
+     *     Socket#join}. Never fails
+     * @throws IllegalStateException if a socket of this node would be in more than {@link ServerOptions#maxRoomsPerSocket()} rooms; the
+     *     sockets before it have joined
+     */
+    CompletionStage<Void> socketsJoin(String... rooms);
 
     /** Makes the sockets of the audience leave rooms; done on this node when the call returns, on others soon. */
     void socketsLeave(String... rooms);
+
+    /** Disconnects the sockets of the audience from the namespace. */
+    default void disconnectSockets() {
+        disconnectSockets(false);
+    }
 
     /**
      * Disconnects the sockets of the audience.

@@ -1,11 +1,18 @@
 package org.enfilade;
 
-/**
- * A handshake or request that was refused, for {@link OnConnectionError}.
- *
- * @param code Engine.IO's code, 0 to 5
- * @param message what the client was told
- * @param uri the request's path and query
- * @param address the client's network address, or an empty text where the server does not tell
- */
-public record ConnectionError(int code, String message, String uri, String address) {}
+import java.util.Optional;
+
+/** A handshake or request that the server has refused, for {@link OnConnectionError}. Immutable. Only the library implements this interface. */
+public interface ConnectionError {
+    /** Engine.IO's code, 0 to 5. */
+    int code();
+
+    /** What the client was told. */
+    String message();
+
+    /** The request's path and query. */
+    String uri();
+
+    /** The client's network address; empty if the server does not tell it. */
+    Optional<String> address();
+}

@@ -7,17 +7,12 @@ package org.enfilade;
  *
  * @see <a href="https://socket.io/docs/v4/middlewares/#handling-middleware-error">Socket.IO: Handling middleware error</a>
  */
-public non-sealed class ConnectionRefused extends Exception implements Refusal {
+public non-sealed class ConnectionRefused extends Refusal {
     private static final long serialVersionUID = 1L;
-
-    private final transient Object data;
-    private final boolean hasData;
 
     /** Refuses without data: the client's {@code err.data} is undefined. */
     public ConnectionRefused(String message) {
-        super(message, null, false, false);
-        this.data = null;
-        this.hasData = false;
+        super(message);
     }
 
     /**
@@ -27,18 +22,6 @@ public non-sealed class ConnectionRefused extends Exception implements Refusal {
      * @param data the client's {@code err.data}, written by JSON-B; {@code null} is sent as null; no binary values
      */
     public ConnectionRefused(String message, Object data) {
-        super(message, null, false, false);
-        this.data = data;
-        this.hasData = true;
-    }
-
-    @Override
-    public Object data() {
-        return data;
-    }
-
-    @Override
-    public boolean hasData() {
-        return hasData;
+        super(message, data);
     }
 }

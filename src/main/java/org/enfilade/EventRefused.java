@@ -5,23 +5,18 @@ package org.enfilade;
  * does. It is not logged, but for a line at DEBUG.
  *
  * <p>Thrown by event middleware, the event reaches no handler. Thrown by an {@link On} or {@link OnAny} method, by an interceptor of
- * it, by a stage that it has returned, or by an {@link EventListener}, the event stays without acknowledgement by that one; the
+ * it, by a stage that it has returned, or by a {@link SocketEventListener}, the event stays without acknowledgement by that one; the
  * other handlers of the event are called all the same, and the observers after them, unless the socket has left by then. Anywhere
  * else it is a failure like any other.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#socketusefn">Socket.IO: socket.use</a>
  */
-public non-sealed class EventRefused extends Exception implements Refusal {
+public non-sealed class EventRefused extends Refusal {
     private static final long serialVersionUID = 1L;
-
-    private final transient Object data;
-    private final boolean hasData;
 
     /** Refuses without data. */
     public EventRefused(String message) {
-        super(message, null, false, false);
-        this.data = null;
-        this.hasData = false;
+        super(message);
     }
 
     /**
@@ -31,18 +26,6 @@ public non-sealed class EventRefused extends Exception implements Refusal {
      * @param data for the observers; may be {@code null}
      */
     public EventRefused(String message, Object data) {
-        super(message, null, false, false);
-        this.data = data;
-        this.hasData = true;
-    }
-
-    @Override
-    public Object data() {
-        return data;
-    }
-
-    @Override
-    public boolean hasData() {
-        return hasData;
+        super(message, data);
     }
 }

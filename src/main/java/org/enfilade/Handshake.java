@@ -66,8 +66,8 @@ public interface Handshake {
      */
     Optional<Object> sessionAttribute(String name);
 
-    /** The client's network address, or an empty text where the server does not tell. */
-    String address();
+    /** The client's network address; empty if the server does not tell it. */
+    Optional<String> address();
 
     /** Whether the request came over TLS. */
     boolean secure();

@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
  *       returning without it; the message is then "Forbidden".
  * </ul>
  *
- * <p>The parameters of the call are the {@link Socket} ({@link Kind#CONNECT}), or the {@link Socket} and the {@link Event}
+ * <p>The parameters of the call are the {@link Socket} ({@link Kind#CONNECT}), or the {@link Socket} and the {@link SocketEvent}
  * ({@link Kind#EVENT}); {@code call.getTarget()} is the socket. Middleware runs on a managed thread that may block. One
  * instance of an interceptor serves all sockets of the namespace bean and is called concurrently.
  *

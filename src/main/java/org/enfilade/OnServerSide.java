@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  * {@code Stats stats(@Observes @OnServerSide("stats") String filter)}. What this server emits, and what clients emit, is not observed.
  *
  * <p>The observed parameter is the first argument, bound to its type by JSON-B; further ones are marked {@link Arg}. A handler that
- * wants no arguments, or wants them unbound, observes the {@link Event}. Any other parameter is an {@link Ack}, the
+ * wants no arguments, or wants them unbound, observes the {@link SocketEvent}. Any other parameter is an {@link Ack}, the
  * {@link Namespace} of the event, a {@link Param}, or an injection point as in every observer method. There is no {@link Socket}, and
  * no caller.
  *

@@ -1,13 +1,34 @@
 package org.enfilade;
 
-/** What {@link ConnectionRefused} and {@link EventRefused} have in common. */
-public sealed interface Refusal permits ConnectionRefused, EventRefused {
-    /** The reason, as the client may see it. */
-    String getMessage();
+/**
+ * Refuses what a client wants, with a reason and, if given, data. Application code throws {@link ConnectionRefused} or {@link
+ * EventRefused}.
+ */
+public abstract sealed class Refusal extends Exception permits ConnectionRefused, EventRefused {
+    private static final long serialVersionUID = 1L;
 
-    /** The additional data; {@code null} if there is none, or if it is null. */
-    Object data();
+    private final transient Object data;
+    private final boolean hasData;
+
+    Refusal(String message) {
+        super(message, null, false, false);
+        this.data = null;
+        this.hasData = false;
+    }
+
+    Refusal(String message, Object data) {
+        super(message, null, false, false);
+        this.data = data;
+        this.hasData = true;
+    }
+
+    /** The data; {@code null} if there is none, or if {@code null} was given. */
+    public final Object data() {
+        return data;
+    }
 
     /** Whether data was given, be it {@code null}. */
-    boolean hasData();
+    public final boolean hasData() {
+        return hasData;
+    }
 }

@@ -2,12 +2,13 @@ package org.enfilade;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A socket as {@link Broadcast#fetchSockets} returns it: a snapshot of its state, and the means to act on it, on whichever
  * node it lives.
  */
-public interface RemoteSocket {
+public interface RemoteSocket extends Emitter {
     /** The socket's id. */
     String id();
 
@@ -32,15 +33,26 @@ public interface RemoteSocket {
      */
     Map<String, Object> data();
 
-    /** Emits to this socket. */
-    void emit(String event, Object... args);
+    /**
+     * Makes the socket join rooms.
+     *
+     * @return for a socket of this node as {@link Socket#join}; for one of another node, complete when that node has been told
+     * @throws IllegalStateException for a socket of this node as {@link Socket#join}
+     */
+    CompletionStage<Void> join(String... rooms);
 
-    /** Makes it join rooms. */
-    void join(String... rooms);
-
-    /** Makes it leave rooms. */
+    /** Makes the socket leave rooms. */
     void leave(String... rooms);
 
-    /** Disconnects it from the namespace, or closes its connection. */
+    /** Disconnects the socket from the namespace. */
+    default void disconnect() {
+        disconnect(false);
+    }
+
+    /**
+     * Disconnects the socket from the namespace.
+     *
+     * @param close whether to close the connection as well, and with it all its namespaces
+     */
     void disconnect(boolean close);
 }

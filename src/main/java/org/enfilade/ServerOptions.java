@@ -21,14 +21,6 @@ import java.util.Set;
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: Server options</a>
  */
 public final class ServerOptions {
-    /** A way to carry the protocol. */
-    public enum Transport {
-        /** HTTP long-polling. */
-        POLLING,
-        /** WebSocket. */
-        WEBSOCKET
-    }
-
     private final String path;
     private final Duration pingInterval;
     private final Duration pingTimeout;

@@ -1,7 +1,7 @@
 package org.enfilade;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/">Socket.IO: The Socket instance (server-side)</a>
  */
-public interface Socket {
+public interface Socket extends Emitter {
     /** The id, made by the server from a secure random source; another one in each namespace. */
     String id();
 
@@ -38,42 +38,19 @@ public interface Socket {
     Connection connection();
 
     /**
-     * Joins rooms; done when the call returns: every emit that starts afterwards reaches the socket, on each node of a cluster. Where it
-     * is the first of a room on this node, or another room's first is on its way to the other nodes, the call waits until they
-     * know, one round trip as a rule, and for a node that does not answer two seconds, once. Without effect once the socket has left.
+     * Joins rooms. On this node the socket is in them when the call returns. No effect once the socket has left.
      *
-     * @throws IllegalStateException beyond {@link ServerOptions#maxRoomsPerSocket()}; none of the rooms is joined then
-     */
-    void join(String... rooms);
-
-    /** Leaves a room; done when the call returns. */
-    void leave(String room);
-
-    /**
-     * Emits to this client. Dropped when the socket has left, kept back until CONNECT was sent while middleware runs.
+     * <p>In a cluster the other nodes have to learn of a room that gets its first member on this node. Until they know, what is sent to
+     * this socket, acknowledgements included, waits; so a client whose join has been acknowledged is reached by every emit that starts
+     * afterwards, on each node. A node that does not answer delays that by two seconds, once.
      *
-     * @throws IllegalArgumentException as for {@link Broadcast#emit}
+     * @return completes when every emit that starts afterwards reaches the socket, on each node; at once without a cluster. Never fails
+     * @throws IllegalStateException beyond {@link ServerOptions#maxRoomsPerSocket()}; then no room is joined
      */
-    void emit(String event, Object... args);
+    CompletionStage<Void> join(String... rooms);
 
-    /** Emits the event {@code "message"}. */
-    default void send(Object... args) {
-        emit("message", args);
-    }
-
-    /**
-     * Emits to this client and awaits its acknowledgement for {@link ServerOptions#ackTimeout()}.
-     *
-     * @return the answer; fails with {@link AckTimeout} if it does not come in time or the socket leaves. Completed on a
-     *     managed thread, independently of the socket's events, so that a handler may wait for it
-     */
-    CompletionStage<Arguments> emitWithAck(String event, Object... args);
-
-    /** As {@link #emitWithAck(String, Object...)} with a time of its own. */
-    CompletionStage<Arguments> emitWithAck(Duration timeout, String event, Object... args);
-
-    /** Emits unless the client cannot take it at once: Socket.IO's {@code socket.volatile.emit}. */
-    void emitBestEffort(String event, Object... args);
+    /** Leaves rooms; done on this node when the call returns, and on the others soon. */
+    void leave(String... rooms);
 
     /** Everybody in the namespace but this socket. */
     Broadcast broadcast();
@@ -83,13 +60,28 @@ public interface Socket {
         return broadcast().to(rooms);
     }
 
-    /** The same as {@link #to}. */
+    /** Everybody in these rooms but this socket; nobody if there are none. */
+    default Broadcast to(Collection<String> rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** The same as {@link #to(String...)}. */
     default Broadcast in(String... rooms) {
+        return broadcast().to(rooms);
+    }
+
+    /** The same as {@link #to(Collection)}. */
+    default Broadcast in(Collection<String> rooms) {
         return broadcast().to(rooms);
     }
 
     /** Everybody but this socket and those in these rooms. */
     default Broadcast except(String... rooms) {
+        return broadcast().except(rooms);
+    }
+
+    /** Everybody but this socket and those in these rooms. */
+    default Broadcast except(Collection<String> rooms) {
         return broadcast().except(rooms);
     }
 
@@ -113,16 +105,16 @@ public interface Socket {
     void expireAt(Instant time);
 
     /** Adds a listener for an event of this socket; several are called in the order they were added. */
-    void on(String event, EventListener listener);
+    void on(String event, SocketEventListener listener);
 
     /** Adds a listener that is called once. */
-    void once(String event, EventListener listener);
+    void once(String event, SocketEventListener listener);
 
     /** Removes the listeners of an event that were added by {@link #on} and {@link #once}. */
     void off(String event);
 
     /** Adds a listener for every event of this socket, called before those of the event. */
-    void onAny(EventListener listener);
+    void onAny(SocketEventListener listener);
 
     /** Removes the listeners that were added by {@link #onAny}. */
     void offAny();

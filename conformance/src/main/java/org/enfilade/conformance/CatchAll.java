@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.enfilade.Ack;
 import org.enfilade.Connect;
-import org.enfilade.Event;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnAnyOutgoing;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /** Sees every event, in both directions. */
 @NamespaceEndpoint("/catchall")
@@ -21,14 +21,14 @@ public class CatchAll {
         socket.data().put(SENT, new CopyOnWriteArrayList<String>());
     }
 
-    void any(@Observes @OnAny Event event, Socket socket, Ack<Object> ack) {
+    void any(@Observes @OnAny SocketEvent event, Socket socket, Ack<Object> ack) {
         if (!event.name().equals("outgoing")) {
             socket.emit("any", event.name(), event.arguments().toList(), event.wantsAck());
             ack.sendAll("caught", event.name());
         }
     }
 
-    void sent(@Observes @OnAnyOutgoing Event event, Socket socket) {
+    void sent(@Observes @OnAnyOutgoing SocketEvent event, Socket socket) {
         sent(socket).add(event.name());
     }
 

@@ -17,13 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.enfilade.Ack;
-import org.enfilade.Event;
 import org.enfilade.EventRefused;
 import org.enfilade.Middleware;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.On;
 import org.enfilade.OnError;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /** Middleware for events: one refuses, one rewrites and waits. */
 @Guarded.Guard
@@ -57,7 +57,7 @@ public class Guarded extends Toolkit {
 
         @AroundInvoke
         Object look(InvocationContext call) throws Exception {
-            Event event = Steps.event(call);
+            SocketEvent event = Steps.event(call);
             return switch (event.name()) {
                 case "rename" -> proceedWith(call, event.withName("renamed"));
                 case "stamp" -> proceedWith(call, event.withArguments(prepended("stamped", event)));
@@ -66,7 +66,7 @@ public class Guarded extends Toolkit {
             };
         }
 
-        private static Object proceedWith(InvocationContext call, Event event) throws Exception {
+        private static Object proceedWith(InvocationContext call, SocketEvent event) throws Exception {
             call.setParameters(new Object[] {Steps.socket(call), event});
             return call.proceed();
         }
@@ -84,11 +84,11 @@ public class Guarded extends Toolkit {
         socket.emit("guard:leak");
     }
 
-    void renamed(@Observes @On("renamed") Event event, Ack<Object> ack) {
+    void renamed(@Observes @On("renamed") SocketEvent event, Ack<Object> ack) {
         ack.sendAll(prepended("renamed", event));
     }
 
-    void stamp(@Observes @On("stamp") Event event, Ack<Object> ack) {
+    void stamp(@Observes @On("stamp") SocketEvent event, Ack<Object> ack) {
         ack.sendAll(event.arguments().toList().toArray());
     }
 
@@ -100,7 +100,7 @@ public class Guarded extends Toolkit {
         return "fast";
     }
 
-    private static Object[] prepended(Object first, Event event) {
+    private static Object[] prepended(Object first, SocketEvent event) {
         List<Object> values = new ArrayList<>(event.arguments().toList());
         values.add(0, first);
         return values.toArray();

@@ -16,11 +16,11 @@ import jakarta.json.JsonObject;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import org.enfilade.ConnectionRefused;
-import org.enfilade.Event;
 import org.enfilade.Middleware;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.OnServerSide;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /** The main namespace: middleware that refuses or waits if the client asks for it. */
 @Main.Admission
@@ -32,7 +32,7 @@ public class Main extends Toolkit {
     @Target(TYPE)
     @interface Admission {}
 
-    int connections(@Observes @OnServerSide(Clients.CONNECTIONS) Event event) {
+    int connections(@Observes @OnServerSide(Clients.CONNECTIONS) SocketEvent event) {
         return io.connectionCount();
     }
 

@@ -3,8 +3,6 @@ package org.enfilade.conformance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.enfilade.CorsOptions;
 import org.enfilade.Handshake;
 import org.enfilade.HandshakeRefused;
@@ -24,13 +22,9 @@ public class Options {
     }
 
     private static CorsOptions cors() {
-        return new CorsOptions(
-                List.of("http://allowed.example", "http://also.example"),
-                List.of("GET", "POST"),
-                List.of("x-conf"),
-                List.of(),
-                true,
-                Optional.empty());
+        return CorsOptions.allowing("http://allowed.example", "http://also.example")
+                .withAllowedHeaders("x-conf")
+                .withCredentials();
     }
 
     private static void policy(Handshake handshake) throws HandshakeRefused {

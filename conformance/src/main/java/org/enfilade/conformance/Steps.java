@@ -5,8 +5,8 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.enfilade.Event;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /** What the middleware of several namespaces needs. */
 final class Steps {
@@ -16,8 +16,8 @@ final class Steps {
         return (Socket) call.getParameters()[0];
     }
 
-    static Event event(InvocationContext call) {
-        return (Event) call.getParameters()[1];
+    static SocketEvent event(InvocationContext call) {
+        return (SocketEvent) call.getParameters()[1];
     }
 
     /** A text as it is, any other value as JSON. */

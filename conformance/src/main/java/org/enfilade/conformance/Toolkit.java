@@ -20,10 +20,10 @@ import org.enfilade.Cluster;
 import org.enfilade.Disconnect;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Disconnecting;
-import org.enfilade.Event;
 import org.enfilade.On;
 import org.enfilade.RemoteSocket;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.enfilade.SocketIO;
 
 /** The events of section 4 of the contract. A namespace has them if its bean extends this class. */
@@ -73,7 +73,7 @@ public abstract class Toolkit {
                 entry("id", socket.id()),
                 entry("nsp", socket.namespace().name()),
                 entry("conn", socket.connection().id()),
-                entry("transport", socket.connection().transport()),
+                entry("transport", socket.connection().transport().text()),
                 entry("auth", socket.handshake().auth()),
                 entry("query", firstOfEach(socket.handshake().query())),
                 entry("headers", Map.of("x-conf", socket.handshake().header("x-conf"))),
@@ -105,7 +105,8 @@ public abstract class Toolkit {
     }
 
     Peer peer(@Observes @On("peer") Socket socket) {
-        return new Peer(socket.handshake().address(), socket.handshake().secure());
+        return new Peer(
+                socket.handshake().address().orElse(""), socket.handshake().secure());
     }
 
     String set(@Observes @On("data:set") String key, @Arg(1) Object value, Socket socket) {
@@ -115,7 +116,7 @@ public abstract class Toolkit {
 
     // echo and acknowledgements
 
-    void echo(@Observes @On("echo") Event event, Socket socket, Ack<Object> ack) {
+    void echo(@Observes @On("echo") SocketEvent event, Socket socket, Ack<Object> ack) {
         Object[] args = event.arguments().toList().toArray();
         if (ack.isRequested()) {
             ack.sendAll(args);
@@ -124,7 +125,7 @@ public abstract class Toolkit {
         }
     }
 
-    void message(@Observes @On("message") Event event, Socket socket) {
+    void message(@Observes @On("message") SocketEvent event, Socket socket) {
         socket.send(event.arguments().toList().toArray());
     }
 
@@ -141,7 +142,8 @@ public abstract class Toolkit {
 
     CompletionStage<Map<String, Object>> ask(
             @Observes @On("ask") Object payload, @Arg(1) long milliseconds, Socket socket) {
-        return socket.emitWithAck(Duration.ofMillis(milliseconds), "question", payload)
+        return socket.timeout(Duration.ofMillis(milliseconds))
+                .emitWithAck("question", payload)
                 .handle((answer, missing) ->
                         missing == null ? Map.of("ok", true, "answer", answer.toList()) : Map.of("ok", false));
     }
@@ -172,7 +174,7 @@ public abstract class Toolkit {
         return bytes;
     }
 
-    Sums sumBytes(@Observes @On("bin:info") Event event) {
+    Sums sumBytes(@Observes @On("bin:info") SocketEvent event) {
         return sums(event.arguments().toList());
     }
 
@@ -195,12 +197,12 @@ public abstract class Toolkit {
 
     void volatileAfter(@Observes @On("volatile:after") String event, Socket socket) {
         socket.emit(event, "regular");
-        socket.emitBestEffort(event, "volatile");
+        socket.bestEffort().emit(event, "volatile");
         socket.emit(event, "last");
     }
 
     void volatileOne(@Observes @On("volatile:one") String event, @Arg(1) long milliseconds, Socket socket) {
-        timer.after(milliseconds).thenRun(() -> socket.emitBestEffort(event, "volatile"));
+        timer.after(milliseconds).thenRun(() -> socket.bestEffort().emit(event, "volatile"));
     }
 
     // rooms and broadcasting

@@ -24,6 +24,7 @@ import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.Running;
 import org.enfilade.internal.namespace.ChildMatcher;
+import org.enfilade.internal.namespace.RefusedRequest;
 import org.enfilade.internal.namespace.SocketServer;
 
 /**
@@ -287,7 +288,7 @@ public final class Application {
                         .select(Namespace.class, Literals.NEW_NAMESPACE)
                         .fire(namespace),
                 "An observer of @NewNamespace failed"));
-        ConnectionError sample = new ConnectionError(0, "", "", "");
+        ConnectionError sample = new RefusedRequest(0, "", "", "");
         if (!beans.resolveObserverMethods(sample, Literals.ON_CONNECTION_ERROR).isEmpty()) {
             server.onConnectionError(error -> requests.run(
                     () -> beans.getEvent()

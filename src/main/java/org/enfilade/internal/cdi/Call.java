@@ -2,9 +2,9 @@ package org.enfilade.internal.cdi;
 
 import jakarta.enterprise.context.spi.CreationalContext;
 import org.enfilade.Ack;
-import org.enfilade.Event;
 import org.enfilade.Namespace;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /**
  * What a handler is called with; what its kind does not have is {@code null}.
@@ -15,7 +15,7 @@ import org.enfilade.Socket;
 record Call(
         Namespace namespace,
         Socket socket,
-        Event event,
+        SocketEvent event,
         Ack<Object> ack,
         Object occurrence,
         CreationalContext<?> dependents) {
@@ -23,11 +23,11 @@ record Call(
         this(socket.namespace(), socket, null, null, null, null);
     }
 
-    Call(Socket socket, Event event, Ack<Object> ack) {
+    Call(Socket socket, SocketEvent event, Ack<Object> ack) {
         this(socket.namespace(), socket, event, ack, null, null);
     }
 
-    Call(Namespace namespace, Event event, Ack<Object> ack) {
+    Call(Namespace namespace, SocketEvent event, Ack<Object> ack) {
         this(namespace, null, event, ack, null, null);
     }
 

@@ -6,11 +6,11 @@ import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
 import org.enfilade.ConnectionRefused;
 import org.enfilade.DisconnectReason;
-import org.enfilade.Event;
 import org.enfilade.EventRefused;
 import org.enfilade.Namespace;
 import org.enfilade.Refusal;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.ClientMistake;
@@ -60,8 +60,8 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
-    public CompletionStage<Event> filter(Socket socket, Event event) {
-        return bound.events.run(socket, event).thenApply(parameters -> (Event) parameters[1]);
+    public CompletionStage<SocketEvent> filter(Socket socket, SocketEvent event) {
+        return bound.events.run(socket, event).thenApply(parameters -> (SocketEvent) parameters[1]);
     }
 
     @Override
@@ -75,7 +75,7 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
-    public boolean event(Socket socket, Event event, Ack<Object> ack) {
+    public boolean event(Socket socket, SocketEvent event, Ack<Object> ack) {
         List<BoundHandler> any = bound.handlers.of(HandlerKind.ANY);
         List<BoundHandler> own = bound.handlers.ofEvent(event.name());
         if (any.isEmpty() && own.isEmpty()) {
@@ -91,7 +91,7 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
-    public void refused(Socket socket, Event event, Throwable error) {
+    public void refused(Socket socket, SocketEvent event, Throwable error) {
         logRefusal(socket, event, error);
         List<BoundHandler> fitting = bound.handlers.of(HandlerKind.ERROR).stream()
                 .filter(bound -> TypeVariables.raw(bound.handler().observed()).isInstance(error))
@@ -100,7 +100,7 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     /** Anything else that middleware threw has been logged as an error. */
-    private static void logRefusal(Socket socket, Event event, Throwable error) {
+    private static void logRefusal(Socket socket, SocketEvent event, Throwable error) {
         ClientMistake mistake = ClientMistake.behind(error);
         if (mistake != null || error instanceof Refusal) {
             Log.debug(() -> "The event " + LogText.quote(event.name()) + " from " + SocketLabel.of(socket)
@@ -127,7 +127,7 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
-    public void outgoing(Socket socket, Event event) {
+    public void outgoing(Socket socket, SocketEvent event) {
         call(bound.handlers.of(HandlerKind.ANY_OUTGOING), new Call(socket, event, null));
     }
 
@@ -137,7 +137,7 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
-    public void serverSide(Namespace namespace, Event event, ServerSideAck ack) {
+    public void serverSide(Namespace namespace, SocketEvent event, ServerSideAck ack) {
         List<BoundHandler> these = bound.handlers.ofServerSideEvent(event.name());
         call(these, new Call(namespace, event, ack));
         if (these.stream().noneMatch(each -> each.handler().acknowledges())) {

@@ -8,13 +8,13 @@ import org.enfilade.Connect;
 import org.enfilade.Disconnect;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Disconnecting;
-import org.enfilade.Event;
 import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnAnyOutgoing;
 import org.enfilade.OnError;
 import org.enfilade.OnServerSide;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /** What a handler method is called for. */
 enum HandlerKind {
@@ -22,8 +22,8 @@ enum HandlerKind {
     CONNECT(Connect.class, Socket.class),
     DISCONNECTING(Disconnecting.class, DisconnectReason.class, Socket.class),
     DISCONNECT(Disconnect.class, DisconnectReason.class, Socket.class),
-    ANY(OnAny.class, Event.class),
-    ANY_OUTGOING(OnAnyOutgoing.class, Event.class),
+    ANY(OnAny.class, SocketEvent.class),
+    ANY_OUTGOING(OnAnyOutgoing.class, SocketEvent.class),
     ERROR(OnError.class),
     SERVER_SIDE(OnServerSide.class);
 

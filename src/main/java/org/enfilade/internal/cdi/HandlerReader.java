@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.enfilade.Ack;
 import org.enfilade.Arg;
-import org.enfilade.Event;
 import org.enfilade.Namespace;
 import org.enfilade.NonBlocking;
 import org.enfilade.Of;
@@ -20,6 +19,7 @@ import org.enfilade.On;
 import org.enfilade.OnServerSide;
 import org.enfilade.Param;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /** Reads a handler method into a {@link Handler}; {@link HandlerRules} judges it. */
 final class HandlerReader {
@@ -79,7 +79,7 @@ final class HandlerReader {
         if (type == Socket.class) {
             return new Parameter.OfSocket();
         }
-        if (type == Event.class) {
+        if (type == SocketEvent.class) {
             return new Parameter.OfEvent();
         }
         return kind.isForOneEvent() ? new Parameter.OfArgument(0, type) : new Parameter.OfOccurrence();

@@ -3,7 +3,7 @@ package org.enfilade.internal.cdi;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.enfilade.Event;
+import org.enfilade.SocketEvent;
 
 /** What the middlewares of one run share. */
 final class MiddlewareState {
@@ -36,8 +36,8 @@ final class MiddlewareState {
         if (changed[0] != current[0]) {
             throw new IllegalArgumentException("Middleware cannot put another socket in the first parameter");
         }
-        if (changed.length > 1 && !(changed[1] instanceof Event)) {
-            throw new IllegalArgumentException("Middleware has to set an Event as the second parameter");
+        if (changed.length > 1 && !(changed[1] instanceof SocketEvent)) {
+            throw new IllegalArgumentException("Middleware has to set a SocketEvent as the second parameter");
         }
         parameters = changed.clone();
     }

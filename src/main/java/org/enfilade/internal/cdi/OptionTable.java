@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.enfilade.CorsOptions;
 import org.enfilade.ServerOptions.Builder;
-import org.enfilade.ServerOptions.Transport;
+import org.enfilade.Transport;
 
 /** The properties, by name, and what their texts mean. */
 final class OptionTable {
@@ -32,7 +32,12 @@ final class OptionTable {
         private Optional<Duration> maxAge = Optional.empty();
 
         void finish(Builder builder) {
-            builder.cors(new CorsOptions(origins, methods, allowedHeaders, exposedHeaders, credentials, maxAge));
+            CorsOptions cors = CorsOptions.allowing(origins.toArray(String[]::new))
+                    .withMethods(methods.toArray(String[]::new))
+                    .withAllowedHeaders(allowedHeaders.toArray(String[]::new))
+                    .withExposedHeaders(exposedHeaders.toArray(String[]::new));
+            cors = maxAge.isPresent() ? cors.withMaxAge(maxAge.get()) : cors;
+            builder.cors(credentials ? cors.withCredentials() : cors);
         }
     }
 

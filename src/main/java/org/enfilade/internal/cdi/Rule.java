@@ -48,7 +48,7 @@ enum Rule {
             "put it on the class, where it says who may connect, or on an @On or @OnAny handler, where it says whose"
                     + " events are handled"),
     SOCKET_OF_CLIENTS(
-            36, "drop it; what another server emits has no socket. Observe the Event if no argument is wanted"),
+            36, "drop it; what another server emits has no socket. Observe the SocketEvent if no argument is wanted"),
     QUALIFIER_OBSERVES(37, "write @Observes before it, on the bean's own method"),
     ARGUMENT_OF_HANDLER(
             38,

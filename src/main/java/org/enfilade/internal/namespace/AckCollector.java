@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Message;
@@ -109,7 +108,7 @@ final class AckCollector {
         if (all.size() == receivers.size()) {
             result.complete(all);
         } else {
-            result.completeExceptionally(new AckTimeout(failure, all, without, List.of()));
+            result.completeExceptionally(new MissingAcks(failure, all, without, List.of()));
         }
     }
 

@@ -3,6 +3,7 @@ package org.enfilade.internal.namespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
 
@@ -32,10 +33,25 @@ final class AckParts {
                 whole.complete(answers);
             } else {
                 whole.completeExceptionally(
-                        new AckTimeout(missing.getMessage(), answers, missingSockets, missingNodes));
+                        new MissingAcks(missing.getMessage(), answers, missingSockets, missingNodes));
             }
         });
         return whole;
+    }
+
+    /** The answer of the only socket; fails, with {@link AckTimeout} itself, if there is none. */
+    static CompletionStage<Arguments> only(CompletionStage<List<Arguments>> answers) {
+        CompletableFuture<Arguments> only = new CompletableFuture<>();
+        answers.whenComplete((all, failure) -> {
+            if (failure != null) {
+                only.completeExceptionally(Refusals.cause(failure));
+            } else if (all.isEmpty()) {
+                only.completeExceptionally(new MissingAcks("the socket has left", List.of(), List.of(), List.of()));
+            } else {
+                only.complete(all.get(0));
+            }
+        });
+        return only;
     }
 
     private static Throwable gather(CompletableFuture<List<Arguments>> part, List<Arguments> answers) {

@@ -58,8 +58,8 @@ abstract class BroadcastDelegate implements Broadcast {
     }
 
     @Override
-    public final void socketsJoin(String... rooms) {
-        everyone().socketsJoin(rooms);
+    public final CompletionStage<Void> socketsJoin(String... rooms) {
+        return everyone().socketsJoin(rooms);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.enfilade.Connection;
 import org.enfilade.DisconnectReason;
+import org.enfilade.Transport;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.EngineSession;
@@ -173,7 +174,7 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     private void joinedNothing() {
-        Log.debug(() -> "The connection of " + request.address() + " ends: it has joined no namespace in time");
+        Log.debug(() -> "The connection of " + request.remoteAddress() + " ends: it has joined no namespace in time");
         close();
     }
 
@@ -341,7 +342,7 @@ final class ClientConnection implements SessionListener, Connection {
 
     private void refused(String namespace, String why) {
         server.counts().connectRefused();
-        Log.debug(() -> "A CONNECT to namespace " + LogText.quote(namespace) + " from " + request.address()
+        Log.debug(() -> "A CONNECT to namespace " + LogText.quote(namespace) + " from " + request.remoteAddress()
                 + " was refused: " + why);
     }
 
@@ -390,7 +391,8 @@ final class ClientConnection implements SessionListener, Connection {
     /** The server ends the membership of a socket. */
     void disconnect(ServerSocket socket) {
         if (remove(socket, true)) {
-            send(PacketEncoder.disconnect(socket.namespace().name()));
+            socket.sendLast(
+                    Message.of(PacketEncoder.disconnect(socket.namespace().name()), List.of()));
         }
         socket.leave(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
@@ -413,6 +415,7 @@ final class ClientConnection implements SessionListener, Connection {
 
     @Override
     public void close() {
+        sockets().forEach(ServerSocket::flush);
         session.close();
     }
 
@@ -461,7 +464,7 @@ final class ClientConnection implements SessionListener, Connection {
 
     private String describeEnd(CloseReason reason, List<ServerSocket> left) {
         Reproach why = session.reproach();
-        return "The connection of " + request.address() + " ends, \""
+        return "The connection of " + request.remoteAddress() + " ends, \""
                 + reasonFor(reason).text() + "\": "
                 + (why == null ? "it has failed" : why.what())
                 + left.stream()
@@ -492,7 +495,7 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     @Override
-    public String transport() {
-        return session.isPolling() ? "polling" : "websocket";
+    public Transport transport() {
+        return session.isPolling() ? Transport.POLLING : Transport.WEBSOCKET;
     }
 }

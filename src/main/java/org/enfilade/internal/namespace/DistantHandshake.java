@@ -73,8 +73,8 @@ final class DistantHandshake implements Handshake {
     }
 
     @Override
-    public String address() {
-        return (String) facts.get("address");
+    public Optional<String> address() {
+        return Optional.ofNullable((String) facts.get("address"));
     }
 
     @Override

@@ -1,11 +1,15 @@
 package org.enfilade.internal.namespace;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
+import org.enfilade.Emitter;
 import org.enfilade.Handshake;
 import org.enfilade.RemoteSocket;
 import org.enfilade.internal.reach.Scope;
@@ -58,8 +62,32 @@ final class DistantSocket implements RemoteSocket {
     }
 
     @Override
-    public void join(String... more) {
-        way.socketsJoin(more);
+    public CompletionStage<Arguments> emitWithAck(String event, Object... args) {
+        return emitter().emitWithAck(event, args);
+    }
+
+    @Override
+    public Emitter bestEffort() {
+        return emitter().bestEffort();
+    }
+
+    @Override
+    public Emitter compress(boolean compress) {
+        return emitter().compress(compress);
+    }
+
+    @Override
+    public Emitter timeout(Duration timeout) {
+        return emitter().timeout(timeout);
+    }
+
+    private Emitter emitter() {
+        return new DistantEmitter(way);
+    }
+
+    @Override
+    public CompletionStage<Void> join(String... more) {
+        return way.socketsJoin(more);
     }
 
     @Override

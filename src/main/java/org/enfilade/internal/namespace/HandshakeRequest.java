@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.enfilade.Handshake;
 
-/** The request that opened a connection: a handshake whose auth payload is still to come. */
+/**
+ * The request that opened a connection: a handshake whose auth payload is still to come.
+ *
+ * @param remoteAddress empty if the server does not tell it
+ */
 public record HandshakeRequest(
         Map<String, List<String>> query,
         Map<String, List<String>> headers,
         Optional<Principal> principal,
-        String address,
+        String remoteAddress,
         boolean secure,
         String uri,
         Instant time,
@@ -25,16 +29,21 @@ public record HandshakeRequest(
             Map<String, List<String>> query,
             Map<String, List<String>> headers,
             Optional<Principal> principal,
-            String address,
+            String remoteAddress,
             boolean secure,
             String uri,
             Instant time) {
-        this(query, headers, principal, address, secure, uri, time, Caller.NOBODY);
+        this(query, headers, principal, remoteAddress, secure, uri, time, Caller.NOBODY);
     }
 
     /** The same request by somebody else. */
     public HandshakeRequest by(Optional<Principal> user, Caller whom) {
-        return new HandshakeRequest(query, headers, user, address, secure, uri, time, whom);
+        return new HandshakeRequest(query, headers, user, remoteAddress, secure, uri, time, whom);
+    }
+
+    @Override
+    public Optional<String> address() {
+        return Optional.of(remoteAddress).filter(known -> !known.isEmpty());
     }
 
     @Override

@@ -31,8 +31,9 @@ record JsonArguments(JsonBinding binding, List<String> json, List<byte[]> attach
     }
 
     @Override
-    public Object get(int index, Type type) {
-        return index < json.size() ? read(json.get(index), type) : null;
+    @SuppressWarnings("unchecked")
+    public <T> T get(int index, Type type) {
+        return index < json.size() ? (T) read(json.get(index), type) : null;
     }
 
     @Override

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.enfilade.Ack;
-import org.enfilade.Event;
-import org.enfilade.EventListener;
 import org.enfilade.EventRefused;
+import org.enfilade.SocketEvent;
+import org.enfilade.SocketEventListener;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.EventNames;
@@ -16,16 +16,16 @@ import org.enfilade.internal.packet.EventNames;
 final class Listeners {
     /** Who is told that a listener has refused an event. */
     interface Refused {
-        void by(Event event, EventRefused refusal);
+        void by(SocketEvent event, EventRefused refusal);
     }
 
-    private record Entry(EventListener listener, boolean once) {}
+    private record Entry(SocketEventListener listener, boolean once) {}
 
     // guarded by this
     private final Map<String, List<Entry>> byEvent = new LinkedHashMap<>();
     private final List<Entry> any = new ArrayList<>();
 
-    synchronized void add(String event, EventListener listener, boolean once) {
+    synchronized void add(String event, SocketEventListener listener, boolean once) {
         if (EventNames.isReserved(event)) {
             throw new IllegalArgumentException(
                     "\"" + event + "\" is a reserved event name; observe it with an annotation of org.enfilade");
@@ -37,7 +37,7 @@ final class Listeners {
         byEvent.remove(event);
     }
 
-    synchronized void addAny(EventListener listener) {
+    synchronized void addAny(SocketEventListener listener) {
         any.add(new Entry(listener, false));
     }
 
@@ -46,7 +46,7 @@ final class Listeners {
     }
 
     /** {@code false} if there are none. */
-    boolean callAny(Event event, Ack<Object> ack, Refused refused) {
+    boolean callAny(SocketEvent event, Ack<Object> ack, Refused refused) {
         List<Entry> entries;
         synchronized (this) {
             entries = List.copyOf(any);
@@ -55,7 +55,7 @@ final class Listeners {
     }
 
     /** {@code false} if there are none. */
-    boolean call(Event event, Ack<Object> ack, Refused refused) {
+    boolean call(SocketEvent event, Ack<Object> ack, Refused refused) {
         List<Entry> entries;
         synchronized (this) {
             entries = List.copyOf(byEvent.getOrDefault(event.name(), List.of()));
@@ -66,7 +66,7 @@ final class Listeners {
         return call(entries, event, ack, refused);
     }
 
-    private static boolean call(List<Entry> entries, Event event, Ack<Object> ack, Refused refused) {
+    private static boolean call(List<Entry> entries, SocketEvent event, Ack<Object> ack, Refused refused) {
         for (Entry entry : entries) {
             try {
                 entry.listener.onEvent(event, ack);
@@ -79,7 +79,7 @@ final class Listeners {
         return !entries.isEmpty();
     }
 
-    private static void failed(Event event, Throwable failure) {
+    private static void failed(SocketEvent event, Throwable failure) {
         String what = "A listener of the event " + LogText.quote(event.name()) + " failed";
         ClientMistake mistake = ClientMistake.behind(failure);
         if (mistake == null) {

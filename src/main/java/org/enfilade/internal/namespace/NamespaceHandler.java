@@ -4,9 +4,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
 import org.enfilade.DisconnectReason;
-import org.enfilade.Event;
 import org.enfilade.Namespace;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /**
  * What an application does in one declared namespace, a parent's children included. Methods that call the application
@@ -41,7 +41,7 @@ public interface NamespaceHandler {
     }
 
     /** Runs the event middleware; completes with the event to handle, or fails with what refused it. */
-    default CompletionStage<Event> filter(Socket socket, Event event) {
+    default CompletionStage<SocketEvent> filter(Socket socket, SocketEvent event) {
         return CompletableFuture.completedFuture(event);
     }
 
@@ -54,12 +54,12 @@ public interface NamespaceHandler {
     }
 
     /** Calls the catch-all handlers and those of the event; {@code false} if there are none. */
-    default boolean event(Socket socket, Event event, Ack<Object> ack) {
+    default boolean event(Socket socket, SocketEvent event, Ack<Object> ack) {
         return false;
     }
 
     /** The event was refused by {@link #filter}, or by what handles it. */
-    default void refused(Socket socket, Event event, Throwable error) {}
+    default void refused(Socket socket, SocketEvent event, Throwable error) {}
 
     /** The socket is about to leave its rooms. */
     default void disconnecting(Socket socket, DisconnectReason reason) {}
@@ -73,7 +73,7 @@ public interface NamespaceHandler {
     }
 
     /** An event is about to be sent to the socket. Any thread, concurrently. */
-    default void outgoing(Socket socket, Event event) {}
+    default void outgoing(Socket socket, SocketEvent event) {}
 
     /** Whether there are handlers for this event of another node. Any thread. */
     default boolean hearsServers(String event) {
@@ -84,7 +84,7 @@ public interface NamespaceHandler {
      * Calls the handlers of an event of another node, and answers, or says that there will be no answer. Serially for one namespace,
      * on a thread that may block.
      */
-    default void serverSide(Namespace namespace, Event event, ServerSideAck ack) {
+    default void serverSide(Namespace namespace, SocketEvent event, ServerSideAck ack) {
         ack.none();
     }
 }

@@ -70,7 +70,7 @@ final class NamespaceHandshake implements Handshake {
     }
 
     @Override
-    public String address() {
+    public Optional<String> address() {
         return request.address();
     }
 

@@ -73,11 +73,7 @@ final class OwnSockets implements LocalNode {
 
     @Override
     public void join(Scope scope, Audience audience, List<String> rooms) {
-        try {
-            broadcast(scope, audience).enter(rooms.toArray(String[]::new));
-        } finally {
-            server.peers().settled();
-        }
+        broadcast(scope, audience).enter(rooms.toArray(String[]::new));
     }
 
     @Override

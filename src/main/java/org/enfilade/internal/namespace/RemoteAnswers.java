@@ -50,8 +50,8 @@ final class RemoteAnswers {
         if (missingSockets.isEmpty() && missingNodes.isEmpty()) {
             return CompletableFuture.completedFuture(arguments);
         }
-        return CompletableFuture.failedFuture(
-                new AckTimeout("acknowledgements of other nodes are missing", arguments, missingSockets, missingNodes));
+        return CompletableFuture.failedFuture(new MissingAcks(
+                "acknowledgements of other nodes are missing", arguments, missingSockets, missingNodes));
     }
 
     /** The same stage, completed where its dependents may block. */

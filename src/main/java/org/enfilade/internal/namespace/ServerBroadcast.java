@@ -138,20 +138,30 @@ record ServerBroadcast(
     }
 
     @Override
-    public void socketsJoin(String... rooms) {
-        try {
-            enter(rooms);
-        } finally {
-            server.peers().settled().toCompletableFuture().join();
-        }
+    public CompletionStage<Void> socketsJoin(String... rooms) {
+        CompletionStage<Void> settled = enter(rooms);
         if (!audience.local()) {
             server.peers().tell(new Command.Join(scope, audience, List.of(rooms)));
         }
+        return settled;
     }
 
-    /** The sockets of this node join, without a word to the others. */
-    void enter(String... rooms) {
-        selected().forEach(socket -> socket.enter(rooms));
+    /** The sockets of this node join, and the other nodes are told. */
+    CompletionStage<Void> enter(String... rooms) {
+        List<ServerSocket> joining = selected();
+        try {
+            joining.forEach(socket -> socket.enter(rooms));
+        } catch (IllegalStateException tooManyRooms) {
+            settle(joining);
+            throw tooManyRooms;
+        }
+        return settle(joining);
+    }
+
+    private CompletionStage<Void> settle(List<ServerSocket> joining) {
+        CompletionStage<Void> told = server.peers().settled();
+        joining.forEach(socket -> socket.holdUntil(told));
+        return RemoteAnswers.onOwnThread(server, told);
     }
 
     @Override
@@ -164,11 +174,7 @@ record ServerBroadcast(
 
     /** The sockets of this node leave. */
     void leave(String... rooms) {
-        for (ServerSocket socket : selected()) {
-            for (String room : rooms) {
-                socket.leave(room);
-            }
-        }
+        selected().forEach(socket -> socket.leave(rooms));
     }
 
     @Override

@@ -12,11 +12,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
-import org.enfilade.Event;
 import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.json.JsonBinding;
@@ -69,6 +69,11 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
 
     Ticker ticker() {
         return server.ticker();
+    }
+
+    /** The same stage, completed where its dependents may block. */
+    <T> CompletionStage<T> onOwnThread(CompletionStage<T> stage) {
+        return RemoteAnswers.onOwnThread(server, stage);
     }
 
     // --- coming and going
@@ -169,7 +174,7 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     /** Shows an emission to the outgoing catch-all, if there is one. */
     void announce(ServerSocket receiver, Emission emission, boolean wantsAck) {
         if (handler.seesOutgoing()) {
-            handler.outgoing(receiver, SocketEvent.of(binding(), emission, wantsAck));
+            handler.outgoing(receiver, JsonEvent.of(binding(), emission, wantsAck));
         }
     }
 
@@ -222,7 +227,7 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
             ack.none();
             return;
         }
-        Event event = SocketEvent.of(binding(), emission, ack.isRequested());
+        SocketEvent event = JsonEvent.of(binding(), emission, ack.isRequested());
         if (!offer(() -> handler.serverSide(this, event, ack), emission.length())) {
             ack.none();
         }

@@ -18,12 +18,13 @@ import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Connection;
 import org.enfilade.DisconnectReason;
-import org.enfilade.Event;
-import org.enfilade.EventListener;
+import org.enfilade.Emitter;
 import org.enfilade.EventRefused;
 import org.enfilade.Handshake;
 import org.enfilade.Namespace;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
+import org.enfilade.SocketEventListener;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.json.JsonBinding;
@@ -37,13 +38,13 @@ import org.enfilade.internal.packet.PacketEncoder;
  *
  * <p>What the application does runs in the {@link Mailbox}. Locks are taken in the order socket, room index, session.
  */
-final class ServerSocket implements Socket {
+final class ServerSocket implements Socket, SocketEmitter.Target {
     private enum State {
         PENDING,
         /** In its rooms; the other nodes are being told. */
         ANNOUNCED,
-        /** Its events are welcome; what is sent to it waits until CONNECT has been sent. */
-        JOINING,
+        /** Its events are welcome; what is sent to it waits, until CONNECT has been sent or the other nodes know of its rooms. */
+        HOLDING,
         CONNECTED,
         LEFT
     }
@@ -68,6 +69,14 @@ final class ServerSocket implements Socket {
     private final HeldBack heldBack;
     /** The rooms while the socket is pending, and again while the disconnecting handlers run. */
     private Set<String> ownRooms = Set.of();
+    /** How many joins the other nodes do not know of yet. */
+    private int untold;
+    /** Whether nothing is held back for these any more. */
+    private boolean hurries;
+    /** Whether a thread sends what was held back, and CONNECT before it. */
+    private boolean releasing;
+    /** DISCONNECT, when it may not overtake these. */
+    private Message farewell;
 
     private Expiry expiry;
 
@@ -174,18 +183,68 @@ final class ServerSocket implements Socket {
             if (state != State.ANNOUNCED) {
                 return;
             }
-            state = State.JOINING;
-            connection.send(Message.of(PacketEncoder.connect(namespace.name(), id), List.of()));
-            heldBack.take().forEach(connection::send);
-            if (state == State.JOINING) {
-                // else what was sent has closed the connection
-                state = State.CONNECTED;
-            }
+            state = State.HOLDING;
+            releasing = true;
         }
+        connection.send(Message.of(PacketEncoder.connect(namespace.name(), id), List.of()));
+        release();
         connection.joined();
         if (!namespace.handler().admitsAtOnce()) {
             namespace.handler().connected(this);
         }
+    }
+
+    /** Sends what was held back, in its order; of one thread at a time. What is sent meanwhile is held back too, and follows. */
+    private void release() {
+        List<Message> next;
+        while (!(next = nextHeld()).isEmpty()) {
+            next.forEach(connection::send);
+        }
+    }
+
+    private synchronized List<Message> nextHeld() {
+        if (state == State.HOLDING && (untold == 0 || hurries)) {
+            List<Message> held = heldBack.take();
+            if (!held.isEmpty()) {
+                return held;
+            }
+            state = State.CONNECTED;
+        }
+        releasing = false;
+        Message last = farewell;
+        farewell = null;
+        return last == null ? List.of() : List.of(last);
+    }
+
+    /** Sends the last packet of this socket, which comes after all that is held back. */
+    void sendLast(Message message) {
+        boolean isHolding;
+        synchronized (this) {
+            isHolding = state == State.HOLDING;
+            if (isHolding) {
+                farewell = message;
+            }
+        }
+        if (isHolding) {
+            flush();
+        } else {
+            connection.send(message);
+        }
+    }
+
+    /** Sends what is held back though the other nodes do not know of all joins: the connection ends. */
+    void flush() {
+        synchronized (this) {
+            if (state != State.HOLDING) {
+                return;
+            }
+            hurries = true;
+            if (releasing) {
+                return;
+            }
+            releasing = true;
+        }
+        release();
     }
 
     private void refuse(Throwable refusal) {
@@ -206,7 +265,7 @@ final class ServerSocket implements Socket {
     /** Whether the client may send events and acknowledgements. */
     boolean isOpenToClient() {
         State now = state;
-        return now == State.JOINING || now == State.CONNECTED;
+        return now == State.HOLDING || now == State.CONNECTED;
     }
 
     // --- receiving
@@ -214,7 +273,7 @@ final class ServerSocket implements Socket {
     /** Takes an event from the client; {@code false} if too many wait already. */
     boolean receive(Packet.Event packet) {
         if (mayRunHere(namespace.handler(), packet.name())
-                && mailbox.runNow(() -> dispatch(SocketEvent.of(binding(), packet), packet.ackId()))) {
+                && mailbox.runNow(() -> dispatch(JsonEvent.of(binding(), packet), packet.ackId()))) {
             return true;
         }
         Inbox inbox = connection.inbox();
@@ -236,7 +295,7 @@ final class ServerSocket implements Socket {
             return;
         }
         NamespaceHandler handler = namespace.handler();
-        Event event = SocketEvent.of(binding(), waiting.packet());
+        SocketEvent event = JsonEvent.of(binding(), waiting.packet());
         long ackId = waiting.packet().ackId();
         if (!handler.filtersEvents()) {
             dispatch(event, ackId);
@@ -257,7 +316,7 @@ final class ServerSocket implements Socket {
         }
     }
 
-    private void dispatch(Event event, long ackId) {
+    private void dispatch(SocketEvent event, long ackId) {
         if (silenced) {
             return;
         }
@@ -281,7 +340,7 @@ final class ServerSocket implements Socket {
         });
     }
 
-    private void refused(Event event, EventRefused refusal) {
+    private void refused(SocketEvent event, EventRefused refusal) {
         inOrder(() -> namespace.handler().refused(this, event, refusal));
     }
 
@@ -347,32 +406,39 @@ final class ServerSocket implements Socket {
 
     @Override
     public void emit(String event, Object... args) {
-        send(Emission.of(binding(), event, args), Packet.NO_ID, false);
+        emit(false, event, args);
     }
 
     @Override
-    public void emitBestEffort(String event, Object... args) {
-        send(Emission.of(binding(), event, args), Packet.NO_ID, true);
+    public void emit(boolean bestEffort, String event, Object... args) {
+        send(Emission.of(binding(), event, args), Packet.NO_ID, bestEffort);
     }
 
     @Override
     public CompletionStage<Arguments> emitWithAck(String event, Object... args) {
-        return emitWithAck(namespace.options().ackTimeout(), event, args);
+        return emitWithAck(null, false, event, args);
     }
 
     @Override
-    public CompletionStage<Arguments> emitWithAck(Duration timeout, String event, Object... args) {
+    public CompletionStage<Arguments> emitWithAck(Duration timeout, boolean bestEffort, String event, Object... args) {
         Emission emission = Emission.of(binding(), event, args);
         namespace.announce(this, emission, true);
-        CompletableFuture<Arguments> answer = new CompletableFuture<>();
-        namespace.collect(emission, List.of(this), timeout, false).whenComplete((answers, failure) -> {
-            if (failure == null) {
-                answer.complete(answers.get(0));
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        });
-        return answer;
+        return AckParts.only(namespace.collect(emission, List.of(this), timeout, bestEffort));
+    }
+
+    @Override
+    public Emitter bestEffort() {
+        return new SocketEmitter(this, true, null);
+    }
+
+    @Override
+    public Emitter compress(boolean compress) {
+        return this;
+    }
+
+    @Override
+    public Emitter timeout(Duration timeout) {
+        return new SocketEmitter(this, false, Objects.requireNonNull(timeout));
     }
 
     @Override
@@ -386,22 +452,22 @@ final class ServerSocket implements Socket {
     public synchronized Set<String> rooms() {
         return switch (state) {
             case PENDING, LEFT -> Set.copyOf(ownRooms);
-            case ANNOUNCED, JOINING, CONNECTED -> namespace.rooms().rooms(id);
+            case ANNOUNCED, HOLDING, CONNECTED -> namespace.rooms().rooms(id);
         };
     }
 
     @Override
-    public void join(String... rooms) {
-        try {
-            enter(rooms);
-        } finally {
-            // whoever has caused what is on its way to the others, and also if not all rooms could be joined
-            namespace.settled().toCompletableFuture().join();
-        }
+    public CompletionStage<Void> join(String... rooms) {
+        enter(rooms);
+        CompletionStage<Void> told = namespace.settled();
+        holdUntil(told);
+        return namespace.onOwnThread(told);
     }
 
-    /** Joins on this node, without a word to the others. */
+    /** Joins all of these rooms or none on this node, without a word to the others. */
     void enter(String... rooms) {
+        int max = namespace.options().maxRoomsPerSocket();
+        boolean joined;
         synchronized (this) {
             if (state == State.LEFT) {
                 return;
@@ -409,36 +475,58 @@ final class ServerSocket implements Socket {
             if (state == State.PENDING) {
                 Set<String> wanted = new LinkedHashSet<>(ownRooms);
                 wanted.addAll(Arrays.asList(rooms));
-                checkRooms(wanted.size() + 1 <= maxRooms());
-                ownRooms = wanted;
-                return;
+                joined = wanted.size() + 1 <= max;
+                if (joined) {
+                    ownRooms = wanted;
+                }
+            } else {
+                joined = namespace.rooms().join(id, Arrays.asList(rooms), max);
             }
         }
-        checkRooms(namespace.rooms().join(id, List.of(rooms), maxRooms()));
-    }
-
-    private int maxRooms() {
-        return namespace.options().maxRoomsPerSocket();
-    }
-
-    private void checkRooms(boolean fit) {
-        if (!fit) {
-            throw new IllegalStateException(
-                    "a socket in more than " + maxRooms() + " rooms; see enfilade.maxRoomsPerSocket");
+        if (!joined) {
+            throw new IllegalStateException("a socket in more than " + max + " rooms; see enfilade.maxRoomsPerSocket");
         }
+    }
+
+    /** Keeps back what is sent to this socket until the other nodes know of its rooms. */
+    void holdUntil(CompletionStage<Void> told) {
+        if (told.toCompletableFuture().isDone()) {
+            return;
+        }
+        synchronized (this) {
+            if (state == State.CONNECTED && !hurries) {
+                state = State.HOLDING;
+            }
+            untold++;
+        }
+        told.thenRun(this::told);
+    }
+
+    /** The other nodes know; this may be a thread of the bus. */
+    private void told() {
+        synchronized (this) {
+            untold--;
+            if (releasing || state != State.HOLDING) {
+                return;
+            }
+            releasing = true;
+        }
+        release();
     }
 
     @Override
-    public void leave(String room) {
+    public void leave(String... rooms) {
         synchronized (this) {
             if (state == State.PENDING) {
                 Set<String> kept = new LinkedHashSet<>(ownRooms);
-                kept.remove(room);
+                Arrays.asList(rooms).forEach(kept::remove);
                 ownRooms = kept;
                 return;
             }
         }
-        namespace.rooms().leave(id, room);
+        for (String room : rooms) {
+            namespace.rooms().leave(id, room);
+        }
         namespace.settled();
     }
 
@@ -571,7 +659,7 @@ final class ServerSocket implements Socket {
     @Override
     public boolean isConnected() {
         State now = state;
-        return now == State.JOINING || now == State.CONNECTED;
+        return now == State.HOLDING || now == State.CONNECTED;
     }
 
     @Override
@@ -596,12 +684,12 @@ final class ServerSocket implements Socket {
     }
 
     @Override
-    public void on(String event, EventListener listener) {
+    public void on(String event, SocketEventListener listener) {
         listeners().add(event, listener, false);
     }
 
     @Override
-    public void once(String event, EventListener listener) {
+    public void once(String event, SocketEventListener listener) {
         listeners().add(event, listener, true);
     }
 
@@ -611,7 +699,7 @@ final class ServerSocket implements Socket {
     }
 
     @Override
-    public void onAny(EventListener listener) {
+    public void onAny(SocketEventListener listener) {
         listeners().addAny(listener);
     }
 

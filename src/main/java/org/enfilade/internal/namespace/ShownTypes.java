@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.enfilade.Broadcast;
 import org.enfilade.Connection;
-import org.enfilade.Event;
 import org.enfilade.Handshake;
 import org.enfilade.RemoteSocket;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.enfilade.internal.json.JsonBinding;
 
 /** What becomes of our own objects when they are sent. */
@@ -29,7 +29,7 @@ final class ShownTypes {
         binding.write(RemoteSocket.class, socket -> refuse("A socket", "its id"));
         binding.write(Connection.class, connection -> refuse("A connection", "its id"));
         binding.write(Broadcast.class, broadcast -> refuse("A namespace or broadcast", "its name"));
-        binding.write(Event.class, event -> refuse("An event", "its name and its arguments().toList()"));
+        binding.write(SocketEvent.class, event -> refuse("An event", "its name and its arguments().toList()"));
         binding.write(org.enfilade.Arguments.class, arguments -> refuse("Arguments", "their toList()"));
     }
 
@@ -45,7 +45,7 @@ final class ShownTypes {
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
         shown.put("headers", headers);
         shown.put("time", JAVASCRIPT_DATE.format(handshake.time()));
-        shown.put("address", handshake.address());
+        shown.put("address", handshake.address().orElse(""));
         shown.put("xdomain", handshake.header("origin").isPresent());
         shown.put("secure", handshake.secure());
         shown.put("issued", handshake.time().toEpochMilli());

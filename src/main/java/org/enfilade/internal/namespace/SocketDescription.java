@@ -55,7 +55,7 @@ final class SocketDescription {
         facts.put("query", shown(handshake.query()));
         facts.put("headers", shown(handshake.headers()));
         facts.put("user", handshake.principal().map(Principal::getName).orElse(null));
-        facts.put("address", handshake.address());
+        facts.put("address", handshake.address().orElse(null));
         facts.put("secure", handshake.secure());
         facts.put("uri", withCredentials ? handshake.uri() : Credentials.removed(handshake.uri()));
         facts.put("time", handshake.time().toEpochMilli());

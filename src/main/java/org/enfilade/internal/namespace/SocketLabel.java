@@ -9,7 +9,7 @@ public final class SocketLabel {
 
     /** Its id, its client's address and its namespace. */
     public static String of(Socket socket) {
-        return "socket " + socket.id() + " of " + socket.handshake().address() + " in namespace "
+        return "socket " + socket.id() + " of " + socket.handshake().address().orElse("") + " in namespace "
                 + LogText.quote(socket.namespace().name());
     }
 }

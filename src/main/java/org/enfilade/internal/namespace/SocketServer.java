@@ -17,6 +17,7 @@ import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.SocketIO;
+import org.enfilade.Transport;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.EngineOptions;
 import org.enfilade.internal.engine.EngineServer;
@@ -106,7 +107,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
                 options.pingTimeout(),
                 options.upgradeTimeout(),
                 options.maxHttpBufferSize(),
-                options.allowUpgrades() && options.transports().contains(ServerOptions.Transport.WEBSOCKET),
+                options.allowUpgrades() && options.transports().contains(Transport.WEBSOCKET),
                 options.outboxMaxBytes(),
                 options.outboxMaxPackets(),
                 options.maxConnections(),

@@ -1,7 +1,11 @@
 package org.enfilade.internal.namespace;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.Arguments;
+import org.enfilade.Emitter;
 import org.enfilade.Handshake;
 import org.enfilade.RemoteSocket;
 import org.enfilade.Socket;
@@ -28,15 +32,33 @@ record SocketSnapshot(Socket socket, Set<String> rooms, Map<String, Object> data
     }
 
     @Override
-    public void join(String... more) {
-        socket.join(more);
+    public CompletionStage<Arguments> emitWithAck(String event, Object... args) {
+        return socket.emitWithAck(event, args);
+    }
+
+    @Override
+    public Emitter bestEffort() {
+        return socket.bestEffort();
+    }
+
+    @Override
+    public Emitter compress(boolean compress) {
+        return socket.compress(compress);
+    }
+
+    @Override
+    public Emitter timeout(Duration timeout) {
+        return socket.timeout(timeout);
+    }
+
+    @Override
+    public CompletionStage<Void> join(String... more) {
+        return socket.join(more);
     }
 
     @Override
     public void leave(String... left) {
-        for (String room : left) {
-            socket.leave(room);
-        }
+        socket.leave(left);
     }
 
     @Override

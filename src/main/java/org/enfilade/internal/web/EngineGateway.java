@@ -3,7 +3,6 @@ package org.enfilade.internal.web;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.util.Optional;
-import org.enfilade.ConnectionError;
 import org.enfilade.HandshakeRefused;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Account;
@@ -16,6 +15,7 @@ import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.HandshakeRequest;
+import org.enfilade.internal.namespace.RefusedRequest;
 import org.enfilade.internal.namespace.SocketServer;
 import org.enfilade.internal.web.wire.ClientLink;
 import org.enfilade.internal.web.wire.ClosingSessions;
@@ -112,10 +112,10 @@ final class EngineGateway {
 
     /** The log is not told the address of the request: a session id in it may be good for another one. */
     private void refused(EngineRequest request, HandshakeRequest handshake, Refusal why) {
-        Log.debug(() -> "A " + LogText.quote(request.method()) + " request from " + handshake.address()
+        Log.debug(() -> "A " + LogText.quote(request.method()) + " request from " + handshake.remoteAddress()
                 + (request.isHandshake() ? " without a session" : " of a session") + " was refused: " + why.error.code()
                 + ", " + why.message + why.detail);
-        server.refused(new ConnectionError(why.error.code(), why.message, handshake.uri(), handshake.address()));
+        server.refused(new RefusedRequest(why.error.code(), why.message, handshake.uri(), handshake.remoteAddress()));
     }
 
     private Optional<Refusal> admission(HandshakeRequest handshake) {

@@ -2,7 +2,7 @@ package org.enfilade.internal.web;
 
 import java.util.Optional;
 import java.util.Set;
-import org.enfilade.ServerOptions.Transport;
+import org.enfilade.Transport;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.engine.EngineSession;

@@ -50,7 +50,7 @@ public class SocketIOEndpoint {
     }
 
     private void open(Session session, PendingUpgrade upgrade) {
-        address = upgrade.handshake().address();
+        address = upgrade.handshake().remoteAddress();
         gateway = upgrade.gateway();
         wire = gateway.openWire(session, upgrade.link());
         int maxPayload = gateway.options().maxHttpBufferSize();

@@ -2,11 +2,11 @@ package org.enfilade.docs.shop;
 
 import jakarta.interceptor.InvocationContext;
 import org.enfilade.Ack;
-import org.enfilade.Event;
 import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.enfilade.SocketIO;
 
 /** What stands around a fragment: the fields and parameters that the text before it has introduced. */
@@ -15,7 +15,7 @@ public abstract class SnippetContext {
     protected Namespace orders;
     protected ParentNamespace tenants;
     protected Socket socket;
-    protected Event event;
+    protected SocketEvent event;
     protected Ack<Object> ack;
     protected Order order;
     protected InvocationContext call;

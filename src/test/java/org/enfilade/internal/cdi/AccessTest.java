@@ -20,7 +20,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.enfilade.ConnectionRefused;
-import org.enfilade.Event;
 import org.enfilade.EventRefused;
 import org.enfilade.Middleware;
 import org.enfilade.NamespaceEndpoint;
@@ -29,6 +28,7 @@ import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnError;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.junit.jupiter.api.Test;
 
 /** Who may connect, and whose events are handled. */
@@ -187,7 +187,7 @@ class AccessTest {
     @NamespaceEndpoint("/")
     static class Journal {
         @RolesAllowed("auditor")
-        void any(@Observes @OnAny Event event) {
+        void any(@Observes @OnAny SocketEvent event) {
             NOTES.add(event.name());
         }
     }

@@ -31,6 +31,7 @@ import org.enfilade.OnConnectionError;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
 import org.enfilade.SocketIO;
+import org.enfilade.internal.namespace.RefusedRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -277,7 +278,7 @@ class BeansTest {
     @Test
     void connectionErrors_reachObservers() {
         try (TestApplication application = application()) {
-            application.application().server().refused(new ConnectionError(3, "Bad request", "/", ""));
+            application.application().server().refused(new RefusedRequest(3, "Bad request", "/", ""));
             assertThat(NOTES).containsExactly("error 3");
         }
     }

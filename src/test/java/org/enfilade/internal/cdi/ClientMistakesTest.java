@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.enfilade.Event;
 import org.enfilade.Middleware;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.enfilade.internal.namespace.ClientMistake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -143,11 +143,11 @@ class ClientMistakesTest {
             return number;
         }
 
-        int lazy(@Observes @On("lazy") Event event) {
+        int lazy(@Observes @On("lazy") SocketEvent event) {
             return event.arguments().get(0, Integer.class);
         }
 
-        CompletionStage<Integer> later(@Observes @On("later") Event event) {
+        CompletionStage<Integer> later(@Observes @On("later") SocketEvent event) {
             return CompletableFuture.completedFuture(0)
                     .thenApply(zero -> event.arguments().get(0, Integer.class));
         }
@@ -229,7 +229,7 @@ class ClientMistakesTest {
     static class Filter {
         @AroundInvoke
         Object check(InvocationContext call) throws Exception {
-            ((Event) call.getParameters()[1]).arguments().get(0, Integer.class);
+            ((SocketEvent) call.getParameters()[1]).arguments().get(0, Integer.class);
             return call.proceed();
         }
     }
@@ -237,14 +237,14 @@ class ClientMistakesTest {
     @Filtered
     @NamespaceEndpoint("/")
     static class Behind {
-        void any(@Observes @OnAny Event event) {}
+        void any(@Observes @OnAny SocketEvent event) {}
     }
 
     @Test
     void argumentThatMiddlewareReads_thatDoesNotFit_refusesTheEvent() {
         try (TestApplication application = TestApplication.of(Behind.class, Filter.class)) {
             Socket socket = FakeSocket.create();
-            Event event = event("x", "\"one\"");
+            SocketEvent event = event("x", "\"one\"");
             Throwable[] refusal = new Throwable[1];
             application.namespace("/").filter(socket, event).whenComplete((passed, failure) -> refusal[0] = failure);
             assertThat(ClientMistake.behind(refusal[0])).isNotNull();

@@ -3,13 +3,13 @@ package org.enfilade.internal.cdi;
 import java.lang.reflect.Type;
 import java.util.List;
 import org.enfilade.Arguments;
-import org.enfilade.Event;
+import org.enfilade.SocketEvent;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.namespace.ClientMistake;
 
 /** An event as it comes from the wire: its arguments are JSON. */
 record FakeEvent(String name, List<String> json, List<byte[]> attachments, boolean isOfClient)
-        implements Event, Arguments {
+        implements SocketEvent, Arguments {
     private static final JsonBinding BINDING = new JsonBinding();
 
     static FakeEvent of(String name, String... json) {
@@ -36,12 +36,12 @@ record FakeEvent(String name, List<String> json, List<byte[]> attachments, boole
     }
 
     @Override
-    public Event withName(String newName) {
+    public SocketEvent withName(String newName) {
         return new FakeEvent(newName, json, attachments, isOfClient);
     }
 
     @Override
-    public Event withArguments(Object... values) {
+    public SocketEvent withArguments(Object... values) {
         throw new UnsupportedOperationException();
     }
 
@@ -51,9 +51,10 @@ record FakeEvent(String name, List<String> json, List<byte[]> attachments, boole
     }
 
     @Override
-    public Object get(int index, Type type) {
+    @SuppressWarnings("unchecked")
+    public <T> T get(int index, Type type) {
         try {
-            return index < json.size() ? BINDING.read(json.get(index), attachments, type) : null;
+            return index < json.size() ? (T) BINDING.read(json.get(index), attachments, type) : null;
         } catch (IllegalArgumentException e) {
             throw isOfClient ? ClientMistake.of(e) : e;
         }

@@ -34,8 +34,9 @@ final class FakeSocket {
         Handshake handshake = (Handshake) Proxy.newProxyInstance(
                 Handshake.class.getClassLoader(),
                 new Class<?>[] {Handshake.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("address") ? "192.0.2.1" : roles.contains((String) arguments[0]));
+                (proxy, method, arguments) -> method.getName().equals("address")
+                        ? Optional.of("192.0.2.1")
+                        : roles.contains((String) arguments[0]));
         return proxy(
                 Socket.class, Map.of("id", id, "data", data, "namespace", namespace, "handshake", handshake), Map.of());
     }

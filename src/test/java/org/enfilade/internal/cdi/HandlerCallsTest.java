@@ -33,7 +33,6 @@ import org.enfilade.Connect;
 import org.enfilade.Disconnect;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Disconnecting;
-import org.enfilade.Event;
 import org.enfilade.EventRefused;
 import org.enfilade.Namespace;
 import org.enfilade.NamespaceEndpoint;
@@ -45,6 +44,7 @@ import org.enfilade.OnAnyOutgoing;
 import org.enfilade.OnError;
 import org.enfilade.Param;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.junit.jupiter.api.Test;
 
 class HandlerCallsTest {
@@ -85,7 +85,7 @@ class HandlerCallsTest {
             return socket.id();
         }
 
-        int unbound(@Observes @On("unbound") Event event) {
+        int unbound(@Observes @On("unbound") SocketEvent event) {
             return event.arguments().size();
         }
 
@@ -218,11 +218,11 @@ class HandlerCallsTest {
             NOTES.add("first");
         }
 
-        void any(@Observes @OnAny Event event) {
+        void any(@Observes @OnAny SocketEvent event) {
             NOTES.add("any " + event.name());
         }
 
-        void outgoing(@Observes @OnAnyOutgoing Event event) {
+        void outgoing(@Observes @OnAnyOutgoing SocketEvent event) {
             NOTES.add("outgoing " + event.name());
         }
 
@@ -278,7 +278,7 @@ class HandlerCallsTest {
     static class QuickThinking {
         void quick(@Observes @On("quick") String text) {}
 
-        void any(@Observes @OnAny Event event) {}
+        void any(@Observes @OnAny SocketEvent event) {}
     }
 
     @NamespaceEndpoint("/none")
@@ -286,7 +286,7 @@ class HandlerCallsTest {
         @NonBlocking
         void quick(@Observes @On("quick") String text) {}
 
-        void any(@Observes @OnAny Event event) {}
+        void any(@Observes @OnAny SocketEvent event) {}
     }
 
     @Test
@@ -392,7 +392,7 @@ class HandlerCallsTest {
     @RequestScoped
     @NamespaceEndpoint("/")
     static class NewEachEvent extends Counting {
-        void before(@Observes @OnAny Event event) {
+        void before(@Observes @OnAny SocketEvent event) {
             calls++;
         }
     }

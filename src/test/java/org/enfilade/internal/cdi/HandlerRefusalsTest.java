@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.enfilade.Connect;
-import org.enfilade.Event;
 import org.enfilade.EventRefused;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.NonBlocking;
@@ -23,6 +22,7 @@ import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnError;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,7 +136,7 @@ class HandlerRefusalsTest {
     @NonBlocking
     @NamespaceEndpoint("/")
     static class CatchAll {
-        void any(@Observes @OnAny Event event) throws EventRefused {
+        void any(@Observes @OnAny SocketEvent event) throws EventRefused {
             throw new EventRefused("no");
         }
 

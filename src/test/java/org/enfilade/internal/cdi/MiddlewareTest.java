@@ -27,12 +27,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.enfilade.Connect;
 import org.enfilade.ConnectionRefused;
-import org.enfilade.Event;
 import org.enfilade.EventRefused;
 import org.enfilade.Middleware;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.On;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,7 +137,7 @@ class MiddlewareTest {
     static class NextFilter {
         @AroundInvoke
         Object filter(InvocationContext call) throws Exception {
-            NOTES.add("next filter " + ((Event) call.getParameters()[1]).name());
+            NOTES.add("next filter " + ((SocketEvent) call.getParameters()[1]).name());
             return call.proceed();
         }
     }
@@ -388,7 +388,7 @@ class MiddlewareTest {
     @Test
     void events_canBeRewritten() {
         behaviour = call -> {
-            Event event = (Event) call.getParameters()[1];
+            SocketEvent event = (SocketEvent) call.getParameters()[1];
             call.setParameters(new Object[] {call.getParameters()[0], event.withName("renamed")});
             return call.proceed();
         };

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.enfilade.CorsOptions;
 import org.enfilade.ServerOptions;
+import org.enfilade.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,7 @@ class OptionsReaderTest {
         assertThat(options.pingInterval()).isEqualTo(Duration.ofMillis(1500));
         assertThat(options.pingTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(options.maxHttpBufferSize()).isEqualTo(1000);
-        assertThat(options.transports()).containsExactlyInAnyOrder(ServerOptions.Transport.values());
+        assertThat(options.transports()).containsExactlyInAnyOrder(Transport.values());
         assertThat(options.allowUpgrades()).isFalse();
         assertThat(options.executor()).isEqualTo("java:comp/x");
     }

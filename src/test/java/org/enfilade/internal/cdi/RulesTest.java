@@ -42,7 +42,6 @@ import org.enfilade.Connect;
 import org.enfilade.ConnectionError;
 import org.enfilade.Disconnect;
 import org.enfilade.Disconnecting;
-import org.enfilade.Event;
 import org.enfilade.Middleware;
 import org.enfilade.Namespace;
 import org.enfilade.NamespaceEndpoint;
@@ -59,6 +58,7 @@ import org.enfilade.OnServerSide;
 import org.enfilade.Param;
 import org.enfilade.ParentNamespace;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.enfilade.SocketIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -330,7 +330,7 @@ class RulesTest {
     @Breaks(Rule.ARGUMENTS_OF_EVENTS)
     @NamespaceEndpoint("/x")
     static class AckOfOutgoing {
-        void on(@Observes @OnAnyOutgoing Event event, Ack<Object> ack) {}
+        void on(@Observes @OnAnyOutgoing SocketEvent event, Ack<Object> ack) {}
     }
 
     @Breaks(Rule.OBSERVED_TYPE)
@@ -348,7 +348,7 @@ class RulesTest {
     @Breaks(value = Rule.OBSERVED_TYPE, saying = "DisconnectReason or Socket")
     @NamespaceEndpoint("/x")
     static class DisconnectingOfEvent {
-        void on(@Observes @Disconnecting Event event) {}
+        void on(@Observes @Disconnecting SocketEvent event) {}
     }
 
     @Breaks(Rule.OBSERVED_TYPE)
@@ -455,27 +455,27 @@ class RulesTest {
     @NamespaceEndpoint("/x")
     static class ServerSideNonBlocking {
         @NonBlocking
-        void on(@Observes @OnServerSide("x") Event event) {}
+        void on(@Observes @OnServerSide("x") SocketEvent event) {}
     }
 
     @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
     @NonBlocking
     @NamespaceEndpoint("/x")
     static class ServerSideNonBlockingClass {
-        void on(@Observes @OnServerSide("x") Event event) {}
+        void on(@Observes @OnServerSide("x") SocketEvent event) {}
     }
 
     @Breaks(value = Rule.ACCESS_OF_EVENTS, saying = "observes @OnServerSide")
     @NamespaceEndpoint("/x")
     static class ServerSideForRoles {
         @RolesAllowed("admin")
-        void on(@Observes @OnServerSide("x") Event event) {}
+        void on(@Observes @OnServerSide("x") SocketEvent event) {}
     }
 
     @Breaks(Rule.EVENT_NOT_RESERVED)
     @NamespaceEndpoint("/x")
     static class ServerSideReserved {
-        void on(@Observes @OnServerSide("connect") Event event) {}
+        void on(@Observes @OnServerSide("connect") SocketEvent event) {}
     }
 
     @Breaks(Rule.ONE_ACKNOWLEDGEMENT)
@@ -491,13 +491,13 @@ class RulesTest {
     @Breaks(Rule.PARAM_IN_PATTERN)
     @NamespaceEndpoint("/x")
     static class ServerSideParamOfAName {
-        void on(@Observes @OnServerSide("x") Event event, @Param("user") String user) {}
+        void on(@Observes @OnServerSide("x") SocketEvent event, @Param("user") String user) {}
     }
 
     @Breaks(value = Rule.ARGUMENT_BINDABLE, saying = "returns")
     @NamespaceEndpoint("/x")
     static class ServerSideUnreachableResult {
-        NotPublic on(@Observes @OnServerSide("x") Event event) {
+        NotPublic on(@Observes @OnServerSide("x") SocketEvent event) {
             return null;
         }
     }
@@ -505,13 +505,13 @@ class RulesTest {
     @Breaks(value = Rule.HANDLER_IN_NAMESPACE_BEAN, with = Original.class)
     @Dependent
     static class HomelessServerSide {
-        void on(@Observes @OnServerSide("x") Event event) {}
+        void on(@Observes @OnServerSide("x") SocketEvent event) {}
     }
 
     @Breaks(Rule.ONE_QUALIFIER)
     @NamespaceEndpoint("/x")
     static class ServerSideAndClients {
-        void on(@Observes @On("x") @OnServerSide("x") Event event) {}
+        void on(@Observes @On("x") @OnServerSide("x") SocketEvent event) {}
     }
 
     // --- references
@@ -563,7 +563,7 @@ class RulesTest {
     @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = "has @OnServerSide")
     @ApplicationScoped
     static class NoObservesElsewhere {
-        void on(@OnServerSide("x") Event event) {}
+        void on(@OnServerSide("x") SocketEvent event) {}
     }
 
     @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = "has @NewNamespace")
@@ -739,7 +739,7 @@ class RulesTest {
         void on(@Observes @Connect java.net.Socket socket) {}
     }
 
-    @Breaks(value = Rule.OBSERVED_TYPE, saying = "@OnAny observes org.enfilade.Event")
+    @Breaks(value = Rule.OBSERVED_TYPE, saying = "@OnAny observes SocketEvent")
     @NamespaceEndpoint("/x")
     static class OtherEvent {
         void on(@Observes @OnAny jakarta.enterprise.event.Event<String> event) {}

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.enfilade.Ack;
 import org.enfilade.Arg;
-import org.enfilade.Event;
 import org.enfilade.EventRefused;
 import org.enfilade.Namespace;
 import org.enfilade.NamespaceEndpoint;
@@ -24,6 +23,7 @@ import org.enfilade.OnServerSide;
 import org.enfilade.Param;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.enfilade.internal.reach.Encoded;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.time.FakeTicker;
@@ -86,15 +86,15 @@ class ServerSideCallsTest {
             return new byte[] {bytes[1], bytes[0]};
         }
 
-        String unbound(@Observes @OnServerSide("unbound") Event event, Namespace namespace) {
+        String unbound(@Observes @OnServerSide("unbound") SocketEvent event, Namespace namespace) {
             return namespace.name() + event.name() + event.arguments().size() + event.wantsAck();
         }
 
-        CompletionStage<String> stage(@Observes @OnServerSide("stage") Event event) {
+        CompletionStage<String> stage(@Observes @OnServerSide("stage") SocketEvent event) {
             return LATER;
         }
 
-        void late(@Observes @OnServerSide("late") Event event, Ack<Object> ack) {
+        void late(@Observes @OnServerSide("late") SocketEvent event, Ack<Object> ack) {
             kept = ack;
         }
 
@@ -106,7 +106,7 @@ class ServerSideCallsTest {
             return "for clients";
         }
 
-        void any(@Observes @OnAny Event event) {
+        void any(@Observes @OnAny SocketEvent event) {
             NOTES.add("any " + event.name());
         }
     }
@@ -165,19 +165,19 @@ class ServerSideCallsTest {
 
     @NamespaceEndpoint("/")
     static class Failing {
-        String fails(@Observes @OnServerSide("fails") Event event) {
+        String fails(@Observes @OnServerSide("fails") SocketEvent event) {
             throw new IllegalStateException("broken");
         }
 
-        CompletionStage<String> failedStage(@Observes @OnServerSide("failedStage") Event event) {
+        CompletionStage<String> failedStage(@Observes @OnServerSide("failedStage") SocketEvent event) {
             return CompletableFuture.failedFuture(new IllegalStateException("broken"));
         }
 
-        void failsWithAck(@Observes @OnServerSide("ack") Event event, Ack<String> ack) {
+        void failsWithAck(@Observes @OnServerSide("ack") SocketEvent event, Ack<String> ack) {
             throw new StackOverflowError();
         }
 
-        int refuses(@Observes @OnServerSide("refuses") Event event) throws EventRefused {
+        int refuses(@Observes @OnServerSide("refuses") SocketEvent event) throws EventRefused {
             throw new EventRefused("no");
         }
 
@@ -185,11 +185,11 @@ class ServerSideCallsTest {
             return number;
         }
 
-        void aside(@Observes @OnServerSide("aside") @Priority(1) Event event) {
+        void aside(@Observes @OnServerSide("aside") @Priority(1) SocketEvent event) {
             throw new IllegalStateException("broken");
         }
 
-        String main(@Observes @OnServerSide("aside") @Priority(2) Event event) {
+        String main(@Observes @OnServerSide("aside") @Priority(2) SocketEvent event) {
             return "answer";
         }
     }
@@ -222,7 +222,7 @@ class ServerSideCallsTest {
 
     @NamespaceEndpoint("/shop-{id}")
     static class Shop {
-        String id(@Observes @OnServerSide("id") Event event, @Param("id") int id, Namespace namespace) {
+        String id(@Observes @OnServerSide("id") SocketEvent event, @Param("id") int id, Namespace namespace) {
             return namespace.name() + " " + id;
         }
     }
@@ -252,7 +252,7 @@ class ServerSideCallsTest {
 
     @NamespaceEndpoint("/")
     static class UsesRequest {
-        void use(@Observes @OnServerSide("use") Event event, PerCall request) {
+        void use(@Observes @OnServerSide("use") SocketEvent event, PerCall request) {
             request.note();
         }
     }

@@ -4,8 +4,8 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
-import org.enfilade.Event;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /** An application of a few classes in Weld, its namespaces bound. */
 final class TestApplication implements AutoCloseable {
@@ -61,7 +61,7 @@ final class TestApplication implements AutoCloseable {
         return emit(socket, FakeEvent.of(event, json));
     }
 
-    FakeAck emit(Socket socket, Event event) {
+    FakeAck emit(Socket socket, SocketEvent event) {
         FakeAck ack = new FakeAck();
         namespace("/").event(socket, event, ack);
         return ack;

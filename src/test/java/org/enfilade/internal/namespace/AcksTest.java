@@ -80,7 +80,7 @@ class AcksTest {
     @Test
     void silence_failsAfterTheTime_withAckTimeoutItself() {
         CompletionStage<Arguments> byOption = socket.emitWithAck("question");
-        CompletionStage<Arguments> own = socket.emitWithAck(Duration.ofMillis(500), "question");
+        CompletionStage<Arguments> own = socket.timeout(Duration.ofMillis(500)).emitWithAck("question");
         test.ticker.advanceMillis(500);
         test.executor.run();
         assertThat(outcome(own)).isEqualTo("timeout []");

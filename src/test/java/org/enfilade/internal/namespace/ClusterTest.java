@@ -59,11 +59,8 @@ class ClusterTest {
                 .filter(each -> known.add(each.id()))
                 .findFirst()
                 .orElseThrow();
-        // It waits for the other nodes.
-        CompletableFuture<Void> joined = CompletableFuture.runAsync(() -> socket.join(rooms));
-        while (!joined.isDone()) {
-            run();
-        }
+        socket.join(rooms);
+        run();
         return client;
     }
 
@@ -429,22 +426,18 @@ class ClusterTest {
     }
 
     @Test
-    void join_ofARoomThatTheOthersAreBeingTold_waitsToo() throws Exception {
+    void join_ofARoomThatTheOthersAreBeingTold_isDoneWhenTheyKnow() {
         member(b, "/chat");
         Socket socket = b.server.of("/chat").sockets().iterator().next();
         a.server.of("/chat").to(socket.id()).socketsJoin("red");
         cluster.step("a", "b");
         assertThat(socket.rooms()).contains("red");
 
-        Thread joining = new Thread(() -> socket.join("red"));
-        joining.start();
-        while (joining.getState() != Thread.State.WAITING && joining.isAlive()) {
-            Thread.onSpinWait();
-        }
+        CompletableFuture<Void> joined = socket.join("red").toCompletableFuture();
 
-        assertThat(joining.isAlive()).as("it waits").isTrue();
+        assertThat(joined.isDone()).as("the others are being told").isFalse();
         run();
-        joining.join();
+        assertThat(joined).isCompleted();
     }
 
     @Test
@@ -631,7 +624,7 @@ class ClusterTest {
         assertThat(there.handshake().auth().getString("user")).isEqualTo("u");
         assertThat(there.handshake().header("X-Conf")).contains("h");
         assertThat(there.handshake().query("EIO")).contains("4");
-        assertThat(there.handshake().address()).isEqualTo("127.0.0.1");
+        assertThat(there.handshake().address()).contains("127.0.0.1");
         assertThat(there.handshake().time()).isEqualTo(socket.handshake().time());
         assertThat(there.handshake().principal()).isEmpty();
 

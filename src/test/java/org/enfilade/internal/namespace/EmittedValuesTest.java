@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.enfilade.Ack;
-import org.enfilade.Event;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,7 +39,7 @@ class EmittedValuesTest {
         return Stream.of(
                 of("[\"x\",null]", socket -> socket.emit("x", (Object[]) null)),
                 of("[\"x\",null]", socket -> socket.emit("x", (Object) null)),
-                of("[\"x\",null]", socket -> socket.emitBestEffort("x", (Object[]) null)),
+                of("[\"x\",null]", socket -> socket.bestEffort().emit("x", (Object[]) null)),
                 of("[\"x\",null]", socket -> socket.namespace().emit("x", (Object[]) null)),
                 of("[\"message\",null]", socket -> socket.send((Object[]) null)),
                 of("[\"x\"]", socket -> socket.emit("x")),
@@ -82,7 +82,7 @@ class EmittedValuesTest {
         new EventAck((ServerSocket) socket, 9).sendAll();
         assertThat(client.received()).containsExactly("37[[\"a\",\"b\"]]", "38[null]", "39[]");
 
-        Event event = SocketEvent.of(test.server.binding(), Emission.of(test.server.binding(), "x", 1), false);
+        SocketEvent event = JsonEvent.of(test.server.binding(), Emission.of(test.server.binding(), "x", 1), false);
         assertThat(event.withArguments((Object[]) TEXTS).arguments().toList()).isEqualTo(List.of(List.of("a", "b")));
         assertThat(event.withArguments((Object[]) null).arguments().size()).isEqualTo(1);
     }

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.enfilade.Ack;
-import org.enfilade.Event;
 import org.enfilade.EventRefused;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,7 +232,7 @@ class EventsTest {
 
     @Test
     void eventsInMiddleware_countAsThoseThatWait() {
-        List<CompletableFuture<Event>> slow = new ArrayList<>();
+        List<CompletableFuture<SocketEvent>> slow = new ArrayList<>();
         chat.filter = (socket, event) -> {
             slow.add(new CompletableFuture<>());
             return slow.get(slow.size() - 1);
@@ -381,8 +381,8 @@ class EventsTest {
 
     @Test
     void slowEventMiddleware_isOvertaken_andEndsInTheMailbox() {
-        CompletableFuture<Event> slow = new CompletableFuture<>();
-        List<Event> held = new ArrayList<>();
+        CompletableFuture<SocketEvent> slow = new CompletableFuture<>();
+        List<SocketEvent> held = new ArrayList<>();
         chat.filter = (socket, event) -> {
             if (event.name().equals("slow")) {
                 held.add(event);
@@ -400,8 +400,8 @@ class EventsTest {
 
     @Test
     void slowEventMiddleware_ofASocketThatHasLeft_endsInNothing() {
-        CompletableFuture<Event> slow = new CompletableFuture<>();
-        List<Event> held = new ArrayList<>();
+        CompletableFuture<SocketEvent> slow = new CompletableFuture<>();
+        List<SocketEvent> held = new ArrayList<>();
         chat.filter = (socket, event) -> {
             held.add(event);
             return slow;
@@ -452,7 +452,8 @@ class EventsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> socket.on(name, (event, ack) -> {}));
         assertThatIllegalArgumentException().isThrownBy(() -> socket.once(name, (event, ack) -> {}));
         assertThatIllegalArgumentException().isThrownBy(() -> socket.emit(name));
-        assertThatIllegalArgumentException().isThrownBy(() -> socket.emitBestEffort(name));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> socket.bestEffort().emit(name));
         assertThatIllegalArgumentException().isThrownBy(() -> socket.emitWithAck(name));
         assertThatIllegalArgumentException().isThrownBy(() -> socket.broadcast().emit(name));
         assertThatIllegalArgumentException().isThrownBy(() -> test.server.emitWithAck(name));

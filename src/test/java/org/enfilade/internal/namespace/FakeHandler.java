@@ -17,15 +17,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.enfilade.Ack;
 import org.enfilade.DisconnectReason;
-import org.enfilade.Event;
 import org.enfilade.Namespace;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /** An application that records what it is called for, and does what a test wants. */
 final class FakeHandler implements NamespaceHandler {
     /** A handler of an event. */
     interface OnEvent {
-        void call(Socket socket, Event event, Ack<Object> ack);
+        void call(Socket socket, SocketEvent event, Ack<Object> ack);
     }
 
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -33,9 +33,9 @@ final class FakeHandler implements NamespaceHandler {
     Function<Socket, CompletionStage<?>> admission = socket -> CompletableFuture.completedFuture(null);
     Consumer<Socket> onConnect = socket -> {};
     Consumer<Socket> onDisconnect = socket -> {};
-    BiFunction<Socket, Event, CompletionStage<Event>> filter;
+    BiFunction<Socket, SocketEvent, CompletionStage<SocketEvent>> filter;
     final Map<String, OnEvent> onEvent = new HashMap<>();
-    final Map<String, BiConsumer<Event, ServerSideAck>> onServerSide = new HashMap<>();
+    final Map<String, BiConsumer<SocketEvent, ServerSideAck>> onServerSide = new HashMap<>();
     final Set<String> nonBlocking = new HashSet<>();
     boolean outgoing;
     boolean nothingToAdmit;
@@ -81,7 +81,7 @@ final class FakeHandler implements NamespaceHandler {
     }
 
     @Override
-    public CompletionStage<Event> filter(Socket socket, Event event) {
+    public CompletionStage<SocketEvent> filter(Socket socket, SocketEvent event) {
         return filter.apply(socket, event);
     }
 
@@ -97,13 +97,13 @@ final class FakeHandler implements NamespaceHandler {
     }
 
     @Override
-    public boolean event(Socket socket, Event event, Ack<Object> ack) {
+    public boolean event(Socket socket, SocketEvent event, Ack<Object> ack) {
         log.add(describe(event));
         onEvent.getOrDefault(event.name(), (s, e, a) -> {}).call(socket, event, ack);
         return onEvent.containsKey(event.name());
     }
 
-    static String describe(Event event) {
+    static String describe(SocketEvent event) {
         return event.name() + " "
                 + event.arguments().toList().stream().map(FakeHandler::show).toList();
     }
@@ -113,7 +113,7 @@ final class FakeHandler implements NamespaceHandler {
     }
 
     @Override
-    public void refused(Socket socket, Event event, Throwable error) {
+    public void refused(Socket socket, SocketEvent event, Throwable error) {
         log.add("refused " + error.getMessage());
     }
 
@@ -140,7 +140,7 @@ final class FakeHandler implements NamespaceHandler {
     }
 
     @Override
-    public void serverSide(Namespace namespace, Event event, ServerSideAck ack) {
+    public void serverSide(Namespace namespace, SocketEvent event, ServerSideAck ack) {
         log.add("server " + namespace.name() + " " + describe(event));
         onServerSide.get(event.name()).accept(event, ack);
     }
@@ -151,7 +151,7 @@ final class FakeHandler implements NamespaceHandler {
     }
 
     @Override
-    public void outgoing(Socket socket, Event event) {
+    public void outgoing(Socket socket, SocketEvent event) {
         log.add("outgoing " + describe(event));
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import org.enfilade.ConnectionError;
 import org.enfilade.ConnectionRefused;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.cdi.LogCapture;
@@ -94,9 +93,9 @@ class FiguresTest {
         test.start();
         chat.admission = socket -> CompletableFuture.failedFuture(new ConnectionRefused("no"));
         test.connect().send("0/chat,", "0/nowhere,");
-        test.server.refused(new ConnectionError(1, "Session ID unknown", "/", "127.0.0.1"));
-        test.server.refused(new ConnectionError(1, "Session ID unknown", "/", "127.0.0.1"));
-        test.server.refused(new ConnectionError(4, "Forbidden", "/", "127.0.0.1"));
+        test.server.refused(new RefusedRequest(1, "Session ID unknown", "/", "127.0.0.1"));
+        test.server.refused(new RefusedRequest(1, "Session ID unknown", "/", "127.0.0.1"));
+        test.server.refused(new RefusedRequest(4, "Forbidden", "/", "127.0.0.1"));
 
         assertThat(figures.refusedRequests()).containsExactly(entry(1, 2L), entry(4, 1L));
         assertThat(figures.refusedConnects()).isEqualTo(2);

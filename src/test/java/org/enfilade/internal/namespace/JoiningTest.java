@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.enfilade.ConnectionRefused;
 import org.enfilade.Socket;
+import org.enfilade.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,7 +52,7 @@ class JoiningTest {
         String prefix = namespace.equals("/") ? "0" : "0" + namespace + ",";
         assertThat(client.received()).containsExactly(prefix + "{\"sid\":\"" + socket.id() + "\"}");
         assertThat(socket.id()).hasSize(22).isNotEqualTo(socket.connection().id());
-        assertThat(socket.connection().transport()).isEqualTo("websocket");
+        assertThat(socket.connection().transport()).isEqualTo(Transport.WEBSOCKET);
     }
 
     @Test
@@ -239,7 +240,7 @@ class JoiningTest {
     void whatIsEmittedInMiddleware_arrivesAfterConnect_inOrder() {
         chat.admission = socket -> {
             socket.emit("one");
-            socket.emitBestEffort("dropped");
+            socket.bestEffort().emit("dropped");
             socket.emit("two", new byte[] {1});
             return middleware;
         };

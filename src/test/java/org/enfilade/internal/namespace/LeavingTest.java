@@ -190,7 +190,7 @@ class LeavingTest {
         chat.take();
         socket.join("late");
         socket.emit("late");
-        socket.emitBestEffort("late");
+        socket.bestEffort().emit("late");
         socket.disconnect();
         test.server.of("/chat").to("r1").emit("late");
         assertThat(client.received()).isEmpty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import org.enfilade.ConnectionRefused;
-import org.enfilade.Event;
+import org.enfilade.SocketEvent;
 import org.enfilade.internal.cdi.LogCapture;
 import org.junit.jupiter.api.Test;
 
@@ -70,7 +70,7 @@ class LogLinesTest {
     void descriptions_ofWhatAClientNamed_areOneLine() {
         FakeHandler child = test.declareParent(
                 "matcher", new ChildMatcher.ByFunction((name, auth) -> CompletableFuture.completedFuture(true)));
-        Event[] seen = new Event[1];
+        SocketEvent[] seen = new SocketEvent[1];
         child.filter = (socket, event) -> {
             seen[0] = event;
             return CompletableFuture.completedFuture(event);

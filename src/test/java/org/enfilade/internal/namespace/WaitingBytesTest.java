@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
-import org.enfilade.Event;
 import org.enfilade.EventRefused;
+import org.enfilade.SocketEvent;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.FakePoll;
@@ -227,10 +227,10 @@ class WaitingBytesTest {
     }
 
     private int asked;
-    private final List<CompletableFuture<Event>> filtered = new ArrayList<>();
+    private final List<CompletableFuture<SocketEvent>> filtered = new ArrayList<>();
 
-    private CompletableFuture<Event> slow() {
-        CompletableFuture<Event> future = new CompletableFuture<>();
+    private CompletableFuture<SocketEvent> slow() {
+        CompletableFuture<SocketEvent> future = new CompletableFuture<>();
         filtered.add(future);
         return future;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import org.enfilade.ServerOptions.Transport;
+import org.enfilade.Transport;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.EngineError;

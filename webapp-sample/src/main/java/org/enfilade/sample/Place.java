@@ -10,7 +10,7 @@ public record Place(String namespace, String socket, String connection, String t
                 socket.namespace().name(),
                 socket.id(),
                 socket.connection().id(),
-                socket.connection().transport(),
+                socket.connection().transport().text(),
                 io.connectionCount());
     }
 }

@@ -7,10 +7,10 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.enfilade.Ack;
-import org.enfilade.Event;
 import org.enfilade.NonBlocking;
 import org.enfilade.On;
 import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
 
 /**
  * What a client can have done with what it sends, in every namespace:
@@ -33,7 +33,7 @@ abstract class Toys {
         return "pong";
     }
 
-    void echo(@Observes @On("echo") Event event, Socket socket, Ack<Object> ack) {
+    void echo(@Observes @On("echo") SocketEvent event, Socket socket, Ack<Object> ack) {
         Object[] args = event.arguments().toList().toArray();
         if (ack.isRequested()) {
             ack.sendAll(args);
@@ -83,7 +83,7 @@ abstract class Toys {
                 .thenAccept(answer -> socket.emit("answered", answer.toList().size()));
     }
 
-    void slow(@Observes @On("slow") Event event) throws InterruptedException {
+    void slow(@Observes @On("slow") SocketEvent event) throws InterruptedException {
         gate.pass();
     }
 }

@@ -2,7 +2,7 @@ package org.enfilade.internal.namespace;
 
 import java.util.List;
 import org.enfilade.Arguments;
-import org.enfilade.Event;
+import org.enfilade.SocketEvent;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.EventNames;
@@ -10,17 +10,17 @@ import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.text.JsonArrays;
 
 /** An event, come in or about to leave. */
-record SocketEvent(String name, JsonArguments args, boolean wantsAck) implements Event {
-    static SocketEvent of(JsonBinding binding, Packet.Event packet) {
-        return new SocketEvent(
+record JsonEvent(String name, JsonArguments args, boolean wantsAck) implements SocketEvent {
+    static JsonEvent of(JsonBinding binding, Packet.Event packet) {
+        return new JsonEvent(
                 packet.name(),
                 new JsonArguments(binding, packet.arguments(), packet.attachments(), true),
                 packet.ackId() != Packet.NO_ID);
     }
 
-    static SocketEvent of(JsonBinding binding, Emission emission, boolean wantsAck) {
+    static JsonEvent of(JsonBinding binding, Emission emission, boolean wantsAck) {
         List<String> elements = JsonArrays.elements(emission.json());
-        return new SocketEvent(
+        return new JsonEvent(
                 emission.event(),
                 new JsonArguments(binding, elements.subList(1, elements.size()), emission.attachments(), false),
                 wantsAck);
@@ -32,18 +32,18 @@ record SocketEvent(String name, JsonArguments args, boolean wantsAck) implements
     }
 
     @Override
-    public Event withName(String newName) {
+    public SocketEvent withName(String newName) {
         if (EventNames.isReserved(newName)) {
             throw new IllegalArgumentException("\"" + newName + "\" is a reserved event name");
         }
-        return new SocketEvent(newName, args, wantsAck);
+        return new JsonEvent(newName, args, wantsAck);
     }
 
     @Override
-    public Event withArguments(Object... values) {
+    public SocketEvent withArguments(Object... values) {
         StringBuilder json = new StringBuilder("[");
         List<byte[]> attachments = Emission.write(args.binding(), json, false, values);
-        return new SocketEvent(
+        return new JsonEvent(
                 name,
                 new JsonArguments(args.binding(), JsonArrays.elements(json.toString()), attachments, false),
                 wantsAck);

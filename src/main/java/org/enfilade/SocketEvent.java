@@ -5,7 +5,7 @@ package org.enfilade;
  * Immutable; the {@code with} methods make the changed copy that middleware passes on by
  * {@code call.setParameters(new Object[] {socket, event.withName("renamed")})}.
  */
-public interface Event {
+public interface SocketEvent {
     /** The name; a number that the client sent as a name is its text. */
     String name();
 
@@ -16,7 +16,7 @@ public interface Event {
     boolean wantsAck();
 
     /** This event under another name. */
-    Event withName(String name);
+    SocketEvent withName(String name);
 
     /**
      * This event with other arguments.
@@ -24,5 +24,5 @@ public interface Event {
      * @param values anything that can be emitted
      * @throws IllegalArgumentException if a value cannot be written as JSON
      */
-    Event withArguments(Object... values);
+    SocketEvent withArguments(Object... values);
 }

@@ -1,0 +1,45 @@
+package org.enfilade;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A way to emit to one client. {@link #bestEffort}, {@link #compress} and {@link #timeout} return another way to the same client, which
+ * can be kept and shared: {@code socket.timeout(Duration.ofSeconds(5)).emitWithAck("confirm", order)}. All methods may be called from
+ * any thread and never block. Only the library implements this interface.
+ *
+ * @see <a href="https://socket.io/docs/v4/server-socket-instance/#flags">Socket.IO: flags of a socket</a>
+ */
+public interface Emitter {
+    /**
+     * Emits to this client. The event is dropped if the socket has left, and kept back until CONNECT was sent while middleware runs.
+     *
+     * @param event the name; not a reserved one
+     * @param args as for {@link Broadcast#emit}
+     * @throws IllegalArgumentException as for {@link Broadcast#emit}
+     */
+    void emit(String event, Object... args);
+
+    /** Emits the event {@code "message"}. */
+    default void send(Object... args) {
+        emit("message", args);
+    }
+
+    /**
+     * Emits to this client and awaits its acknowledgement.
+     *
+     * @return the answer; fails with {@link AckTimeout} if it does not come in time or the socket leaves. Completed on a
+     *     managed thread, independently of the socket's events, so that a handler may wait for it
+     * @throws IllegalArgumentException as for {@link Broadcast#emit}
+     */
+    CompletionStage<Arguments> emitWithAck(String event, Object... args);
+
+    /** Drops the event if the client cannot take it at once: Socket.IO's {@code volatile}. */
+    Emitter bestEffort();
+
+    /** A hint whether to compress; servers without per-message compression ignore it. */
+    Emitter compress(boolean compress);
+
+    /** How long {@link #emitWithAck} waits; {@link ServerOptions#ackTimeout()} if not given. */
+    Emitter timeout(Duration timeout);
+}
