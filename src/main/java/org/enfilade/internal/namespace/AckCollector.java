@@ -27,7 +27,8 @@ final class AckCollector {
     private final Set<String> missing = new LinkedHashSet<>();
     private int outstanding;
     private boolean settled;
-    private Ticker.Timer timer;
+
+    private volatile Ticker.Timer timer;
 
     /** @param executor where the result is completed, so that its dependents may block */
     AckCollector(long id, List<ServerSocket> receivers, Executor executor, Account kept) {
@@ -45,8 +46,8 @@ final class AckCollector {
         }
         synchronized (this) {
             receivers.forEach(receiver -> missing.add(receiver.id()));
-            timer = ticker.after(timeout, () -> settle("no acknowledgement within " + timeout.toMillis() + " ms"));
         }
+        timer = ticker.after(timeout, () -> settle("no acknowledgement within " + timeout.toMillis() + " ms"));
         for (ServerSocket receiver : receivers) {
             receiver.acks().await(id, new Waiting(receiver.id()));
             receiver.deliver(message, bestEffort);
@@ -120,10 +121,10 @@ final class AckCollector {
                 return;
             }
             settled = true;
-            timer.cancel();
             all = List.copyOf(answers);
             without = List.copyOf(missing);
         }
+        timer.cancel();
         forget();
         Runnable completion = () -> {
             try {

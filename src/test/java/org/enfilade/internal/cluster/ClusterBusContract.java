@@ -73,7 +73,12 @@ public abstract class ClusterBusContract {
     void closePeers() {
         peers.forEach(peer -> peer.heard.deaf(false));
         peers.forEach(peer -> peer.bus.close());
+        List<Peer> all = List.copyOf(peers);
         peers.clear();
+        assertThat(all)
+                .allSatisfy(peer -> assertThat(peer.heard.heldLocks())
+                        .as("locks that are held while the listener is called")
+                        .isEmpty());
     }
 
     @AfterAll

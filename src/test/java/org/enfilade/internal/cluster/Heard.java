@@ -3,6 +3,7 @@ package org.enfilade.internal.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.enfilade.internal.HeldLocks;
 import org.enfilade.spi.ClusterBus;
 
 /** What a bus has told. */
@@ -10,14 +11,19 @@ public final class Heard implements ClusterBus.Listener {
     /** A message that has come in. */
     public record Message(String from, byte[] bytes) {}
 
+    /** Looking at each would take too long. */
+    private static final int LOOKED_AT = 100;
+
     // guarded by this
     private final List<Set<String>> views = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
+    private final List<String> heldLocks = new ArrayList<>();
     private boolean deaf;
 
     @Override
     public synchronized void view(Set<String> others) {
         views.add(Set.copyOf(others));
+        heldLocks.addAll(HeldLocks.now());
     }
 
     @Override
@@ -34,6 +40,9 @@ public final class Heard implements ClusterBus.Listener {
             Thread.currentThread().interrupt();
         }
         messages.add(new Message(from, message));
+        if (messages.size() <= LOOKED_AT) {
+            heldLocks.addAll(HeldLocks.now());
+        }
     }
 
     /** Whether whoever brings a message is held. */
@@ -53,6 +62,11 @@ public final class Heard implements ClusterBus.Listener {
 
     public synchronized List<Message> messages() {
         return List.copyOf(messages);
+    }
+
+    /** The locks of the bus that were held while it told something. */
+    public synchronized List<String> heldLocks() {
+        return List.copyOf(heldLocks);
     }
 
     public synchronized int count() {

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.enfilade.internal.cluster.hazelcast.Frame.Kind;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.order.InOrder;
 import org.enfilade.spi.ClusterBus;
 
 /**
@@ -34,7 +35,11 @@ final class HazelcastBus implements ClusterBus {
     private static final long TICK_MILLIS = 1_000;
 
     /** What is known of another node's bus. */
-    private record Node(Link link, UUID member) {}
+    private record Node(Link link, UUID member) {
+        Node of(UUID another) {
+            return new Node(link, another);
+        }
+    }
 
     private final HazelcastInstance hazelcast;
     private final String application;
@@ -45,18 +50,15 @@ final class HazelcastBus implements ClusterBus {
     /** By the name of the node. */
     private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
-    private final Object views = new Object();
+    private final InOrder views = new InOrder();
+    private final Undoing undoing = new Undoing();
 
     private volatile Listener listener;
+    private volatile boolean closed;
 
     // guarded by this
-    private Runnable leave = () -> {};
     private boolean opened;
-
-    // guarded by views
     private Set<String> told;
-
-    private volatile boolean closed;
 
     HazelcastBus(HazelcastInstance hazelcast, String application) {
         this(hazelcast, application, WAITING_BYTES);
@@ -81,11 +83,13 @@ final class HazelcastBus implements ClusterBus {
 
     /** The first view is empty: who else is there says so at once, but later. */
     @Override
-    public synchronized void open(Listener listener) {
-        if (opened || closed) {
-            throw new IllegalStateException("The bus has been open already");
+    public void open(Listener listener) {
+        synchronized (this) {
+            if (opened || closed) {
+                throw new IllegalStateException("The bus has been open already");
+            }
+            opened = true;
         }
-        opened = true;
         this.listener = listener;
         occupy();
         changed();
@@ -122,11 +126,7 @@ final class HazelcastBus implements ClusterBus {
     }
 
     private void afterwards(Runnable undo) {
-        Runnable before = leave;
-        leave = () -> {
-            attempt(undo);
-            attempt(before);
-        };
+        undoing.add(() -> attempt(undo));
     }
 
     @Override
@@ -178,9 +178,11 @@ final class HazelcastBus implements ClusterBus {
 
     private void hello(Frame frame, Member member) {
         if (isPresent(member)) {
-            Node node = nodes.compute(
-                    frame.from().toString(),
-                    (name, known) -> new Node(known == null ? link(name) : known.link, member.getUuid()));
+            String name = frame.from().toString();
+            Node known = nodes.get(name);
+            Link link = known == null ? link(name) : known.link;
+            // What one node says comes on one thread; its announcement comes on another, and may have been first.
+            Node node = nodes.merge(name, new Node(link, member.getUuid()), (before, now) -> before.of(now.member));
             pass(frame, node.link);
         }
     }
@@ -212,19 +214,26 @@ final class HazelcastBus implements ClusterBus {
         }
     }
 
-    /** Tells the view if it is another, by the thread that has the lock, so that views come in their order. */
+    /** Tells the view if it is another. */
     private void changed() {
-        synchronized (views) {
+        synchronized (this) {
             Set<String> view = new TreeSet<>();
             nodes.forEach((name, node) -> {
                 if (node.link.isUp()) {
                     view.add(name);
                 }
             });
-            if (!closed && !view.equals(told)) {
+            if (!view.equals(told)) {
                 told = Collections.unmodifiableSet(view);
-                listener.view(told);
+                views.add(() -> tell(view));
             }
+        }
+        views.run();
+    }
+
+    private void tell(Set<String> view) {
+        if (!closed) {
+            listener.view(Collections.unmodifiableSet(view));
         }
     }
 
@@ -265,10 +274,7 @@ final class HazelcastBus implements ClusterBus {
         }
         timer.shutdownNow();
         nodes.values().forEach(node -> attempt(node.link::bye));
-        synchronized (this) {
-            leave.run();
-            leave = () -> {};
-        }
+        undoing.run();
         nodes.clear();
         try {
             timer.awaitTermination(TICK_MILLIS, TimeUnit.MILLISECONDS);

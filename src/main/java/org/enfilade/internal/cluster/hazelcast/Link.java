@@ -2,6 +2,7 @@ package org.enfilade.internal.cluster.hazelcast;
 
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.enfilade.internal.cluster.hazelcast.Frame.Kind;
 
@@ -29,6 +30,11 @@ final class Link {
     private final UUID self;
     private final long bound;
     private final Consumer<byte[]> topic;
+    /**
+     * Keeps what is published in the order in which it was numbered. Taken before the monitor, and the only lock that is held while the
+     * topic is called, which may wait for the receiver: so what merely comes in does without.
+     */
+    private final ReentrantLock publishing = new ReentrantLock();
 
     // guarded by this
     private long mine = session();
@@ -64,34 +70,77 @@ final class Link {
     }
 
     /** Sends a message; does nothing if the link is down. Fails if too much is on its way, or if Hazelcast does. */
-    synchronized void send(byte[] message) {
+    void send(byte[] message) {
+        publishing.lock();
+        try {
+            Frame frame = next(message);
+            if (frame != null) {
+                publish(frame);
+            }
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    private synchronized Frame next(byte[] message) {
         if (!up) {
-            return;
+            return null;
         }
         long waiting = sentBytes - ackedBytes;
         if (waiting > ACK_BYTES && waiting + message.length > bound + ACK_BYTES) {
             throw new IllegalStateException(waiting + " bytes wait for a node that does not take them");
         }
-        topic.accept(new Frame(Kind.DATA, self, mine, sent, message).encoded());
-        sent++;
         sentBytes += message.length;
+        return new Frame(Kind.DATA, self, mine, sent++, message);
     }
 
-    /** Repeats what may have been lost, and asks until the other has confirmed all. To be called now and then. */
-    synchronized void tick() {
-        if (!up) {
-            greet();
-        } else if (ackedBytes < sentBytes) {
-            publish(Kind.MARK, sent);
+    private void publish(Frame frame) {
+        try {
+            topic.accept(frame.encoded());
+        } catch (RuntimeException | Error e) {
+            takeBack(frame);
+            throw e;
         }
     }
 
-    synchronized void bye() {
-        publish(Kind.BYE, 0);
-        up = false;
+    /** The number is the next one's; nobody else has had one meanwhile. */
+    private synchronized void takeBack(Frame frame) {
+        if (frame.kind() == Kind.DATA && frame.session() == mine) {
+            sent--;
+            sentBytes -= frame.payload().length;
+        }
     }
 
-    synchronized Outcome handle(Frame frame) {
+    /** Repeats what may have been lost, and asks until the other has confirmed all. To be called now and then. */
+    void tick() {
+        publishing.lock();
+        try {
+            Frame frame = repeated();
+            if (frame != null) {
+                publish(frame);
+            }
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    private synchronized Frame repeated() {
+        if (!up) {
+            return greeting();
+        }
+        return ackedBytes < sentBytes ? frame(Kind.MARK, sent) : null;
+    }
+
+    void bye() {
+        Frame frame;
+        synchronized (this) {
+            frame = frame(Kind.BYE, 0);
+            up = false;
+        }
+        publish(frame);
+    }
+
+    Outcome handle(Frame frame) {
         return switch (frame.kind()) {
             case HELLO, WELCOME -> hello(frame);
             case DATA -> data(frame);
@@ -101,7 +150,28 @@ final class Link {
         };
     }
 
+    /** What is sent once the link is up must not overtake the welcome. */
     private Outcome hello(Frame frame) {
+        publishing.lock();
+        try {
+            boolean was;
+            boolean is;
+            Frame answer;
+            synchronized (this) {
+                was = up;
+                answer = greeted(frame);
+                is = up;
+            }
+            if (answer != null) {
+                publish(answer);
+            }
+            return was == is ? Outcome.NOTHING : Outcome.CHANGED;
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    private Frame greeted(Frame frame) {
         boolean was = up;
         boolean knowsMine = frame.number() == mine;
         if (frame.session() != theirs) {
@@ -113,39 +183,45 @@ final class Link {
         } else if (knowsMine) {
             up = true;
         }
-        if (frame.kind() == Kind.HELLO || !up) {
-            greet();
-        }
-        return was == up ? Outcome.NOTHING : Outcome.CHANGED;
+        return frame.kind() == Kind.HELLO || !up ? greeting() : null;
     }
 
     private Outcome data(Frame frame) {
-        if (frame.session() != theirs || frame.number() < received) {
-            return Outcome.NOTHING;
+        synchronized (this) {
+            if (frame.session() != theirs || frame.number() < received) {
+                return Outcome.NOTHING;
+            }
+            if (up && frame.number() == received) {
+                received++;
+                receivedBytes += frame.payload().length;
+                return Outcome.MESSAGE;
+            }
         }
-        if (!up || frame.number() > received) {
-            return restart();
-        }
-        received++;
-        receivedBytes += frame.payload().length;
-        return Outcome.MESSAGE;
+        return restart();
     }
 
     private Outcome mark(Frame frame) {
-        if (frame.session() != theirs) {
-            return Outcome.NOTHING;
+        Frame ack = null;
+        synchronized (this) {
+            if (frame.session() != theirs) {
+                return Outcome.NOTHING;
+            }
+            if (frame.number() <= received) {
+                if (!up) {
+                    return Outcome.NOTHING;
+                }
+                toldBytes = receivedBytes;
+                ack = frame(Kind.ACK, receivedBytes);
+            }
         }
-        if (frame.number() > received) {
+        if (ack == null) {
             return restart();
         }
-        if (up) {
-            toldBytes = receivedBytes;
-            publish(Kind.ACK, receivedBytes);
-        }
+        publish(ack);
         return Outcome.NOTHING;
     }
 
-    private Outcome ack(Frame frame) {
+    private synchronized Outcome ack(Frame frame) {
         if (frame.session() == theirs) {
             ackedBytes = Math.max(ackedBytes, Math.min(frame.number(), sentBytes));
         }
@@ -153,17 +229,27 @@ final class Link {
     }
 
     /** To be called when the listener is done with a message. */
-    synchronized void taken() {
-        if (up && receivedBytes - toldBytes >= ACK_BYTES) {
+    void taken() {
+        Frame ack;
+        synchronized (this) {
+            if (!up || receivedBytes - toldBytes < ACK_BYTES) {
+                return;
+            }
             toldBytes = receivedBytes;
-            publish(Kind.ACK, receivedBytes);
+            ack = frame(Kind.ACK, receivedBytes);
         }
+        publish(ack);
     }
 
     private Outcome restart() {
-        boolean was = up;
-        begin(0, session());
-        greet();
+        boolean was;
+        Frame hello;
+        synchronized (this) {
+            was = up;
+            begin(0, session());
+            hello = greeting();
+        }
+        publish(hello);
         return was ? Outcome.CHANGED : Outcome.NOTHING;
     }
 
@@ -179,11 +265,11 @@ final class Link {
         toldBytes = 0;
     }
 
-    private void greet() {
-        publish(up ? Kind.WELCOME : Kind.HELLO, theirs);
+    private Frame greeting() {
+        return frame(up ? Kind.WELCOME : Kind.HELLO, theirs);
     }
 
-    private void publish(Kind kind, long number) {
-        topic.accept(new Frame(kind, self, mine, number).encoded());
+    private Frame frame(Kind kind, long number) {
+        return new Frame(kind, self, mine, number);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.order.InOrder;
 import org.enfilade.spi.ClusterBus;
 import org.jgroups.Address;
 import org.jgroups.BytesMessage;
@@ -50,7 +51,7 @@ final class JGroupsBus implements ClusterBus {
     private final CountDownLatch viewed = new CountDownLatch(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ThreadPoolExecutor threads;
-    private final Object views = new Object();
+    private final InOrder views = new InOrder();
 
     /** By the name of the node. */
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
@@ -58,7 +59,7 @@ final class JGroupsBus implements ClusterBus {
     private volatile Listener listener;
     private volatile ForkChannel fork;
 
-    // guarded by views
+    // guarded by this
     private View latest;
     private boolean telling;
 
@@ -117,11 +118,14 @@ final class JGroupsBus implements ClusterBus {
             }
             throw new IllegalStateException("JGroups gives no fork of the channel " + main.getClusterName(), e);
         }
-        synchronized (views) {
+        synchronized (this) {
             telling = true;
-            tell();
+            View first = latest;
+            views.add(() -> tell(first));
+            views.add(viewed::countDown);
         }
-        viewed.countDown();
+        views.run();
+        awaitFirstView();
         warnOfNagle();
     }
 
@@ -173,24 +177,25 @@ final class JGroupsBus implements ClusterBus {
     }
 
     private void accept(View view) {
-        synchronized (views) {
+        synchronized (this) {
             // two threads may tell us while the fork connects, afterwards it is one
             if (telling || latest == null || latest.getViewId().compareToIDs(view.getViewId()) < 0) {
                 latest = view;
             }
             if (telling) {
-                tell();
+                views.add(() -> tell(view));
             }
         }
+        views.run();
     }
 
-    /** By the thread that has the lock, so that views are told in their order; the listener does not block. */
-    private void tell() {
+    /** One view at a time; the listener does not block. */
+    private void tell(View view) {
         if (closed.get()) {
             return;
         }
         Map<String, Address> others = new LinkedHashMap<>();
-        for (Address member : latest.getMembers()) {
+        for (Address member : view.getMembers()) {
             if (!member.equals(self)) {
                 others.put(name(member), member);
             }

@@ -1,7 +1,6 @@
 package org.enfilade.internal.cluster.jgroups;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -15,7 +14,7 @@ final class Lane {
     private final Consumer<byte[]> channel;
 
     // guarded by this
-    private final Queue<byte[]> messages = new ArrayDeque<>();
+    private final ArrayDeque<byte[]> messages = new ArrayDeque<>();
     private long bytes;
     private boolean running;
     private boolean closed;
@@ -28,19 +27,40 @@ final class Lane {
     }
 
     /** Fails if too much waits. */
-    synchronized void add(byte[] message) {
-        if (closed) {
-            return;
-        }
-        if (!messages.isEmpty() && bytes + message.length > bound) {
-            throw new IllegalStateException(bytes + " bytes wait for a node that does not take them");
-        }
-        if (!running) {
-            threads.execute(this::run);
+    void add(byte[] message) {
+        boolean isIdle;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (!messages.isEmpty() && bytes + message.length > bound) {
+                throw new IllegalStateException(bytes + " bytes wait for a node that does not take them");
+            }
+            messages.add(message);
+            bytes += message.length;
+            isIdle = !running;
             running = true;
         }
-        messages.add(message);
-        bytes += message.length;
+        if (isIdle) {
+            start(message);
+        }
+    }
+
+    private void start(byte[] message) {
+        try {
+            threads.execute(this::run);
+        } catch (RuntimeException | Error e) {
+            takeBack(message);
+            throw e;
+        }
+    }
+
+    /** There is no thread for it. What others have added meanwhile waits for the next message. */
+    private synchronized void takeBack(byte[] message) {
+        running = false;
+        if (messages.removeLastOccurrence(message)) {
+            bytes -= message.length;
+        }
     }
 
     private void run() {

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.enfilade.internal.HeldLocks;
 import org.enfilade.internal.cluster.hazelcast.Frame.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +193,65 @@ final class LinkTest {
         byte[] unknown = new Frame(Kind.BYE, a.name, 1, 1).encoded();
         unknown[0] = 100;
         assertThatThrownBy(() -> Frame.decode(unknown)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** What comes in meanwhile needs its state, and the topic may wait. */
+    @Test
+    void topic_isCalledWithoutTheStatesLock() {
+        List<List<String>> locks = new ArrayList<>();
+        Queue<byte[]> out = new ArrayDeque<>();
+        Link link = new Link(new UUID(1, 1), BOUND, frame -> {
+            locks.add(HeldLocks.now());
+            out.add(frame);
+        });
+        link.tick();
+        a.take(out.remove());
+        a.out.forEach(frame -> link.handle(Frame.decode(frame)));
+        a.out.clear();
+        link.send(new byte[4]);
+        link.tick();
+        out.forEach(a::take);
+        a.out.forEach(frame -> link.handle(Frame.decode(frame)));
+        a.out.clear();
+        a.send(1);
+        a.out.remove();
+        a.send(2);
+        link.handle(Frame.decode(a.out.remove()));
+        link.bye();
+
+        assertThat(locks).hasSizeGreaterThan(5).allMatch(List::isEmpty);
+    }
+
+    @Test
+    void send_thatTheTopicRefuses_leavesNoGap() {
+        connect();
+        boolean[] fails = {true};
+        End c = new End();
+        Link link = new Link(new UUID(1, 1), BOUND, frame -> {
+            if (fails[0] && Frame.decode(frame).kind() == Kind.DATA) {
+                throw new IllegalStateException("full");
+            }
+            c.out.add(frame);
+        });
+        link.tick();
+        while (!c.out.isEmpty() || !b.out.isEmpty()) {
+            if (!c.out.isEmpty()) {
+                b.take(c.out.remove());
+            }
+            if (!b.out.isEmpty()) {
+                link.handle(Frame.decode(b.out.remove()));
+            }
+        }
+        assertThat(link.isUp()).isTrue();
+        int downs = b.downs;
+
+        assertThatThrownBy(() -> link.send(new byte[4])).hasMessage("full");
+        fails[0] = false;
+        link.send(ByteBuffer.allocate(4).putInt(7).array());
+        c.out.forEach(b::take);
+
+        assertThat(b.last()).containsExactly(7);
+        assertThat(b.downs).isEqualTo(downs);
     }
 
     /** Whatever is lost, delayed or doubled: what is received between an up and a down has no gap, and in the end the link is up. */
