@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String TIME = INTERNAL + "time";
     private static final String TEXT = INTERNAL + "text";
     private static final String ORDER = INTERNAL + "order";
+    private static final String WATCH = INTERNAL + "watch";
     private static final String FRAMES = INTERNAL + "frames";
     private static final String HEALTH = INTERNAL + "health";
     private static final String WIRE = INTERNAL + "web.wire";
@@ -53,10 +54,11 @@ class ArchitectureTest {
             entry(TEXT, Set.of()),
             entry(INTERNAL + "packet", Set.of(TEXT)),
             entry(FRAMES, Set.of()),
+            entry(WATCH, Set.of()),
             entry(ORDER, Set.of()),
             entry(INTERNAL + "engine", Set.of(LOG, TIME, TEXT, FRAMES)),
             entry(INTERNAL + "reach", Set.of(API)),
-            entry(INTERNAL + "cluster", Set.of(SPI, LOG, TIME, INTERNAL + "reach")),
+            entry(INTERNAL + "cluster", Set.of(SPI, LOG, TIME, WATCH, INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG, ORDER)),
             entry(HAZELCAST, Set.of(SPI, LOG, ORDER)),
             entry(INTERNAL + "json", Set.of(LOG)),
@@ -66,6 +68,7 @@ class ArchitectureTest {
                             API,
                             LOG,
                             TIME,
+                            WATCH,
                             TEXT,
                             INTERNAL + "packet",
                             INTERNAL + "engine",

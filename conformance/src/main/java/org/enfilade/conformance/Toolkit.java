@@ -49,8 +49,8 @@ public abstract class Toolkit {
             Collection<String> others,
             long sent,
             long received,
-            int ownRooms,
-            int otherRooms) {}
+            long ownRooms,
+            long otherRooms) {}
 
     public record Peer(String address, boolean secure) {}
 
@@ -93,15 +93,16 @@ public abstract class Toolkit {
 
     Nodes nodes(@Observes @On("nodes") Socket socket) {
         Cluster cluster = io.cluster();
+        OwnMBean figures = OwnMBean.of(socket);
         return new Nodes(
                 cluster.node(),
                 ProcessHandle.current().pid(),
                 Version.NUMBER,
                 sorted(cluster.others()),
-                cluster.messagesSent(),
-                cluster.messagesReceived(),
-                cluster.ownRooms(),
-                cluster.otherRooms());
+                figures.number("MessagesSent"),
+                figures.number("MessagesReceived"),
+                figures.number("OwnRooms"),
+                figures.number("OtherRooms"));
     }
 
     Peer peer(@Observes @On("peer") Socket socket) {

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.reach.Answers;
 import org.enfilade.internal.reach.BusFormatException;
@@ -16,6 +15,7 @@ import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.time.Ticker;
+import org.enfilade.internal.watch.Watcher;
 import org.enfilade.spi.ClusterBus;
 
 /**
@@ -30,22 +30,23 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     private final String tag = newTag();
     private final Introduction introduction;
     private final OtherApplications otherApplications;
+    private final Watcher watcher;
     private final Sender sender;
     private final Interests interests = new Interests();
     private final PeerNodes nodes;
     private final Announcements announcements;
     private final Requests requests;
     private final Conversation conversation = new Arriving();
-    private final LongAdder received = new LongAdder();
     private volatile boolean closed;
 
     /** A node that is not in the cluster yet. It runs the application that introduces itself so. */
-    public ClusterPeers(ClusterBus bus, LocalNode local, Ticker ticker, Introduction introduction) {
+    public ClusterPeers(ClusterBus bus, LocalNode local, Ticker ticker, Introduction introduction, Watcher watcher) {
         this.introduction = introduction;
         this.otherApplications = new OtherApplications(introduction);
         this.bus = bus;
         this.local = local;
-        this.sender = new Sender(bus);
+        this.watcher = watcher;
+        this.sender = new Sender(bus, watcher);
         this.nodes = new PeerNodes(sender, interests);
         this.announcements = new Announcements(tag, nodes.all(), ticker);
         this.requests = new Requests(ticker);
@@ -88,16 +89,6 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     }
 
     @Override
-    public long messagesSent() {
-        return sender.sent();
-    }
-
-    @Override
-    public long messagesReceived() {
-        return received.sum();
-    }
-
-    @Override
     public int ownRooms() {
         return announcements.size();
     }
@@ -126,7 +117,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         if (closed) {
             return;
         }
-        received.increment();
+        watcher.messageReceived(from, message.length);
         // What binds values for the application looks for it there.
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

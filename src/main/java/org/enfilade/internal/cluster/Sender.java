@@ -1,18 +1,19 @@
 package org.enfilade.internal.cluster;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.watch.Watcher;
 import org.enfilade.spi.ClusterBus;
 
 /** Puts messages on the bus; what is lost is logged. Safe for use by any thread. */
 final class Sender {
     private final ClusterBus bus;
-    private final LongAdder sent = new LongAdder();
+    private final Watcher watcher;
     private volatile boolean closed;
 
-    Sender(ClusterBus bus) {
+    Sender(ClusterBus bus, Watcher watcher) {
         this.bus = bus;
+        this.watcher = watcher;
     }
 
     /**
@@ -32,7 +33,7 @@ final class Sender {
             }
             return false;
         }
-        sent.increment();
+        watcher.messageSent(node, message.length);
         if (isUnreachable.get()) {
             isUnreachable.set(false);
         }
@@ -42,9 +43,5 @@ final class Sender {
     /** The application ends: losses are nothing to warn of. */
     void close() {
         closed = true;
-    }
-
-    long sent() {
-        return sent.sum();
     }
 }

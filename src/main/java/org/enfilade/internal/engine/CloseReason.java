@@ -1,5 +1,7 @@
 package org.enfilade.internal.engine;
 
+import java.util.Locale;
+
 /** Why a session ended. */
 public enum CloseReason {
     /** The client closed it, or the connection was lost. */
@@ -13,5 +15,10 @@ public enum CloseReason {
     /** The server closed it. */
     SERVER_CLOSE,
     /** The application is being undeployed. */
-    SHUTDOWN
+    SHUTDOWN;
+
+    /** What operations call it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 }

@@ -85,6 +85,36 @@ final class ServerBean implements ServerMXBean {
     }
 
     @Override
+    public String getNode() {
+        return figures.cluster().node();
+    }
+
+    @Override
+    public List<String> getOtherNodes() {
+        return figures.cluster().others().stream().sorted().toList();
+    }
+
+    @Override
+    public long getMessagesSent() {
+        return figures.cluster().messagesSent();
+    }
+
+    @Override
+    public long getMessagesReceived() {
+        return figures.cluster().messagesReceived();
+    }
+
+    @Override
+    public int getOwnRooms() {
+        return figures.cluster().ownRooms();
+    }
+
+    @Override
+    public int getOtherRooms() {
+        return figures.cluster().otherRooms();
+    }
+
+    @Override
     public long getWaitingBytes() {
         return figures.waitingBytes();
     }

@@ -32,6 +32,18 @@ public interface ServerMXBean {
 
     Map<String, Long> getLimits();
 
+    String getNode();
+
+    List<String> getOtherNodes();
+
+    long getMessagesSent();
+
+    long getMessagesReceived();
+
+    int getOwnRooms();
+
+    int getOtherRooms();
+
     long getWaitingBytes();
 
     long getMaxWaitingBytes();

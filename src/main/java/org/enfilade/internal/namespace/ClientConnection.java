@@ -341,7 +341,7 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     private void refused(String namespace, String why) {
-        server.counts().connectRefused();
+        server.watcher().connectRefused();
         Log.debug(() -> "A CONNECT to namespace " + LogText.quote(namespace) + " from " + request.remoteAddress()
                 + " was refused: " + why);
     }
@@ -431,10 +431,11 @@ final class ClientConnection implements SessionListener, Connection {
             forget = forgetHttpSession;
         }
         Reproach why = session.reproach();
-        server.counts().closed(reason);
         if (why != null && why.limit() != null) {
-            server.counts().limitReached(why.limit(), server.ticker(), () -> describeEnd(reason, left));
+            server.watcher().limitReached(why.limit());
+            server.limitWarnings().reached(why.limit(), server.ticker(), () -> describeEnd(reason, left));
         }
+        server.watcher().connectionClosed(reason.text());
         if (reason == CloseReason.PROTOCOL_VIOLATION || reason == CloseReason.TRANSPORT_ERROR) {
             Log.debug(() -> describeEnd(reason, left));
         }

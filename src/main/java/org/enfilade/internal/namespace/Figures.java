@@ -2,6 +2,7 @@ package org.enfilade.internal.namespace;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a server tells about itself: the one seam through which operations look in, by JMX and by health checks. All of it is read from what
@@ -19,6 +20,20 @@ public interface Figures {
      * @param rooms how many rooms have members on this node; each socket's own is left out
      */
     record OfNamespace(String name, boolean isDynamic, int children, int sockets, int rooms) {}
+
+    /**
+     * The cluster as this node sees it.
+     *
+     * @param node this node's name; empty without a cluster
+     * @param others the names of the others that are known to run the application
+     * @param messagesSent to others; one that went to two nodes counts twice
+     * @param messagesReceived of others
+     * @param ownRooms how many rooms with members on this node the others know of; each namespace and each dynamic one with sockets
+     *     counts as one too
+     * @param otherRooms the same of the others; a room with members on two counts once
+     */
+    record OfCluster(
+            String node, Set<String> others, long messagesSent, long messagesReceived, int ownRooms, int otherRooms) {}
 
     /** Whether handshakes are accepted: the application has started, and is neither suspended nor being stopped. */
     boolean isAccepting();
@@ -44,6 +59,9 @@ public interface Figures {
 
     /** Connections that were closed for a limit, by the option. */
     Map<String, Long> limits();
+
+    /** The other nodes, and what goes between them and this one. */
+    OfCluster cluster();
 
     /** How many bytes wait for and from all clients. */
     long waitingBytes();

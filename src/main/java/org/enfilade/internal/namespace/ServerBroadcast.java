@@ -77,7 +77,7 @@ record ServerBroadcast(
     public void emit(String event, Object... args) {
         Emission emission = Emission.of(server.binding(), event, args);
         emit(emission);
-        if (!audience.local()) {
+        if (isForOthersToo()) {
             server.peers().tell(new Command.Emit(scope, audience, emission.encoded(), isBestEffort));
         }
     }

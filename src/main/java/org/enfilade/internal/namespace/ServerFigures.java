@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.watch.Counts;
 
 /** The figures of a server. */
 final class ServerFigures implements Figures {
@@ -71,6 +73,19 @@ final class ServerFigures implements Figures {
     @Override
     public Map<String, Long> limits() {
         return server.counts().limits();
+    }
+
+    @Override
+    public OfCluster cluster() {
+        Peers peers = server.peers();
+        Counts counts = server.counts();
+        return new OfCluster(
+                peers.node(),
+                peers.others(),
+                counts.messagesSent(),
+                counts.messagesReceived(),
+                peers.ownRooms(),
+                peers.otherRooms());
     }
 
     @Override

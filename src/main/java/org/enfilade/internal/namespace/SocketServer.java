@@ -1,6 +1,7 @@
 package org.enfilade.internal.namespace;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ import org.enfilade.Socket;
 import org.enfilade.SocketIO;
 import org.enfilade.Transport;
 import org.enfilade.internal.engine.Budget;
+import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.EngineOptions;
 import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.engine.EngineSession;
@@ -31,6 +33,8 @@ import org.enfilade.internal.packet.PacketDecoder;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.time.Ticker;
+import org.enfilade.internal.watch.Counts;
+import org.enfilade.internal.watch.Watcher;
 
 /**
  * The server of one deployment. Namespaces are declared first; then it is started with what the container gives, and
@@ -49,7 +53,9 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
     private final JsonBinding binding;
     private final NamespaceRegistry registry = new NamespaceRegistry(this);
     private final AtomicLong ackIds = new AtomicLong();
-    private final Counts counts = new Counts();
+    private final Counts counts = new Counts(
+            Arrays.stream(CloseReason.values()).map(CloseReason::text).toList());
+    private final LimitWarnings limitWarnings = new LimitWarnings();
     private volatile Peers peers = Peers.NONE;
     private volatile Running running;
     private volatile Consumer<Namespace> onNewNamespace = namespace -> {};
@@ -152,7 +158,7 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     /** Tells of a refused handshake. */
     public void refused(ConnectionError error) {
-        counts.requestRefused(error.code());
+        watcher().requestRefused(error.code());
         onConnectionError.accept(error);
     }
 
@@ -163,8 +169,17 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         return new ServerFigures(this);
     }
 
+    /** Who hears what happens. */
+    public Watcher watcher() {
+        return counts;
+    }
+
     Counts counts() {
         return counts;
+    }
+
+    LimitWarnings limitWarnings() {
+        return limitWarnings;
     }
 
     // --- for the namespaces

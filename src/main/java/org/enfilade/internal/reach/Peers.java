@@ -20,22 +20,12 @@ public interface Peers extends Cluster {
         return Set.of();
     }
 
-    @Override
-    default long messagesSent() {
-        return 0;
-    }
-
-    @Override
-    default long messagesReceived() {
-        return 0;
-    }
-
-    @Override
+    /** How many rooms with members on this node the others know of, scopes as a whole among them. */
     default int ownRooms() {
         return 0;
     }
 
-    @Override
+    /** The same for the rooms with members on other nodes; a room with members on two counts once. */
     default int otherRooms() {
         return 0;
     }

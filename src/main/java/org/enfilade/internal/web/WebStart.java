@@ -111,7 +111,11 @@ public class WebStart implements ServletContextListener {
                     ClusterIdentity.introduction(event.getServletContext(), names, options, application.classes());
             cluster.ifPresent(found -> {
                 peers = new ClusterPeers(
-                        sealed(found.bus(), options), application.server().asNode(), threads.ticker(), introduction);
+                        sealed(found.bus(), options),
+                        application.server().asNode(),
+                        threads.ticker(),
+                        introduction,
+                        application.server().watcher());
                 application.server().join(peers);
             });
             application.server().start(options, threads.handlers(), threads.ticker());

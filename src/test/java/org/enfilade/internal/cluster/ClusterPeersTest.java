@@ -12,6 +12,7 @@ import org.enfilade.internal.reach.BusFormatException;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.Scope;
 import org.enfilade.internal.time.FakeTicker;
+import org.enfilade.internal.watch.Watcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class ClusterPeersTest {
     private final MemoryCluster cluster = new MemoryCluster();
     private final Heard other = new Heard();
     private final LogCapture log = new LogCapture();
-    private final ClusterPeers peers = new ClusterPeers(cluster.node("me"), null, new FakeTicker(), SHOP);
+    private final ClusterPeers peers = new ClusterPeers(cluster.node("me"), null, new FakeTicker(), SHOP, Watcher.NONE);
 
     ClusterPeersTest() {
         cluster.node("other").open(other);

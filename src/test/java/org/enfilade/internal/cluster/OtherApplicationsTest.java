@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.time.FakeTicker;
+import org.enfilade.internal.watch.Watcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class OtherApplicationsTest {
     }
 
     private ClusterPeers node(String name, Introduction introduction) {
-        ClusterPeers peers = new ClusterPeers(cluster.node(name), null, new FakeTicker(), introduction);
+        ClusterPeers peers = new ClusterPeers(cluster.node(name), null, new FakeTicker(), introduction, Watcher.NONE);
         peers.open();
         return peers;
     }

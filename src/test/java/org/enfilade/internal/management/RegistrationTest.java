@@ -56,6 +56,11 @@ class RegistrationTest {
         }
 
         @Override
+        public OfCluster cluster() {
+            return new OfCluster("here", Set.of("there", "elsewhere"), 21, 22, 23, 24);
+        }
+
+        @Override
         public long waitingBytes() {
             return 4_096;
         }
@@ -117,6 +122,12 @@ class RegistrationTest {
         assertThat(table(name, "RefusedRequests").toString()).contains("key=1", "value=12");
         assertThat(table(name, "Closes").toString()).contains("key=transport close", "value=9");
         assertThat(table(name, "Limits").toString()).contains("key=maxAttachments", "value=1");
+        assertThat(server.getAttribute(name, "Node")).isEqualTo("here");
+        assertThat(server.getAttribute(name, "OtherNodes")).isEqualTo(new String[] {"elsewhere", "there"});
+        assertThat(server.getAttribute(name, "MessagesSent")).isEqualTo(21L);
+        assertThat(server.getAttribute(name, "MessagesReceived")).isEqualTo(22L);
+        assertThat(server.getAttribute(name, "OwnRooms")).isEqualTo(23);
+        assertThat(server.getAttribute(name, "OtherRooms")).isEqualTo(24);
         assertThat(server.getAttribute(name, "WaitingBytes")).isEqualTo(4_096L);
         assertThat(server.getAttribute(name, "MaxWaitingBytes")).isEqualTo(1_000_000L);
 

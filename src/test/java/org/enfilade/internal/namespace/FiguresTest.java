@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -37,6 +38,7 @@ class FiguresTest {
         assertThat(figures.isAccepting()).isFalse();
         assertThat(figures.connections()).isZero();
         assertThat(figures.waitingBytes()).isZero();
+        assertThat(figures.cluster()).isEqualTo(new Figures.OfCluster("", Set.of(), 0, 0, 0, 0));
         test.start();
         assertThat(figures.isAccepting()).isTrue();
         test.server.stop();

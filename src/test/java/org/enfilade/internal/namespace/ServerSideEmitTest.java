@@ -105,14 +105,17 @@ class ServerSideEmitTest {
 
     @Test
     void emit_isOneMessageForEachNode_andNoneComesBack() {
-        long before = a.peers.messagesSent();
-        long others = b.peers.messagesSent() + c.peers.messagesSent();
+        long before = a.server.figures().cluster().messagesSent();
+        long others = b.server.figures().cluster().messagesSent()
+                + c.server.figures().cluster().messagesSent();
 
         a.server.of("/chat").serverSideEmit("echo", "x");
         run();
 
-        assertThat(a.peers.messagesSent() - before).isEqualTo(2);
-        assertThat(b.peers.messagesSent() + c.peers.messagesSent()).isEqualTo(others);
+        assertThat(a.server.figures().cluster().messagesSent() - before).isEqualTo(2);
+        assertThat(b.server.figures().cluster().messagesSent()
+                        + c.server.figures().cluster().messagesSent())
+                .isEqualTo(others);
     }
 
     @Test

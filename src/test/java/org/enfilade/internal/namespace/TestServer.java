@@ -62,7 +62,8 @@ final class TestServer {
     }
 
     TestServer startIn(MemoryCluster cluster, String name, Consumer<ServerOptions.Builder> more) {
-        peers = new ClusterPeers(cluster.node(name), server.asNode(), ticker, new Introduction("test", List.of()));
+        peers = new ClusterPeers(
+                cluster.node(name), server.asNode(), ticker, new Introduction("test", List.of()), server.watcher());
         server.join(peers);
         start(options -> more.accept(options.connectTimeout(Duration.ofSeconds(10))));
         peers.open();

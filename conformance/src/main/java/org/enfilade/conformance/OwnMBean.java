@@ -1,0 +1,39 @@
+package org.enfilade.conformance;
+
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.enfilade.Socket;
+
+/** What operations see of this application. */
+final class OwnMBean {
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    private final ObjectName name;
+
+    private OwnMBean(String application) {
+        try {
+            String pattern = "org.enfilade:type=Server,application=" + ObjectName.quote(application) + ",*";
+            name = server.queryNames(new ObjectName(pattern), null).stream()
+                    .findFirst()
+                    .orElseThrow();
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The MBean of the application that a client has connected to, among others on the same server. */
+    static OwnMBean of(Socket socket) {
+        String path = socket.handshake().uri().split("[?;]", 2)[0];
+        return new OwnMBean(path.endsWith("/") ? path : path + "/");
+    }
+
+    /** An attribute that is a number. */
+    long number(String attribute) {
+        try {
+            return ((Number) server.getAttribute(name, attribute)).longValue();
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Who hears what happens in a server. */
+package org.enfilade.internal.watch;
