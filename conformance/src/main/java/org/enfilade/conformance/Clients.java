@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Arguments;
+import org.enfilade.Namespace;
+import org.enfilade.Of;
 import org.enfilade.SocketIO;
 
 /** What is known of clients, on this node and on the others of its cluster. */
@@ -17,6 +19,10 @@ public class Clients {
 
     @Inject
     SocketIO io;
+
+    @Inject
+    @Of("/")
+    Namespace main;
 
     @Inject
     Departures departures;
@@ -45,6 +51,6 @@ public class Clients {
     }
 
     private CompletionStage<List<Arguments>> ask(String event, Object... args) {
-        return io.serverSideEmitWithAck(event, args);
+        return main.serverSideEmitWithAck(event, args);
     }
 }

@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AfterTypeDiscovery;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -96,8 +97,8 @@ public final class EnfiladeExtension implements Extension {
         discovery.injected(point);
     }
 
-    void beansFound(@Observes AfterBeanDiscovery event) {
-        SyntheticBeans.add(event, application);
+    void beansFound(@Observes AfterBeanDiscovery event, BeanManager beans) {
+        SyntheticBeans.add(event, beans, application);
     }
 
     void deploymentValidated(@Observes AfterDeploymentValidation event) {

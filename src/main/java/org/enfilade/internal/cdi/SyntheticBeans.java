@@ -1,13 +1,14 @@
 package org.enfilade.internal.cdi;
 
 import jakarta.enterprise.context.Dependent;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
 import java.security.CodeSource;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.enfilade.Namespace;
 import org.enfilade.Of;
@@ -27,26 +28,20 @@ final class SyntheticBeans {
         return source == null ? "" : String.valueOf(source.getLocation());
     }
 
-    static void add(AfterBeanDiscovery event, Application application) {
+    static void add(AfterBeanDiscovery event, BeanManager beans, Application application) {
         plain(event, Application.class, () -> application);
         plain(event, SocketIO.class, application::server);
         plain(event, ServerOptions.class, application::options);
-        named(event, Namespace.class, application, (server, name) -> server.of(name));
-        named(event, ParentNamespace.class, application, (server, name) -> server.parent(name));
+        named(event, Namespace.class, creating -> application.server().of(name(creating, beans)));
+        named(event, ParentNamespace.class, creating -> application.server().parent(name(creating, beans)));
     }
 
     private static <T> void plain(AfterBeanDiscovery event, Class<T> type, Supplier<T> value) {
         bean(event, type).createWith(context -> value.get());
     }
 
-    private static <T> void named(
-            AfterBeanDiscovery event,
-            Class<T> type,
-            Application application,
-            BiFunction<org.enfilade.internal.namespace.SocketServer, String, T> find) {
-        bean(event, type)
-                .addQualifier(Literals.OF)
-                .produceWith(lookup -> find.apply(application.server(), name(lookup)));
+    private static <T> void named(AfterBeanDiscovery event, Class<T> type, Function<CreationalContext<T>, T> find) {
+        bean(event, type).addQualifier(Literals.OF).createWith(find);
     }
 
     private static <T> BeanConfigurator<T> bean(AfterBeanDiscovery event, Class<T> type) {
@@ -57,8 +52,8 @@ final class SyntheticBeans {
                 .scope(Dependent.class);
     }
 
-    private static String name(Instance<Object> lookup) {
-        InjectionPoint point = lookup.select(InjectionPoint.class).get();
+    private static String name(CreationalContext<?> creating, BeanManager beans) {
+        InjectionPoint point = PointOfInjection.of(beans, creating);
         Optional<String> name = point == null
                 ? Optional.empty()
                 : point.getQualifiers().stream()
