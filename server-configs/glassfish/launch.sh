@@ -8,6 +8,7 @@ stale_server() { older "${glassfish%/*/*}.stamp" "$root/$server_module/pom.xml" 
 
 # A copy of the domain that GlassFish comes with, on loopback and without what listens beside HTTP. The port of its administration, by which
 # the application is deployed, is any free one: only so can it become the root context under its own name.
+# VIRTUAL_SERVER=NAME: a second virtual server for the host of that name, on the same port; the WAR is then deployed to both.
 launch() {
     local war=$1 port=$2 dir=$3 context=$4 admin option options=
     admin=$((33000 + RANDOM % 6000))
@@ -25,6 +26,7 @@ launch() {
         -e 's#(<iiop-listener .*)address="0.0.0.0"#\1enabled="false" address="127.0.0.1"#' \
         -e 's#(<transaction-service tx-log-dir="\S+" />)#<jms-service type="REMOTE" default-jms-host="none"><jms-host name="none" /></jms-service>\1#' \
         -e 's#<jvm-options>-Xmx512m</jvm-options>#<jvm-options>-Xmx1g</jvm-options>'"${options//&/\\&}"'#' \
+        ${VIRTUAL_SERVER:+-e '0,/<virtual-server id="server"/s#(<virtual-server id="server" network-listeners="http-listener-1,http-listener-2") ?/>#\1/><virtual-server id="second" hosts="'"$VIRTUAL_SERVER"'" network-listeners="http-listener-1"/>#'} \
         "$dir/domain1/config/domain.xml"
     deploy "$dir" "$admin" "/$context" &
     echo "$BASHPID" >"$dir/pid"

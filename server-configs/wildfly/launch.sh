@@ -8,11 +8,14 @@ wildfly=$servers/wildfly/target/server
 stale_server() { older "$wildfly/../server.stamp" "$servers/wildfly"/{pom.xml,*.cli,*.properties}; }
 
 # The ports of management, TLS and the cluster are any free ones. SERVE_SECURED: if not empty, the nodes of a cluster speak TLS. SERVE_MANAGEMENT_PORT: the
-# port of management.
+# port of management. VIRTUAL_SERVER=NAME: a virtual host "second" for the host of that name.
 launch() {
     local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} password=
     mkdir -p "$dir/deployments"
     cp -r "$wildfly/standalone/configuration" "$dir/"
+    if [[ -n ${VIRTUAL_SERVER:-} ]]; then
+        sed -i '/<host name="default-host"/,/<\/host>/s#</host>#&<host name="second" alias="'"$VIRTUAL_SERVER"'"/>#' "$dir/configuration/standalone.xml"
+    fi
     if [[ -n $cluster && -n ${SERVE_SECURED:-} ]]; then
         secure "$dir" "$cluster"
         password=$(cat "$cluster/password")

@@ -8,6 +8,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.enfilade.internal.cdi.Packaging;
 import org.enfilade.internal.log.Log;
@@ -23,9 +24,12 @@ final class Routes {
     /**
      * Returns what is in place, for the log.
      *
+     * @param further whether the deployment is in place elsewhere: Payara's and GlassFish's virtual servers share one descriptor, where our servlet
+     *     has its path from the first one
      * @throws IllegalStateException if the path is taken, or Enfilade is there twice
      */
-    static String publish(ServletContext context, EngineGateway gateway, Callers callers, String path) {
+    static String publish(
+            ServletContext context, EngineGateway gateway, Callers callers, String path, boolean further) {
         String pattern = path + "*";
         FilterRegistration.Dynamic filter = context.addFilter(FILTER, new EngineFilter(gateway, callers, path));
         ServletRegistration.Dynamic servlet = context.addServlet(SERVLET, new PollingServlet(gateway, callers));
@@ -37,7 +41,11 @@ final class Routes {
         servlet.setAsyncSupported(true);
         Set<String> taken = servlet.addMapping(pattern);
         if (taken != null && !taken.isEmpty()) {
-            throw refused(Packaging.pathTaken(context.getContextPath(), pattern, ownerOf(pattern, context)));
+            Optional<String> owner = ownerOf(pattern, context);
+            if (owner.isPresent() || !further) {
+                throw refused(
+                        Packaging.pathTaken(context.getContextPath(), pattern, owner.orElse("of the application")));
+            }
         }
         var login = context.addFilter("EnfiladeLoginPage", new LoginPageFilter(gateway, path));
         login.setAsyncSupported(true);
@@ -63,13 +71,12 @@ final class Routes {
         return new IllegalStateException(message);
     }
 
-    private static String ownerOf(String pattern, ServletContext context) {
+    private static Optional<String> ownerOf(String pattern, ServletContext context) {
         return context.getServletRegistrations().values().stream()
                 .filter(registration -> registration.getMappings().contains(pattern))
                 .map(ServletRegistration::getName)
                 .filter(name -> !name.equals(SERVLET))
-                .findFirst()
-                .orElse("of the application");
+                .findFirst();
     }
 
     /**

@@ -154,7 +154,12 @@ public class WebStart implements ServletContextListener {
         boolean fast = started.options.fastWire();
         Wires wires = container == null ? AvailableWires.whenOpened(fast) : AvailableWires.of(container, fast);
         EngineGateway gateway = new EngineGateway(application.server(), wires, started.closing);
-        String routes = Routes.publish(context, gateway, callers, started.options.path());
+        String routes = Routes.publish(
+                context,
+                gateway,
+                callers,
+                started.options.path(),
+                application.started().isPresent());
         return new Published(wires, routes);
     }
 
