@@ -1,8 +1,9 @@
 "use strict";
 // Requests that no client library sends, and what this server promises to answer.
+const http = require("node:http");
 const net = require("node:net");
 const tls = require("node:tls");
-const { area, assert, same, server, withCookies } = require("../lib/kit.js");
+const { area, ask, assert, once, same, server, withCookies } = require("../lib/kit.js");
 
 const BEHIND_PROXY = Boolean(process.env.PROXIED_NODES);
 const HANDSHAKE = {
@@ -105,5 +106,42 @@ area("OPTIONS", (test) => {
     const res = await s.http({ method: "OPTIONS", query: { EIO: "4", transport: "polling", sid: p.sid } });
     assert.equal(res.status, 204);
     await p.join("/");
+  });
+});
+
+area("whose request it is", (test) => {
+  test("what a client says of that in headers is not believed", async (s) => {
+    const extraHeaders = { "X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", Forwarded: "for=203.0.113.9;proto=https" };
+    for (const transport of ["polling", "websocket"]) {
+      same(await ask(await s.connect("/", { transports: [transport], extraHeaders }), "peer"), { address: "127.0.0.1", secure: false });
+    }
+  }, { skip: BEHIND_PROXY && "the server may have been told to believe it" });
+});
+
+area("IPv6", (test) => {
+  test("a Host with an address in brackets is served", async (s) => {
+    const headers = { Host: "[::1]:8080" };
+    same((await s.http({ query: { EIO: "4", transport: "polling" }, headers })).status, 200);
+    assert.equal((await raw(s, { headers })).status, 101);
+  });
+
+  // docs/guide/servers.md says so, and can stop when this fails
+  test("the official client for Node.js leaves the brackets out of Host when it polls", async (s) => {
+    const hosts = [];
+    const heard = http.createServer((req, res) => {
+      hosts.push([new URL(req.url, "http://x").searchParams.get("transport"), req.headers.host]);
+      res.writeHead(400).end();
+    });
+    heard.on("upgrade", (req, socket) => {
+      hosts.push(["websocket", req.headers.host]);
+      socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
+    });
+    s.closers.push(() => heard.close());
+    const failed = await new Promise((resolve) => heard.on("error", resolve).listen(0, "::1", () => resolve(null)));
+    if (failed) return; // no IPv6 on this machine
+    const { port } = heard.address();
+    s.profile.urls = [`http://[::1]:${port}`];
+    for (const transport of ["polling", "websocket"]) await once(s.client("/", { transports: [transport] }), "connect_error");
+    same(hosts, [["polling", `::1:${port}`], ["websocket", `[::1]:${port}`]]);
   });
 });
