@@ -14,10 +14,14 @@ const POLLING = { transports: ["polling"] };
 const UPGRADE = { transports: ["polling", "websocket"] };
 const WEBSOCKET = { transports: ["websocket"] };
 
-/** Comes from that address, one of the loopback interface's; with a cookie jar of its own. */
+/**
+ * Comes from that address, one of the loopback interface's; with a cookie jar of its own. Connections are not kept: where the proxy closes one just when the
+ * client sends its next request on it, the client repeats the request and never ends it (xmlhttprequest-ssl 2.1.2, errorHandler). It then opens another
+ * connection whenever that one has been closed, and keeps this process alive. Without an agent it keeps none either.
+ */
 function from(address, opts) {
   const { Agent } = URL_OF_PROXY.protocol === "https:" ? https : http;
-  return { ...opts, agent: new Agent({ localAddress: address, keepAlive: true }), withCredentials: STICKY === "cookie" };
+  return { ...opts, agent: new Agent({ localAddress: address, keepAlive: false }), withCredentials: STICKY === "cookie" };
 }
 /** Tries again where the machine was too busy for the second in which a client has to join. */
 const arrive = (s, nsp, opts) => patiently((ms) => connected(s.client(nsp, opts), ms), [5_000, 20_000, 60_000]);
@@ -35,7 +39,7 @@ area("through a proxy", (test) => {
       same(Buffer.from(await ask(socket, "bin:make", 200_000)).length, 200_000);
       const text = "ü".repeat(40_000);
       same(await ask(socket, "echo", text), text);
-      await sleep(3 * (T.interval + T.timeout)); // several pings
+      await sleep(T.interval + 2 * T.timeout); // longer than either side waits for the other's ping or pong
       await ask(socket, "echo", 1);
       same([socket.id, lost], [id, []]);
       await until(async () => (await ask(socket, "whoami")).transport === last, "the transport");
@@ -75,8 +79,15 @@ area("through a proxy", (test) => {
 
 if (NODES > 1) {
   area("through a load balancer", (test) => {
-    test("all requests of a client reach one node, and clients are spread over the nodes", async (s) => {
-      const sockets = await Promise.all([...Array(24).keys()].map((i) => arrive(s, "/chat", from(`127.0.${i + 10}.1`, i % 2 ? POLLING : UPGRADE))));
+    /** Rejects when the first of them is lost, which would leave what it is asked without an answer. */
+    const loss = (sockets) =>
+      new Promise((_, reject) => {
+        for (const [i, socket] of sockets.entries()) {
+          socket.once("disconnect", (reason, details) => reject(Object.assign(new Error(`client ${i}: ${reason}, ${details?.message} ${details?.description}`), { reason })));
+        }
+      });
+
+    const stay = async (sockets) => {
       const before = await Promise.all(sockets.map((socket) => ask(socket, "nodes").then((n) => n.node)));
       same(new Set(before).size, NODES);
       await Promise.all(sockets.filter((_, i) => i % 2 === 0).map(upgraded));
@@ -87,20 +98,36 @@ if (NODES > 1) {
       const lists = sockets.map((socket) => collect(socket, event));
       await ask(sockets[0], "cast", { event });
       for (const list of lists) await list.waitFor(1);
+    };
+
+    test("all requests of a client reach one node, and clients are spread over the nodes", async (s) => {
+      for (let again = 2; ; again--) {
+        try {
+          const sockets = await Promise.all([...Array(24).keys()].map((i) => arrive(s, "/chat", from(`127.0.${i + 10}.1`, i % 2 ? POLLING : UPGRADE))));
+          return await Promise.race([loss(sockets), stay(sockets)]);
+        } catch (e) {
+          if (e.reason !== "ping timeout" || !again) throw e; // the machine was too busy
+        }
+      }
     });
 
     if (STICKY === "cookie") {
       test("a polling client without cookies is told that its session is unknown", async (s) => {
-        // each request goes to any node, so one of these soon meets the wrong one
-        const clients = await Promise.all([...Array(8)].map(() => s.http({ query: { EIO: "4", transport: "polling" } })));
-        const sids = clients.map((res) => JSON.parse(res.text.substring(1)).sid);
-        await until(async () => {
-          const query = (sid) => ({ EIO: "4", transport: "polling", sid });
-          const answers = await Promise.all(sids.map((sid) => s.http({ method: "POST", query: query(sid), headers: { "Content-Type": "text/plain;charset=UTF-8" }, body: "3" })));
-          const strange = answers.find((res) => res.status === 400);
-          if (strange) same(strange.json, { code: 1, message: "Session ID unknown" });
-          return strange;
-        });
+        // Each request goes to any node, and where there is less to do first: polls that wait are something to do.
+        for (let round = 0; round < 20; round++) {
+          const answers = await Promise.all(
+            [...Array(8)].map(async () => {
+              const opened = await s.http({ query: { EIO: "4", transport: "polling" } });
+              return s.http({ query: { EIO: "4", transport: "polling", sid: JSON.parse(opened.text.substring(1)).sid } });
+            }),
+          );
+          const strange = answers.find((res) => res.status !== 200);
+          if (strange) {
+            same([strange.status, strange.json], [400, { code: 1, message: "Session ID unknown" }]);
+            return;
+          }
+        }
+        assert.fail("all requests have reached the node of their session");
       });
     }
   });
