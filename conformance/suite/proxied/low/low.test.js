@@ -5,7 +5,7 @@ const { area, ask, assert, collect, once, same } = require("../../lib/kit.js");
 
 const PROXY = process.env.PROXIED_LOW;
 /** What the client is told in place of the answer to a poll. */
-const POLL_CUT = { nginx: 504, haproxy: 504, httpd: 504 };
+const POLL_CUT = { nginx: 504, haproxy: 504, httpd: 502 };
 
 area(`${PROXY} with low limits`, (test) => {
   for (const [what, transports] of [["WebSocket", ["websocket"]], ["an upgrade", ["polling", "websocket"]]]) {
@@ -26,15 +26,17 @@ area(`${PROXY} with low limits`, (test) => {
     for (const [reason, details] of lost) same([reason, details.message, details.description], ["transport error", "xhr poll error", POLL_CUT[PROXY]]);
   });
 
-  test("a POST over the limit of the proxy, and below that of the server, ends the client", async (s) => {
+  test("a POST over the limit of the proxy, and below that of the server", async (s) => {
     const large = "x".repeat(60_000);
-    const p = await (await s.poll()).join("/");
-    same((await p.post(`42["echo","${large}"]`)).status, 413);
     const socket = await s.connect("/", { transports: ["polling"] });
-    const lost = once(socket, "disconnect");
-    socket.emit("echo", large);
-    const [reason, { message, description }] = await lost;
-    same([reason, message, description], ["transport error", "xhr post error", 413]);
+    if (PROXY === "nginx") {
+      const lost = once(socket, "disconnect");
+      socket.emit("echo", large);
+      const [reason, { message, description }] = await lost;
+      same([reason, message, description], ["transport error", "xhr post error", 413]);
+    } else {
+      same(await ask(socket, "echo", large), large); // HAProxy has no such limit, and httpd's does not hold for what it passes on
+    }
     same(await ask(await s.connect("/"), "echo", large), large);
-  }, { skip: PROXY === "haproxy" && "it has no such limit" });
+  });
 });
