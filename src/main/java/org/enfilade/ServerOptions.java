@@ -33,6 +33,7 @@ public final class ServerOptions {
     private final CorsOptions cors;
     private final HandshakeCheck allowRequest;
     private final boolean cleanupEmptyChildNamespaces;
+    private final boolean developmentMode;
     private final boolean disconnectOnSessionEnd;
     private final int maxAttachments;
     private final int maxJsonDepth;
@@ -68,6 +69,7 @@ public final class ServerOptions {
         cors = builder.cors;
         allowRequest = builder.allowRequest;
         cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
+        developmentMode = builder.developmentMode;
         disconnectOnSessionEnd = builder.disconnectOnSessionEnd;
         maxAttachments = builder.maxAttachments;
         maxJsonDepth = builder.maxJsonDepth;
@@ -154,6 +156,15 @@ public final class ServerOptions {
     /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware; one into which no socket was admitted always is. */
     public boolean cleanupEmptyChildNamespaces() {
         return cleanupEmptyChildNamespaces;
+    }
+
+    /**
+     * Whether an event that would stay without an answer is acknowledged by {@code {error: "…"}}: one that nobody handles, with an argument
+     * that does not fit, that was refused, or whose handler failed, if no {@link OnError} method observes it. For development: it tells a
+     * client what it need not know.
+     */
+    public boolean developmentMode() {
+        return developmentMode;
     }
 
     /** Whether the sockets of a connection are disconnected when the HTTP session ends that it was opened in. */
@@ -280,6 +291,7 @@ public final class ServerOptions {
         private CorsOptions cors = CorsOptions.sameOrigin();
         private HandshakeCheck allowRequest = handshake -> {};
         private boolean cleanupEmptyChildNamespaces = false;
+        private boolean developmentMode = false;
         private boolean disconnectOnSessionEnd = true;
         private int maxAttachments = 10;
         private int maxJsonDepth = 256;
@@ -373,6 +385,12 @@ public final class ServerOptions {
         /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware; one into which no socket was admitted always is. Default: {@code false}. */
         public Builder cleanupEmptyChildNamespaces(boolean value) {
             cleanupEmptyChildNamespaces = value;
+            return this;
+        }
+
+        /** Whether clients are told what is otherwise silent; {@code false} by default. */
+        public Builder developmentMode(boolean value) {
+            developmentMode = value;
             return this;
         }
 

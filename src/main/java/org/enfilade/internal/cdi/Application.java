@@ -211,7 +211,7 @@ public final class Application {
         declared.keySet()
                 .forEach(endpoint -> endpoint.handlers().forEach(handler -> checkArguments(handler, problems)));
         RequestContexts requests = new RequestContexts(beans, server::execute, server::inOrder);
-        Binder binder = new Binder(beans, requests, problems, resources::add);
+        Binder binder = new Binder(beans, requests, problems, resources::add, explains());
         declared.forEach((endpoint, handler) -> handler.bind(binder.bind(endpoint)));
         matchers.forEach((endpoint, matcher) -> binder.bind(matcher, endpoint));
         problems.report().ifPresent(mistakes -> {
@@ -219,6 +219,12 @@ public final class Application {
             throw mistakes;
         });
         observe(beans, requests);
+    }
+
+    /** The options are those of {@link #configure}, which comes first but in tests. */
+    private boolean explains() {
+        ServerOptions found = options;
+        return found != null && found.developmentMode();
     }
 
     /** Only here it is known whether the application brings a configuration for JSON-B. */

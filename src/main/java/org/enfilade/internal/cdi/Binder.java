@@ -20,8 +20,16 @@ final class Binder {
     private final RequestContexts requests;
     private final Problems problems;
     private final Consumer<AutoCloseable> resources;
+    private final boolean explains;
 
-    Binder(BeanManager beans, RequestContexts requests, Problems problems, Consumer<AutoCloseable> resources) {
+    /** @param explains whether a client is told what is otherwise silent */
+    Binder(
+            BeanManager beans,
+            RequestContexts requests,
+            Problems problems,
+            Consumer<AutoCloseable> resources,
+            boolean explains) {
+        this.explains = explains;
         this.beans = beans;
         this.requests = requests;
         this.problems = problems;
@@ -46,7 +54,8 @@ final class Binder {
                 new HandlerTable(handlers),
                 requests,
                 middleware.connect(endpoint),
-                middleware.events(endpoint));
+                middleware.events(endpoint),
+                explains);
     }
 
     void bind(MatcherCall call, Endpoint endpoint) {

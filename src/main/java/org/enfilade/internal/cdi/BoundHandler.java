@@ -12,6 +12,7 @@ import org.enfilade.Socket;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.ClientMistake;
+import org.enfilade.internal.namespace.EventFailures;
 import org.enfilade.internal.namespace.ServerSideAck;
 import org.enfilade.internal.namespace.SocketLabel;
 
@@ -19,9 +20,10 @@ import org.enfilade.internal.namespace.SocketLabel;
 final class BoundHandler {
     private static final MethodType SHAPE = MethodType.methodType(Object.class, Object.class, Object[].class);
 
-    /** Who is told that a handler has refused an event. */
-    interface Refused {
-        void by(Call call, EventRefused refusal);
+    /** Who is told that a handler of an event from a client has failed. */
+    interface FailureListener {
+        /** @return {@code false} if nothing of the application observes that; then it is logged here */
+        boolean observe(Call call, Throwable failure);
     }
 
     private final Handler handler;
@@ -39,7 +41,7 @@ final class BoundHandler {
         this.namespace = namespace;
         this.method = open(handler.method());
         this.createsBeans = sources.stream().anyMatch(Source::createsBeans);
-        this.returnsResult = handler.kind().isForOneEvent() && handler.method().getReturnType() != void.class;
+        this.returnsResult = handler.kind().answers() && handler.method().getReturnType() != void.class;
     }
 
     Handler handler() {
@@ -51,36 +53,36 @@ final class BoundHandler {
         return handler.access().allows(socket);
     }
 
-    void call(Call call, Refused refused) {
+    void call(Call call, FailureListener failures) {
         if (!createsBeans) {
-            callWith(call, refused);
+            callWith(call, failures);
             return;
         }
         CreationalContext<?> dependents = bean.newContext();
         try {
-            callWith(call.with(dependents), refused);
+            callWith(call.with(dependents), failures);
         } finally {
             dependents.release();
         }
     }
 
-    private void callWith(Call call, Refused refused) {
-        Object[] arguments = arguments(call, refused);
+    private void callWith(Call call, FailureListener failures) {
+        Object[] arguments = arguments(call, failures);
         if (arguments == null) {
             return;
         }
         try {
             Object result = bean.call(method, arguments);
             if (returnsResult) {
-                returned(result, call, refused);
+                returned(result, call, failures);
             }
         } catch (Throwable e) {
-            failed(e, call, refused);
+            failed(e, call, failures);
         }
     }
 
     /** Returns {@code null} if there is one without a value, which has been reported. */
-    private Object[] arguments(Call call, Refused refused) {
+    private Object[] arguments(Call call, FailureListener failures) {
         Object[] arguments = new Object[sources.length];
         try {
             for (int i = 0; i < arguments.length; i++) {
@@ -88,36 +90,42 @@ final class BoundHandler {
             }
             return arguments;
         } catch (Throwable e) {
-            failed(e, call, refused);
+            failed(e, call, failures);
             return null;
         }
     }
 
-    private void returned(Object result, Call call, Refused refused) {
+    private void returned(Object result, Call call, FailureListener failures) {
         if (result instanceof CompletionStage<?> stage) {
-            stage.whenComplete((value, failure) -> completed(value, failure, call, refused));
+            stage.whenComplete((value, failure) -> completed(value, failure, call, failures));
         } else if (call.ack() != null && call.ack().isRequested()) {
             call.ack().send(result);
         }
     }
 
-    private void completed(Object value, Throwable failure, Call call, Refused refused) {
+    private void completed(Object value, Throwable failure, Call call, FailureListener failures) {
         if (failure != null) {
-            failed(Failures.unwrap(failure), call, refused);
+            failed(Failures.unwrap(failure), call, failures);
         } else if (call.ack() != null && call.ack().isRequested()) {
             try {
                 call.ack().send(value);
             } catch (RuntimeException e) {
-                failed(e, call, refused);
+                failed(e, call, failures);
             }
         }
     }
 
     /** A server that asked is told that it need not wait. */
-    private void failed(Throwable failure, Call call, Refused refused) {
-        if (failure instanceof EventRefused refusal && handler.kind().isSentByClient()) {
-            refused.by(call, refusal);
-            return;
+    private void failed(Throwable failure, Call call, FailureListener failures) {
+        Throwable cause = Failures.unwrap(failure);
+        if (handler.kind().isSentByClient()) {
+            if (failures.observe(call, cause)) {
+                return;
+            }
+            if (cause instanceof EventRefused) {
+                EventFailures.debug(call.socket(), call.event(), cause);
+                return;
+            }
         }
         String mistake = mistake(failure);
         if (mistake == null) {

@@ -35,6 +35,10 @@ record Call(
         this(socket.namespace(), socket, null, null, occurrence, null);
     }
 
+    Call(Socket socket, SocketEvent event, Ack<Object> ack, Object occurrence) {
+        this(socket.namespace(), socket, event, ack, occurrence, null);
+    }
+
     Call with(CreationalContext<?> context) {
         return new Call(namespace, socket, event, ack, occurrence, context);
     }

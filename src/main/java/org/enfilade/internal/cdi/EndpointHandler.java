@@ -4,36 +4,39 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
+import org.enfilade.ArgumentMismatch;
 import org.enfilade.ConnectionRefused;
 import org.enfilade.DisconnectReason;
 import org.enfilade.EventRefused;
 import org.enfilade.Namespace;
-import org.enfilade.Refusal;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
-import org.enfilade.internal.log.Log;
-import org.enfilade.internal.log.LogText;
-import org.enfilade.internal.namespace.ClientMistake;
+import org.enfilade.internal.namespace.EventFailures;
+import org.enfilade.internal.namespace.Explanation;
 import org.enfilade.internal.namespace.NamespaceHandler;
 import org.enfilade.internal.namespace.ServerSideAck;
-import org.enfilade.internal.namespace.SocketLabel;
 
 /**
  * A namespace bean as the server sees it. Each call is one request: request-scoped beans live as long as it. Declared while
  * the container starts, so that namespaces can be injected from then on; bound before the first client can connect.
  */
 final class EndpointHandler implements NamespaceHandler {
-    /** What calls the application. */
+    /**
+     * What calls the application.
+     *
+     * @param explains whether a client is told what is otherwise silent
+     */
     record Bound(
             Access access,
             HandlerTable handlers,
             RequestContexts requests,
             MiddlewareChain connect,
-            MiddlewareChain events) {}
+            MiddlewareChain events,
+            boolean explains) {}
 
     private static final String NOT_AUTHORIZED = "not authorized";
 
-    private final BoundHandler.Refused refusals = this::refusedByHandler;
+    private final BoundHandler.FailureListener failures = this::handlerFailed;
     private volatile Bound bound;
 
     void bind(Bound application) {
@@ -91,24 +94,23 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
-    public void refused(Socket socket, SocketEvent event, Throwable error) {
-        logRefusal(socket, event, error);
-        List<BoundHandler> fitting = bound.handlers.of(HandlerKind.ERROR).stream()
-                .filter(bound -> TypeVariables.raw(bound.handler().observed()).isInstance(error))
-                .toList();
-        call(fitting, new Call(socket, error));
+    public boolean failed(Socket socket, SocketEvent event, Ack<Object> ack, Throwable error) {
+        Throwable seen = EventFailures.seen(error);
+        List<BoundHandler> observers = observersOf(seen);
+        if (observers.isEmpty()) {
+            return false;
+        }
+        if (seen instanceof EventRefused || seen instanceof ArgumentMismatch) {
+            EventFailures.debug(socket, event, seen);
+        }
+        call(observers, new Call(socket, event, ack, seen));
+        return true;
     }
 
-    /** Anything else that middleware threw has been logged as an error. */
-    private static void logRefusal(Socket socket, SocketEvent event, Throwable error) {
-        ClientMistake mistake = ClientMistake.behind(error);
-        if (mistake != null || error instanceof Refusal) {
-            Log.debug(() -> "The event " + LogText.quote(event.name()) + " from " + SocketLabel.of(socket)
-                    + " was refused: "
-                    + (mistake == null
-                            ? LogText.quote(error.getMessage())
-                            : "what the client sent does not fit: " + mistake.getMessage()));
-        }
+    private List<BoundHandler> observersOf(Throwable seen) {
+        return bound.handlers.of(HandlerKind.ERROR).stream()
+                .filter(each -> TypeVariables.raw(each.handler().observed()).isInstance(seen))
+                .toList();
     }
 
     @Override
@@ -146,8 +148,15 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     /** Not at once: what observes it may block, and a stage may have failed on any thread. */
-    private void refusedByHandler(Call call, EventRefused refusal) {
-        bound.requests.inOrder(call.socket(), () -> refused(call.socket(), call.event(), refusal));
+    private boolean handlerFailed(Call call, Throwable failure) {
+        if (!observersOf(EventFailures.seen(failure)).isEmpty()) {
+            bound.requests.inOrder(call.socket(), () -> failed(call.socket(), call.event(), call.ack(), failure));
+            return true;
+        }
+        if (bound.explains && call.ack() != null) {
+            Explanation.send(call.ack(), Explanation.of(EventFailures.seen(failure)));
+        }
+        return false;
     }
 
     private void call(List<BoundHandler> these, Call call) {
@@ -163,16 +172,23 @@ final class EndpointHandler implements NamespaceHandler {
     private void callAllowed(List<BoundHandler> these, Call call) {
         for (BoundHandler handler : these) {
             if (handler.allows(call.socket())) {
-                handler.call(call, refusals);
+                handler.call(call, failures);
             } else {
-                refused(call.socket(), call.event(), new EventRefused(NOT_AUTHORIZED));
+                notAuthorized(call);
             }
+        }
+    }
+
+    private void notAuthorized(Call call) {
+        EventRefused refusal = new EventRefused(NOT_AUTHORIZED);
+        if (!handlerFailed(call, refusal)) {
+            EventFailures.refused(call.socket(), call.event(), refusal);
         }
     }
 
     private void callEach(List<BoundHandler> these, Call call) {
         for (BoundHandler handler : these) {
-            handler.call(call, refusals);
+            handler.call(call, failures);
         }
     }
 }

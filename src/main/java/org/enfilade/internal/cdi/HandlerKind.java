@@ -48,14 +48,24 @@ enum HandlerKind {
         return "@" + qualifier.getSimpleName();
     }
 
-    /** Whether a handler of this kind is for one event, takes its arguments, and answers with its result. */
+    /** Whether a handler of this kind is for one event, and takes its arguments. */
     boolean isForOneEvent() {
         return this == EVENT || this == SERVER_SIDE;
     }
 
+    /** Whether the result of a handler of this kind answers the event. */
+    boolean answers() {
+        return isForOneEvent() || this == ERROR;
+    }
+
     /** Whether a handler of this kind may take the event's acknowledgement. */
     boolean isAcknowledged() {
-        return isForOneEvent() || this == ANY;
+        return answers() || this == ANY;
+    }
+
+    /** Whether a handler of this kind may take the event besides what it observes. */
+    boolean mayTakeEvent() {
+        return this == ERROR;
     }
 
     /** Whether a handler of this kind is called for a socket. */

@@ -96,6 +96,9 @@ final class HandlerReader {
         if (type == Socket.class) {
             return new Parameter.OfSocket();
         }
+        if (type == SocketEvent.class && kind.mayTakeEvent()) {
+            return new Parameter.OfEvent();
+        }
         if (type == Namespace.class && !kind.hasSocket() && !parameter.isAnnotationPresent(Of.class)) {
             return new Parameter.OfNamespace();
         }

@@ -96,7 +96,7 @@ final class HandlerRules {
 
     private void checkResult() {
         Type result = handler.method().getGenericReturnType();
-        if (handler.kind().isForOneEvent() && !isReachable(result)) {
+        if (handler.kind().answers() && !isReachable(result)) {
             refuse(
                     Rule.ARGUMENT_BINDABLE,
                     "returns " + result.getTypeName() + ", which is not public: JSON-B cannot reach it");

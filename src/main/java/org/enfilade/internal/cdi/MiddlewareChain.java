@@ -22,6 +22,7 @@ final class MiddlewareChain {
     private final Method gate;
     private final RequestContexts requests;
     private final Supplier<? extends Exception> forbidden;
+    private final boolean isOfConnect;
 
     /**
      * The chain.
@@ -34,6 +35,7 @@ final class MiddlewareChain {
         this.gate = gate;
         this.requests = requests;
         this.forbidden = forbidden;
+        this.isOfConnect = gate.getParameterCount() == 1;
     }
 
     boolean isEmpty() {
@@ -95,10 +97,11 @@ final class MiddlewareChain {
         }
     }
 
+    /** What refuses an event has an observer, or is logged where it has none. */
     private void refuse(CompletableFuture<Object[]> outcome, Throwable failure) {
         try {
-            if (!(failure instanceof Refusal) && ClientMistake.behind(failure) == null) {
-                Log.error("Middleware failed, which refuses the " + gate.getName(), failure);
+            if (isOfConnect && !(failure instanceof Refusal) && ClientMistake.behind(failure) == null) {
+                Log.error("Middleware failed, which refuses the connect", failure);
             }
         } finally {
             outcome.completeExceptionally(failure);

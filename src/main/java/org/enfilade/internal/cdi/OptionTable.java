@@ -63,6 +63,7 @@ final class OptionTable {
         put(all, "transports", Builder::transports, OptionTable::transports);
         put(all, "allowUpgrades", Builder::allowUpgrades, OptionTable::truth);
         put(all, "disconnectOnSessionEnd", Builder::disconnectOnSessionEnd, OptionTable::truth);
+        put(all, "developmentMode", Builder::developmentMode, OptionTable::truth);
         put(all, "cleanupEmptyChildNamespaces", Builder::cleanupEmptyChildNamespaces, OptionTable::truth);
         return all;
     }

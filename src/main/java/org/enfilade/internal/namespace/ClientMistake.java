@@ -1,21 +1,37 @@
 package org.enfilade.internal.namespace;
 
+import java.util.OptionalInt;
+import org.enfilade.ArgumentMismatch;
 import org.enfilade.internal.log.LogText;
 
 /** A value that a client sent does not fit the type that the application reads it as. Its message may stand in a log. */
-public final class ClientMistake extends IllegalArgumentException {
+public final class ClientMistake extends ArgumentMismatch {
     private static final long serialVersionUID = 1L;
 
     /** How deep the cause may lie of something that the application threw. */
     private static final int MAX_CAUSES = 50;
 
-    ClientMistake(IllegalArgumentException mismatch) {
+    /** -1 if it is no argument. */
+    private final int index;
+
+    private ClientMistake(IllegalArgumentException mismatch, int index) {
         super(describe(mismatch), mismatch);
+        this.index = index;
     }
 
-    /** Any other value of a client that does not fit. */
+    /** Any value of a client that does not fit. */
     public static ClientMistake of(IllegalArgumentException mismatch) {
-        return mismatch instanceof ClientMistake same ? same : new ClientMistake(mismatch);
+        return of(mismatch, -1);
+    }
+
+    /** An argument that does not fit. */
+    public static ClientMistake of(IllegalArgumentException mismatch, int index) {
+        return mismatch instanceof ClientMistake same ? same : new ClientMistake(mismatch, index);
+    }
+
+    @Override
+    public OptionalInt index() {
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
     }
 
     /** The mistake that made something of the application fail; {@code null} if it failed by itself. */

@@ -33,26 +33,23 @@ record JsonArguments(JsonBinding binding, List<String> json, List<byte[]> attach
     @Override
     @SuppressWarnings("unchecked")
     public <T> T get(int index, Type type) {
-        return index < json.size() ? (T) read(json.get(index), type) : null;
+        return index < json.size() ? (T) read(index, type) : null;
     }
 
     @Override
     public List<Object> toList() {
         List<Object> values = new ArrayList<>(json.size());
-        for (String text : json) {
-            values.add(read(text, Object.class));
+        for (int i = 0; i < json.size(); i++) {
+            values.add(read(i, Object.class));
         }
         return Collections.unmodifiableList(values);
     }
 
-    private Object read(String text, Type type) {
-        if (!ofClient) {
-            return binding.read(text, attachments, type);
-        }
+    private Object read(int index, Type type) {
         try {
-            return binding.read(text, attachments, type);
+            return binding.read(json.get(index), attachments, type);
         } catch (IllegalArgumentException e) {
-            throw ClientMistake.of(e);
+            throw ofClient ? ClientMistake.of(e, index) : e;
         }
     }
 

@@ -5,18 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.enfilade.Ack;
-import org.enfilade.EventRefused;
 import org.enfilade.SocketEvent;
 import org.enfilade.SocketEventListener;
-import org.enfilade.internal.log.Log;
-import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.EventNames;
 
 /** The listeners that were added to one socket at run time. Safe for use by any thread. */
 final class Listeners {
-    /** Who is told that a listener has refused an event. */
-    interface Refused {
-        void by(SocketEvent event, EventRefused refusal);
+    /** Who is told that a listener has failed, or has refused the event. */
+    interface Failed {
+        void by(SocketEvent event, Ack<Object> ack, Throwable failure);
     }
 
     private record Entry(SocketEventListener listener, boolean once) {}
@@ -46,16 +43,16 @@ final class Listeners {
     }
 
     /** {@code false} if there are none. */
-    boolean callAny(SocketEvent event, Ack<Object> ack, Refused refused) {
+    boolean callAny(SocketEvent event, Ack<Object> ack, Failed failed) {
         List<Entry> entries;
         synchronized (this) {
             entries = List.copyOf(any);
         }
-        return call(entries, event, ack, refused);
+        return call(entries, event, ack, failed);
     }
 
     /** {@code false} if there are none. */
-    boolean call(SocketEvent event, Ack<Object> ack, Refused refused) {
+    boolean call(SocketEvent event, Ack<Object> ack, Failed failed) {
         List<Entry> entries;
         synchronized (this) {
             entries = List.copyOf(byEvent.getOrDefault(event.name(), List.of()));
@@ -63,29 +60,17 @@ final class Listeners {
                 byEvent.get(event.name()).removeIf(Entry::once);
             }
         }
-        return call(entries, event, ack, refused);
+        return call(entries, event, ack, failed);
     }
 
-    private static boolean call(List<Entry> entries, SocketEvent event, Ack<Object> ack, Refused refused) {
+    private static boolean call(List<Entry> entries, SocketEvent event, Ack<Object> ack, Failed failed) {
         for (Entry entry : entries) {
             try {
                 entry.listener.onEvent(event, ack);
-            } catch (EventRefused refusal) {
-                refused.by(event, refusal);
             } catch (Exception | Error e) {
-                failed(event, e);
+                failed.by(event, ack, e);
             }
         }
         return !entries.isEmpty();
-    }
-
-    private static void failed(SocketEvent event, Throwable failure) {
-        String what = "A listener of the event " + LogText.quote(event.name()) + " failed";
-        ClientMistake mistake = ClientMistake.behind(failure);
-        if (mistake == null) {
-            Log.error(what, failure);
-        } else {
-            Log.debug(() -> what + ", since what the client sent does not fit: " + mistake.getMessage());
-        }
     }
 }

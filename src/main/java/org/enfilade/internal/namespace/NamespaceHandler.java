@@ -58,8 +58,14 @@ public interface NamespaceHandler {
         return false;
     }
 
-    /** The event was refused by {@link #filter}, or by what handles it. */
-    default void refused(Socket socket, SocketEvent event, Throwable error) {}
+    /**
+     * Something has gone wrong with an event: {@link #filter} refused it or failed, or a run-time listener failed.
+     *
+     * @return {@code false} if nothing of the application observes that; then nothing has been done
+     */
+    default boolean failed(Socket socket, SocketEvent event, Ack<Object> ack, Throwable error) {
+        return false;
+    }
 
     /** The socket is about to leave its rooms. */
     default void disconnecting(Socket socket, DisconnectReason reason) {}

@@ -14,12 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.enfilade.Ack;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Connection;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Emitter;
-import org.enfilade.EventRefused;
 import org.enfilade.Handshake;
 import org.enfilade.Namespace;
 import org.enfilade.Socket;
@@ -310,7 +310,7 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
                 if (refusal == null) {
                     dispatch(passed, ackId);
                 } else if (!silenced) {
-                    handler.refused(this, event, Refusals.cause(refusal));
+                    refused(event, new EventAck(this, ackId), refusal);
                 }
             })));
         }
@@ -322,12 +322,36 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
         }
         EventAck ack = new EventAck(this, ackId);
         Listeners added = listeners;
-        boolean handled = added != null && added.callAny(event, ack, this::refused);
+        boolean handled = added != null && added.callAny(event, ack, this::listenerFailed);
         handled |= namespace.handler().event(this, event, ack);
-        handled |= added != null && added.call(event, ack, this::refused);
+        handled |= added != null && added.call(event, ack, this::listenerFailed);
         if (!handled) {
             Log.debug(
                     () -> "Nobody handles the event " + LogText.quote(event.name()) + " from " + SocketLabel.of(this));
+            explain(ack, "nobody handles the event \"" + event.name() + "\" in namespace " + namespace.name());
+        }
+    }
+
+    private void refused(SocketEvent event, EventAck ack, Throwable refusal) {
+        if (!namespace.handler().failed(this, event, ack, refusal)) {
+            EventFailures.refused(this, event, refusal);
+            explain(ack, Explanation.of(EventFailures.seen(refusal)));
+        }
+    }
+
+    /** Not at once: what observes it may block. */
+    private void listenerFailed(SocketEvent event, Ack<Object> ack, Throwable failure) {
+        inOrder(() -> {
+            if (!namespace.handler().failed(this, event, ack, failure)) {
+                EventFailures.ofListener(this, event, failure);
+                explain(ack, Explanation.of(EventFailures.seen(failure)));
+            }
+        });
+    }
+
+    private void explain(Ack<Object> ack, String error) {
+        if (namespace.options().developmentMode()) {
+            Explanation.send(ack, error);
         }
     }
 
@@ -338,10 +362,6 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
                 task.run();
             }
         });
-    }
-
-    private void refused(SocketEvent event, EventRefused refusal) {
-        inOrder(() -> namespace.handler().refused(this, event, refusal));
     }
 
     /** Takes an acknowledgement from the client, one that nobody waits for is ignored; {@code false} if too much waits already. */

@@ -30,6 +30,7 @@ import org.enfilade.OnAny;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.namespace.ClientMistake;
+import org.enfilade.internal.namespace.EventFailures;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -248,7 +249,9 @@ class ClientMistakesTest {
             Throwable[] refusal = new Throwable[1];
             application.namespace("/").filter(socket, event).whenComplete((passed, failure) -> refusal[0] = failure);
             assertThat(ClientMistake.behind(refusal[0])).isNotNull();
-            application.namespace("/").refused(socket, event, refusal[0]);
+            assertThat(application.namespace("/").failed(socket, event, new FakeAck(), refusal[0]))
+                    .isFalse();
+            EventFailures.refused(socket, event, refusal[0]);
             assertTrace("\"x\"", "refused", "A text where a number is expected");
         }
     }

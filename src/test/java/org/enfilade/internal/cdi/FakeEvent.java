@@ -56,7 +56,7 @@ record FakeEvent(String name, List<String> json, List<byte[]> attachments, boole
         try {
             return index < json.size() ? (T) BINDING.read(json.get(index), attachments, type) : null;
         } catch (IllegalArgumentException e) {
-            throw isOfClient ? ClientMistake.of(e) : e;
+            throw isOfClient ? ClientMistake.of(e, index) : e;
         }
     }
 

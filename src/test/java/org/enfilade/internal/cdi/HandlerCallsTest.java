@@ -243,7 +243,7 @@ class HandlerCallsTest {
             namespace.connected(socket);
             application.emit(socket, "x");
             namespace.outgoing(socket, FakeEvent.of("y"));
-            namespace.refused(socket, FakeEvent.of("x"), new EventRefused("no"));
+            namespace.failed(socket, FakeEvent.of("x"), new FakeAck(), new EventRefused("no"));
             namespace.disconnecting(socket, DisconnectReason.TRANSPORT_CLOSE);
             namespace.disconnected(socket, DisconnectReason.TRANSPORT_CLOSE);
 

@@ -52,11 +52,11 @@ class MiddlewareFailuresTest {
                 (proxy, method, arguments) -> answer.to(method)));
     }
 
-    private CompletableFuture<Object[]> run(MiddlewareChain.Link... links) throws NoSuchMethodException {
+    private CompletableFuture<Object[]> run(MiddlewareChain.Link... links) {
         RequestContexts requests = new RequestContexts(
                 beans(), (socket, task, notRun) -> handlers.execute(socket, task, notRun), (socket, task) -> {});
-        Method gate = Object.class.getMethod("toString");
-        return new MiddlewareChain(List.of(links), gate, requests, () -> new ConnectionRefused("Forbidden"))
+        return new MiddlewareChain(
+                        List.of(links), Gate.method("connect"), requests, () -> new ConnectionRefused("Forbidden"))
                 .run(FakeSocket.create())
                 .toCompletableFuture();
     }
@@ -70,7 +70,7 @@ class MiddlewareFailuresTest {
     }
 
     @Test
-    void restOfTheChain_thatCannotBegin_refuses_whateverTheMiddlewareDoesAboutIt() throws Exception {
+    void restOfTheChain_thatCannotBegin_refuses_whateverTheMiddlewareDoesAboutIt() {
         contexts = 1;
         CompletableFuture<Object[]> end = run(MiddlewareFailuresTest::hiding, InvocationContext::proceed);
         assertThat(end).isCompletedExceptionally();
@@ -80,7 +80,7 @@ class MiddlewareFailuresTest {
     }
 
     @Test
-    void middleware_thatGoesOnElsewhere_withoutAThread_refuses() throws Exception {
+    void middleware_thatGoesOnElsewhere_withoutAThread_refuses() {
         CompletableFuture<String> token = new CompletableFuture<>();
         handlers = (socket, task, notRun) -> notRun.accept(new RejectedExecutionException("full"));
         CompletableFuture<Object[]> end =

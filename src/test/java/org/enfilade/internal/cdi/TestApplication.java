@@ -26,7 +26,17 @@ final class TestApplication implements AutoCloseable {
     }
 
     static TestApplication of(Class<?>... classes) {
+        return bound(deployed(classes));
+    }
+
+    /** With the options that its observers have set. */
+    static TestApplication configured(Class<?>... classes) {
         TestApplication deployed = deployed(classes);
+        deployed.application.configure(deployed.weld.getBeanManager());
+        return bound(deployed);
+    }
+
+    private static TestApplication bound(TestApplication deployed) {
         try {
             deployed.application.bind(deployed.weld.getBeanManager());
         } catch (RuntimeException e) {

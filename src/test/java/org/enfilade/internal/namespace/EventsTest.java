@@ -370,6 +370,23 @@ class EventsTest {
     }
 
     @Test
+    void eventThatNobodyHandles_staysWithoutAnswer() {
+        client.send("2/chat,1[\"unknown\"]");
+        assertThat(client.received()).isEmpty();
+    }
+
+    @Test
+    void eventThatNobodyHandles_inDevelopment_isAnsweredWithAnError() {
+        TestServer other = new TestServer();
+        other.declare("/chat");
+        Client told = other.start(options -> options.developmentMode(true)).join("/chat");
+        told.send("2/chat,1[\"unknown\"]", "2/chat,[\"unknown\"]");
+        assertThat(told.received())
+                .containsExactly(
+                        "3/chat,1[{\"error\":\"nobody handles the event \\\"unknown\\\" in namespace /chat\"}]");
+    }
+
+    @Test
     void eventMiddleware_mayRefuse_andTheConnectionLivesOn() {
         chat.filter = (socket, event) -> event.name().equals("forbidden")
                 ? CompletableFuture.failedFuture(new EventRefused("no", 1))

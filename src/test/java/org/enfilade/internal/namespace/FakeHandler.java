@@ -34,6 +34,9 @@ final class FakeHandler implements NamespaceHandler {
     Consumer<Socket> onConnect = socket -> {};
     Consumer<Socket> onDisconnect = socket -> {};
     BiFunction<Socket, SocketEvent, CompletionStage<SocketEvent>> filter;
+    /** Whether what goes wrong with events has an observer. */
+    boolean observesErrors = true;
+
     final Map<String, OnEvent> onEvent = new HashMap<>();
     final Map<String, BiConsumer<SocketEvent, ServerSideAck>> onServerSide = new HashMap<>();
     final Set<String> nonBlocking = new HashSet<>();
@@ -113,8 +116,9 @@ final class FakeHandler implements NamespaceHandler {
     }
 
     @Override
-    public void refused(Socket socket, SocketEvent event, Throwable error) {
-        log.add("refused " + error.getMessage());
+    public boolean failed(Socket socket, SocketEvent event, Ack<Object> ack, Throwable error) {
+        log.add("refused " + EventFailures.seen(error).getMessage());
+        return observesErrors;
     }
 
     @Override

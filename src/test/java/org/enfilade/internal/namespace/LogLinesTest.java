@@ -27,6 +27,7 @@ class LogLinesTest {
 
     @Test
     void eventName_behindAFailingListener() {
+        main.observesErrors = false;
         main.onConnect = socket -> socket.onAny((event, ack) -> {
             throw new IllegalStateException("cannot do " + event.name(), new RuntimeException(event.name()));
         });
@@ -54,6 +55,7 @@ class LogLinesTest {
 
     @Test
     void longName_isCutShort() {
+        main.observesErrors = false;
         main.onConnect = socket -> socket.onAny((event, ack) -> {
             throw new IllegalStateException("cannot do " + event.name());
         });
@@ -99,6 +101,7 @@ class LogLinesTest {
                 }
             });
         };
+        main.observesErrors = false;
         Client client = test.start().join("/");
         try (LogCapture log = LogCapture.ofAll()) {
             client.send("2[\"sum\",\"one\"]", "2[\"wrapped\",\"one\"]");
@@ -115,6 +118,7 @@ class LogLinesTest {
     void argumentThatTheApplicationItselfGives_andThatDoesNotFit_isAnError() {
         main.onConnect = socket -> socket.on(
                 "sum", (event, ack) -> event.withArguments("two").arguments().get(0, Integer.class));
+        main.observesErrors = false;
         Client client = test.start().join("/");
         try (LogCapture log = new LogCapture()) {
             client.send("2[\"sum\",1]");
