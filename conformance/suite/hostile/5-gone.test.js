@@ -1,6 +1,6 @@
 "use strict";
 const { assert, until } = require("../lib/kit.js");
-const { END, MB, attacks, joined, text, times } = require("../lib/hostile.js");
+const { END, MB, allWarnings, attacks, joined, text, times } = require("../lib/hostile.js");
 
 const EVENT = text(`42["slow","${"x".repeat(990_000)}"]`);
 const CLIENTS = 20;
@@ -34,6 +34,8 @@ attacks("hostile and gone", (test) => {
     for (const c of clients) {
       while (!c.isGone) await c.write(EVENT); // more than waits for one connection
     }
+    const told = allWarnings();
+    if (told) assert.notDeepEqual(told, {}, "the log tells of no limit");
     const { heap } = await state(true);
     assert.ok(heap < before.heap + 40 * MB, `${Math.round((heap - before.heap) / MB)} MB are kept`);
     await open();

@@ -255,6 +255,19 @@ function logged() {
 }
 const FAULTS = /^.*(?:\bERROR\b|\bSEVERE\b|OutOfMemoryError|NullPointerException|StackOverflowError).*$/gm;
 
+/** The warnings in a log that clients can cause, by kind: the option whose limit they have reached. */
+function warnings(log) {
+  const kinds = {};
+  for (const [, limit, all] of log.matchAll(/\(limit: ([^;]+);|More than \d+ bytes (wait) for and from clients/g)) {
+    const kind = all ? "maxWaitingBytes" : limit;
+    kinds[kind] = (kinds[kind] ?? 0) + 1;
+  }
+  return kinds;
+}
+
+/** Of those since the server was started; undefined if nobody knows where its log is. */
+const allWarnings = () => (process.env.SERVER_LOG ? warnings(fs.readFileSync(process.env.SERVER_LOG, "utf8")) : undefined);
+
 /** Declares attacks. The attack gets the scope and the probe; `entered`, `shut`, `open`, `state` are of the probe. */
 function attacks(name, body) {
   area(
@@ -271,6 +284,7 @@ function attacks(name, body) {
             const calm = await bystander.calm();
             const before = await state(true);
             const log = logged();
+            const start = Date.now();
             bystander.watch();
             const { closers } = s;
             s.closers = [];
@@ -295,6 +309,9 @@ function attacks(name, body) {
             for (const transport of ["polling", "websocket"]) await newcomer(s, [transport], "/");
             await newcomer(s, ["websocket"], "/other-" + uid("new"));
             assert.deepEqual(log().match(FAULTS) ?? [], [], "the log of the server");
+            const most = Math.floor((Date.now() - start) / 60_000) + 1;
+            const many = Object.entries(warnings(log())).filter(([, count]) => count > most);
+            assert.deepEqual(many, [], `more than ${most} lines for one limit in the log of the server`);
             // that others compute, and what the thread of the healthy client itself was late, is not the server's
             const allowed = Math.max(WAIT * Math.max(calm.slowdown, seen.slowdown), 20 * calm.wait) + seen.late;
             assert.ok(seen.wait <= allowed, `a healthy client has waited for ${Math.round(seen.wait)} ms, not ${Math.round(allowed)} (${JSON.stringify({ calm, seen })})`);
@@ -306,4 +323,4 @@ function attacks(name, body) {
   );
 }
 
-module.exports = { END, MB, Http, Raw, attacks, binary, frame, joined, raw, text, times };
+module.exports = { END, MB, Http, Raw, allWarnings, attacks, binary, frame, joined, raw, text, times };
