@@ -49,6 +49,7 @@ public final class ServerOptions {
     private final int inboxMaxEvents;
     private final long maxWaitingBytes;
     private final int maxThreads;
+    private final boolean virtualThreads;
     private final String executor;
     private final boolean fastWire;
     private final boolean cluster;
@@ -85,6 +86,7 @@ public final class ServerOptions {
         inboxMaxEvents = builder.inboxMaxEvents;
         maxWaitingBytes = builder.maxWaitingBytes;
         maxThreads = builder.maxThreads;
+        virtualThreads = builder.virtualThreads;
         executor = builder.executor;
         fastWire = builder.fastWire;
         cluster = builder.cluster;
@@ -245,6 +247,11 @@ public final class ServerOptions {
         return maxThreads;
     }
 
+    /** Whether handlers run on virtual threads, up to {@link #maxThreads()}, where Java has them (21 and later) and no executor is named. */
+    public boolean virtualThreads() {
+        return virtualThreads;
+    }
+
     /** The JNDI name of a {@code ManagedExecutorService} to run handlers on; if empty, threads come from the default {@code ManagedThreadFactory}, up to {@link #maxThreads()}. */
     public String executor() {
         return executor;
@@ -307,6 +314,7 @@ public final class ServerOptions {
         private int inboxMaxEvents = 16_384;
         private long maxWaitingBytes = Runtime.getRuntime().maxMemory() / 8;
         private int maxThreads = 256;
+        private boolean virtualThreads;
         private String executor = "";
         private boolean fastWire = true;
         private boolean cluster = true;
@@ -487,6 +495,16 @@ public final class ServerOptions {
         /** How many handlers may run, or block, at the same time. Default: {@code 256}. */
         public Builder maxThreads(int value) {
             maxThreads = positive("maxThreads", value);
+            return this;
+        }
+
+        /**
+         * Whether handlers run on virtual threads, each with the naming context, the class loader and the caller that it has on other threads too. Java 21 or
+         * later has them; on an older one the log has a warning, and nothing changes. No effect with {@link #executor}. {@link #maxThreads} holds for them as
+         * well, and may be much larger. Default: {@code false}.
+         */
+        public Builder virtualThreads(boolean value) {
+            virtualThreads = value;
             return this;
         }
 

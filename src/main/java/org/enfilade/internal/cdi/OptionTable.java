@@ -59,6 +59,7 @@ final class OptionTable {
         put(all, "cluster.name", Builder::clusterName, text -> text);
         put(all, CLUSTER_SECRET.substring(PREFIX.length()), Builder::clusterSecret, text -> text);
         put(all, "cluster.credentials", Builder::clusterCredentials, OptionTable::truth);
+        put(all, "virtualThreads", Builder::virtualThreads, OptionTable::truth);
         put(all, "fastWire", Builder::fastWire, OptionTable::truth);
         put(all, "transports", Builder::transports, OptionTable::transports);
         put(all, "allowUpgrades", Builder::allowUpgrades, OptionTable::truth);

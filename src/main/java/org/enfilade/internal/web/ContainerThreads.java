@@ -1,12 +1,15 @@
 package org.enfilade.internal.web;
 
 import jakarta.enterprise.concurrent.ContextService;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import javax.naming.NamingException;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.log.Log;
@@ -22,6 +25,7 @@ import org.enfilade.internal.time.Ticker;
  */
 final class ContainerThreads {
     private static final String FACTORY = "java:comp/DefaultManagedThreadFactory";
+    private static final String CONTEXT = "java:comp/DefaultContextService";
 
     private final ContainerNames names;
     private final SharedTicker ticker;
@@ -30,29 +34,62 @@ final class ContainerThreads {
     private final String name;
     private final ScheduledExecutorService alarms;
     private final ThreadFactory timerThreads;
-    private HandlerPool pool;
+    private StoppablePool pool;
     private ScheduledExecutorService substitute; // guarded by this
 
     /** @param application what threads are named after */
     ContainerThreads(ServerOptions options, ContainerNames names, String application) {
+        this(options, names, application, VirtualThreads::executor);
+    }
+
+    /** @param virtual an executor of virtual threads by the prefix of their names; empty if this Java has none */
+    ContainerThreads(
+            ServerOptions options,
+            ContainerNames names,
+            String application,
+            Function<String, Optional<ExecutorService>> virtual) {
         this.names = names;
         String prefix = "enfilade-" + application + "-";
         alarms = lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
         ticker = new SharedTicker(alarms, failure -> Log.error("A timer's task failed", failure));
-        identities =
-                new Identities(lookUp("java:comp/DefaultContextService", ContextService.class), PolicyContexts.find());
+        identities = new Identities(lookUp(CONTEXT, ContextService.class), PolicyContexts.find());
         ThreadFactory factory = lookUp(FACTORY, ThreadFactory.class);
         timerThreads = named(identities.nobodysThreads(factory), prefix + "timers-");
         if (options.executor().isEmpty()) {
-            int small = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-            ThreadFactory named = named(identities.nobodysThreads(factory), prefix);
-            pool = new HandlerPool(named, ticker, small, options.maxThreads());
+            Optional<ExecutorService> chosen = options.virtualThreads() ? virtual(prefix, virtual) : Optional.empty();
+            pool = chosen.isPresent()
+                    ? new VirtualPool(chosen.get(), identities::runAsNobody, ticker, options.maxThreads())
+                    : poolOf(named(identities.nobodysThreads(factory), prefix), options.maxThreads());
             handlers = pool;
-            name = "up to " + options.maxThreads() + " threads of " + names.describe(FACTORY);
+            name = "up to " + options.maxThreads()
+                    + (chosen.isPresent()
+                            ? " virtual threads in the context of " + names.describe(CONTEXT)
+                            : " threads of " + names.describe(FACTORY));
         } else {
             handlers = identities.nobodysTasks(lookUp(options.executor(), Executor.class));
             name = names.describe(options.executor());
         }
+    }
+
+    private StoppablePool poolOf(ThreadFactory threads, int max) {
+        int small = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        return new HandlerPool(threads, ticker, small, max);
+    }
+
+    private Optional<ExecutorService> virtual(String prefix, Function<String, Optional<ExecutorService>> virtual) {
+        if (identities.runOneAtATime()) {
+            Log.warning("enfilade.virtualThreads is true, and contexts of this server serve one thread at a time:"
+                    + " handlers run on threads of the server, as without it");
+            return Optional.empty();
+        }
+        Optional<ExecutorService> found = virtual.apply(prefix);
+        if (found.isEmpty()) {
+            Log.warning(
+                    "enfilade.virtualThreads is true, and Java "
+                            + Runtime.version().feature()
+                            + " has none: handlers run on threads of the server, as without it. Virtual threads need Java 21 or later");
+        }
+        return found;
     }
 
     static ThreadFactory named(ThreadFactory factory, String prefix) {

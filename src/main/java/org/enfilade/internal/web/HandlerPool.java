@@ -1,7 +1,6 @@
 package org.enfilade.internal.web;
 
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -9,7 +8,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.RareWarning;
-import org.enfilade.internal.management.HandlerThreads;
 import org.enfilade.internal.time.Ticker;
 
 /**
@@ -17,7 +15,7 @@ import org.enfilade.internal.time.Ticker;
  * switching between them; a fixed few would let thirty blocked handlers stop all others. So the pool begins small, and grows as soon as
  * waiting tasks make no progress for some milliseconds. When it can grow no more, a mark in the queue tells how long tasks wait.
  */
-final class HandlerPool implements Executor, HandlerThreads {
+final class HandlerPool implements StoppablePool {
     private static final Duration PATIENCE = Duration.ofMillis(5);
     /** A wait that the log tells of. */
     private static final long LONG_NANOS = Duration.ofSeconds(1).toNanos();
@@ -38,8 +36,6 @@ final class HandlerPool implements Executor, HandlerThreads {
     }
 
     private static final long KEEP_ALIVE_SECONDS = 10;
-    private static final long GRACE_SECONDS = 3;
-    private static final long LAST_SECONDS = 1;
 
     private final LinkedBlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final ThreadPoolExecutor threads;
@@ -193,21 +189,12 @@ final class HandlerPool implements Executor, HandlerThreads {
         return threads.getCorePoolSize();
     }
 
-    /** Accepts nothing more, gives what runs and waits some time, then interrupts it and gives it a moment to end. */
-    void stop() {
+    @Override
+    public void stop() {
         threads.shutdown();
-        if (!hasEndedWithin(GRACE_SECONDS)) {
+        if (!StoppablePool.hasEndedWithin(GRACE_SECONDS, threads)) {
             threads.shutdownNow();
-            hasEndedWithin(LAST_SECONDS);
-        }
-    }
-
-    private boolean hasEndedWithin(long seconds) {
-        try {
-            return threads.awaitTermination(seconds, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            StoppablePool.hasEndedWithin(LAST_SECONDS, threads);
         }
     }
 }

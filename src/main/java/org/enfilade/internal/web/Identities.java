@@ -80,7 +80,12 @@ final class Identities {
     private Executor captured() {
         Executor here = Runnable::run;
         Executor proxy = contexts.createContextualProxy(here, Executor.class);
-        return contexts.getClass().getName().startsWith("org.apache.openejb.") ? oneAtATime(proxy) : proxy;
+        return runOneAtATime() ? oneAtATime(proxy) : proxy;
+    }
+
+    /** Whether what runs in a context of this server waits for all else that runs in the same one: TomEE. */
+    boolean runOneAtATime() {
+        return contexts.getClass().getName().startsWith("org.apache.openejb.");
     }
 
     /**
