@@ -202,7 +202,7 @@ final class Announcements {
             isAwaited = rounds.contains(round);
         }
         Ticker.Timer timer = isAwaited ? ticker.after(PATIENCE, () -> giveUp(round)) : null;
-        List<Change> changes = batch.changes;
+        List<Change> changes = batch.toTell.isEmpty() ? List.of() : batch.changes;
         for (int from = 0; from < changes.size(); from += CHANGES_PER_MESSAGE) {
             int to = Math.min(from + CHANGES_PER_MESSAGE, changes.size());
             long number = to == changes.size() ? round.number : 0;
