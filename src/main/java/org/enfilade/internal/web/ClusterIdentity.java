@@ -24,6 +24,7 @@ record ClusterIdentity(String name, String place) {
     private static final String MAVEN = "/META-INF/maven/";
     private static final String MODULE = "java:module/ModuleName";
     private static final int DESCRIPTOR_BYTES = 64 << 10;
+    private static final String APPLICATION = "java:app/AppName";
 
     /** {@code shop##2} (WildFly, Tomcat), {@code shop:2} (Payara, GlassFish), {@code shop-1.0-SNAPSHOT} (Maven). */
     private static final Pattern VERSION = Pattern.compile("(##|:|-\\d).*$");
@@ -36,11 +37,22 @@ record ClusterIdentity(String name, String place) {
     }
 
     private static ClusterIdentity unnamed(ServletContext context, ContainerNames names, ServerOptions options) {
-        String name = coordinates(context).or(() -> module(names)).orElse("");
+        if (WebInitializer.isWildFly(context) && !WebInitializer.isInWar()) {
+            return ofEar(names, options);
+        }
+        String name = coordinates(context).or(() -> name(names, MODULE)).orElse("");
         return new ClusterIdentity(name, host(context) + context.getContextPath() + options.path());
     }
 
     /** What tells an application from others that have the same identity, be it by the option or by chance. */
+    /**
+     * The name for all WARs of an EAR that has the jar in its lib. On WildFly they are one server, and start at the same time: which one is the
+     * first differs from node to node.
+     */
+    static ClusterIdentity ofEar(ContainerNames names, ServerOptions options) {
+        return new ClusterIdentity(name(names, APPLICATION).orElse(""), options.path());
+    }
+
     static Introduction introduction(
             ServletContext context, ContainerNames names, ServerOptions options, List<String> classes) {
         return new Introduction(
@@ -81,9 +93,9 @@ record ClusterIdentity(String name, String place) {
         }
     }
 
-    private static Optional<String> module(ContainerNames names) {
+    private static Optional<String> name(ContainerNames names, String key) {
         try {
-            return Optional.of(withoutVersion(String.valueOf(names.lookUp(MODULE))));
+            return Optional.of(withoutVersion(String.valueOf(names.lookUp(key))));
         } catch (NamingException | RuntimeException unnamed) {
             return Optional.empty();
         }

@@ -51,7 +51,7 @@ public final class WebInitializer implements ServletContainerInitializer {
         return !descriptor.startsUs() && (descriptor.complete() || isWildFly(context) && !isInWar());
     }
 
-    private static boolean isWildFly(ServletContext context) {
+    static boolean isWildFly(ServletContext context) {
         return context.getClass().getName().startsWith("io.undertow.");
     }
 

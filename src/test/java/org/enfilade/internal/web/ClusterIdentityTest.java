@@ -171,6 +171,18 @@ final class ClusterIdentityTest {
                 .hasMessageContaining("cluster.name");
     }
 
+    @Test
+    void ear_whoseWarsAreOneServer_isCalledTheSameWhicheverOfThemStarts() {
+        contextPath = "/admin";
+        module = "admin";
+        ContainerNames names = name -> name.equals("java:app/AppName") ? "shop-1.0" : module;
+
+        assertThat(ClusterIdentity.ofEar(names, ServerOptions.builder().build()))
+                .hasToString("shop at /socket.io/");
+    }
+
+    private static final class Chat {}
+
     private Introduction introduction() {
         ServerOptions options =
                 ServerOptions.builder().clusterName("backoffice").build();
