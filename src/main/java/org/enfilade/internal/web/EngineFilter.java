@@ -106,6 +106,18 @@ final class EngineFilter extends HttpFilter {
             return PendingUpgrades.query(super.getQueryString(), ticket);
         }
 
+        /**
+         * With the context path, which is missing where Payara and GlassFish serve their default web module at the root: Tyrus compares this with the
+         * path of the endpoint, which has it.
+         */
+        @Override
+        public String getRequestURI() {
+            String context = getServletContext().getContextPath();
+            return getContextPath().isEmpty() && !context.isEmpty()
+                    ? context + super.getRequestURI()
+                    : super.getRequestURI();
+        }
+
         /** No lookup: Tyrus (2.1, Payara) asks at each handshake, on a thread that reads for others too; the endpoint has no use for it. */
         @Override
         public String getLocalName() {

@@ -3,6 +3,7 @@ package org.enfilade.internal.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.concurrent.ContextService;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
@@ -114,6 +115,43 @@ class EngineFilterTest {
                 (request, response) -> names.add(request.getLocalName()));
 
         assertThat(names).containsExactly("192.0.2.1");
+    }
+
+    private static ServletContext contextAt(String path) {
+        return (ServletContext) Proxy.newProxyInstance(
+                EngineFilterTest.class.getClassLoader(),
+                new Class<?>[] {ServletContext.class},
+                (proxy, method, arguments) -> path);
+    }
+
+    private String uriBehindTheFilter(String contextPath, String uri, String deployedAt) throws Exception {
+        List<String> uris = new ArrayList<>();
+        new EngineFilter(start(), NOBODY, PATH)
+                .doFilter(
+                        FakeRequest.webSocket("EIO=4&transport=websocket")
+                                .answer("getContextPath", contextPath)
+                                .answer("getRequestURI", uri)
+                                .answer("getServletContext", contextAt(deployedAt))
+                                .proxy(),
+                        new FakeResponse().proxy(),
+                        (request, response) -> uris.add(((HttpServletRequest) request).getRequestURI()));
+        return uris.get(0);
+    }
+
+    /** Payara and GlassFish: at the root of the virtual server, too, and Tyrus knows the endpoint by the path of the context. */
+    @Test
+    void handshake_atTheRootOfADefaultWebModule_hasTheUriOfTheContext() throws Exception {
+        assertThat(uriBehindTheFilter("", "/socket.io/", "/shop")).isEqualTo("/shop/socket.io/");
+    }
+
+    @Test
+    void handshake_elsewhere_hasItsOwnUri() throws Exception {
+        assertThat(uriBehindTheFilter("/shop", "/shop/socket.io/", "/shop")).isEqualTo("/shop/socket.io/");
+    }
+
+    @Test
+    void handshake_inTheRootContext_hasItsOwnUri() throws Exception {
+        assertThat(uriBehindTheFilter("", "/socket.io/", "")).isEqualTo("/socket.io/");
     }
 
     /** What Apache Shiro does: it comes later, and its principal hides all others. */
