@@ -81,12 +81,16 @@ final class Routes {
 
     /**
      * Whether the container may not have found our annotated endpoint: it looks neither into libraries that the descriptor leaves out, nor
-     * (WildFly, Open Liberty) into the lib of an EAR. Tyrus (Payara, GlassFish) looks everywhere, and does not start if one is there twice.
+     * (WildFly, Open Liberty) into the lib of an EAR. Tyrus (Payara, GlassFish) does not start if one is there twice, and looks everywhere,
+     * unless Mojarra has begun with it: with its own WebSockets it may do so before the server has looked.
      */
     private static boolean isOverlooked(ServletContext context, Object webSockets) {
-        return !Tyrus.is(webSockets)
-                && context.getAttribute(ContainerNames.ATTRIBUTE) == null
-                && (!WebInitializer.wasCalled(context) || !WebInitializer.isInWar());
+        if (context.getAttribute(ContainerNames.ATTRIBUTE) != null) {
+            return false;
+        }
+        return Tyrus.is(webSockets)
+                ? TyrusEndpoints.isUnknown(SocketIOEndpoint.class, webSockets)
+                : !WebInitializer.wasCalled(context) || !WebInitializer.isInWar();
     }
 
     private static void closeDefaultPath(ServletContext context) {

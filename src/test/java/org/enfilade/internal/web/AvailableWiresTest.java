@@ -31,6 +31,15 @@ class AvailableWiresTest {
     }
 
     @Test
+    void tyrus_whichWasNotToldOfAnEndpoint_isKnown() {
+        TyrusServerContainer container = new TyrusServerContainer() {};
+        container.classes.add(String.class);
+
+        assertThat(TyrusEndpoints.isUnknown(String.class, container)).isFalse();
+        assertThat(TyrusEndpoints.isUnknown(Integer.class, container)).isTrue();
+    }
+
+    @Test
     void serverWithoutWebSockets_getsTheStandardApi_too() {
         assertThat(AvailableWires.of(null, true)).isSameAs(Wires.STANDARD);
     }
