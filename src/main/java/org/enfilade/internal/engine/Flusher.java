@@ -17,6 +17,21 @@ import org.enfilade.internal.time.Ticker;
  * later.
  */
 public final class Flusher {
+    /** What can be written at once or later: the sending half of a session. */
+    interface Target {
+        /** Writes what waits. */
+        void drain();
+
+        /** Whether the caller is the one who has to see to it that {@link #undefer} follows. */
+        boolean defer();
+
+        /** Writes what has waited since {@link #defer}. */
+        void undefer();
+
+        /** Whether the last event on the reading thread is so short ago that more of them are likely to follow at once. */
+        boolean isBurst(long now);
+    }
+
     private static final Duration SWEEP = Duration.ofMillis(3);
     /** A run that goes on sending is written after so many sweeps. */
     private static final int MAX_SWEEPS = 6;
@@ -86,7 +101,7 @@ public final class Flusher {
     }
 
     /** Writes a session now, or at the end of the running task. */
-    void flush(EngineSession session) {
+    void flush(Target session) {
         Batch batch = current.get();
         if (batch == null) {
             session.drain();
@@ -121,7 +136,7 @@ public final class Flusher {
         private final AtomicInteger sends = new AtomicInteger();
 
         // guarded by this
-        private List<EngineSession> sessions = new ArrayList<>();
+        private List<Target> sessions = new ArrayList<>();
         private int sendsSeen;
         private int sweeps;
 
@@ -134,22 +149,22 @@ public final class Flusher {
         }
 
         /** Whether it was the first of an empty batch. */
-        synchronized boolean add(EngineSession session) {
+        synchronized boolean add(Target session) {
             sessions.add(session);
             return sessions.size() == 1;
         }
 
         void flush() {
-            for (EngineSession session : take()) {
+            for (Target session : take()) {
                 session.undefer();
             }
         }
 
         /** Writes the sessions that no further events are likely to come from at once; {@code false} if that was all. */
         boolean flushUnlessBurst(long now) {
-            List<EngineSession> sent = take();
+            List<Target> sent = take();
             boolean burst = false;
-            for (EngineSession session : sent) {
+            for (Target session : sent) {
                 if (session.isBurst(now)) {
                     add(session);
                     burst = true;
@@ -160,11 +175,11 @@ public final class Flusher {
             return burst;
         }
 
-        synchronized List<EngineSession> take() {
+        synchronized List<Target> take() {
             if (sessions.isEmpty()) {
                 return List.of();
             }
-            List<EngineSession> due = sessions;
+            List<Target> due = sessions;
             sessions = new ArrayList<>();
             sweeps = 0;
             return due;

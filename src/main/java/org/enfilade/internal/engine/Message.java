@@ -41,7 +41,11 @@ public final class Message {
         return new Message("3probe", List.of());
     }
 
-    static Message open(String json) {
+    /** The handshake. */
+    static Message open(String sid, String upgrades, EngineOptions options) {
+        String json = "{\"sid\":\"" + sid + "\",\"upgrades\":[" + upgrades + "],\"pingInterval\":"
+                + options.pingInterval().toMillis() + ",\"pingTimeout\":"
+                + options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxPayload() + "}";
         return new Message("0".concat(json), List.of());
     }
 

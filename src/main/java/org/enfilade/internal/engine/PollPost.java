@@ -8,11 +8,11 @@ public final class PollPost {
     /** What is read is kept as bytes, and then as text. */
     private static final int COPIES = 2;
 
-    private final EngineSession session;
+    private final SessionEvents session;
     private final PollingTransport transport;
     private final Account account;
 
-    PollPost(EngineSession session, PollingTransport transport, Account account) {
+    PollPost(SessionEvents session, PollingTransport transport, Account account) {
         this.session = session;
         this.transport = transport;
         this.account = account;

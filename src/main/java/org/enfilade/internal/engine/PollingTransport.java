@@ -16,19 +16,20 @@ final class PollingTransport implements Transport, Wire.Sent {
      */
     private static final int PROMPT_ANSWERS = 3;
 
-    private final EngineSession session;
+    private final SessionEvents session;
     private final int maxPayload;
 
     // guarded by this
     private PollExchange pending;
     private PollExchange reserved;
+    private boolean reservedIsGone;
     private boolean hurried;
     private int promptAnswers;
     private Ticker.Timer hurrying;
     private boolean retired;
     private PollPost posting;
 
-    PollingTransport(EngineSession session, int maxPayload) {
+    PollingTransport(SessionEvents session, int maxPayload) {
         this.session = session;
         this.maxPayload = maxPayload;
     }
@@ -44,16 +45,21 @@ final class PollingTransport implements Transport, Wire.Sent {
             }
         }
         if (overlaps) {
-            session.end(CloseReason.TRANSPORT_ERROR, "a poll while another one waits");
+            session.end(CloseReason.TRANSPORT_ERROR, Reproach.of("a poll while another one waits"));
             exchange.refuse(EngineError.BAD_REQUEST);
         } else {
             exchange.whenGone(() -> gone(exchange));
-            session.drain();
-            if (session.isOver()) {
-                close();
-            } else if (isToLetGo()) {
-                answerPending(Message.NOOP);
-            }
+            session.writable();
+            answerIfDue();
+        }
+    }
+
+    /** The poll that has come, or has come back from {@link #putBack}, waits; unless nothing waits for it any more. */
+    private void answerIfDue() {
+        if (session.isOver()) {
+            close();
+        } else if (isToLetGo()) {
+            answerPending(Message.NOOP);
         }
     }
 
@@ -62,9 +68,10 @@ final class PollingTransport implements Transport, Wire.Sent {
         boolean waiting;
         synchronized (this) {
             waiting = pending == exchange;
+            reservedIsGone |= reserved == exchange;
         }
         if (waiting) {
-            session.transportClosed(this, CloseReason.TRANSPORT_ERROR);
+            session.lost(this, CloseReason.TRANSPORT_ERROR);
         }
     }
 
@@ -82,7 +89,7 @@ final class PollingTransport implements Transport, Wire.Sent {
                 return post;
             }
         }
-        session.end(CloseReason.TRANSPORT_ERROR, "a POST while another one is read");
+        session.end(CloseReason.TRANSPORT_ERROR, Reproach.of("a POST while another one is read"));
         return null;
     }
 
@@ -95,7 +102,7 @@ final class PollingTransport implements Transport, Wire.Sent {
     /** The body of the POST that is under way. */
     boolean post(String body) {
         for (String packet : Payload.split(body)) {
-            session.receive(this, packet);
+            session.received(this, packet);
         }
         return true;
     }
@@ -111,7 +118,22 @@ final class PollingTransport implements Transport, Wire.Sent {
     public synchronized boolean reserve() {
         reserved = pending;
         pending = null;
+        reservedIsGone = false;
         return reserved != null;
+    }
+
+    @Override
+    public void putBack() {
+        boolean gone;
+        synchronized (this) {
+            pending = reserved;
+            reserved = null;
+            gone = reservedIsGone;
+        }
+        if (gone) {
+            session.lost(this, CloseReason.TRANSPORT_ERROR);
+        }
+        answerIfDue();
     }
 
     @Override
@@ -131,7 +153,7 @@ final class PollingTransport implements Transport, Wire.Sent {
 
     @Override
     public void failed() {
-        session.end(CloseReason.TRANSPORT_ERROR);
+        session.end(CloseReason.TRANSPORT_ERROR, null);
     }
 
     /** A close packet fills a payload: clients (4.6, 4.8) handle it before the messages beside it, which they then drop. */
@@ -194,7 +216,7 @@ final class PollingTransport implements Transport, Wire.Sent {
     @Override
     public void closedByPeer() {
         answerPending(Message.NOOP);
-        session.transportClosed(this, CloseReason.TRANSPORT_CLOSE);
+        session.lost(this, CloseReason.TRANSPORT_CLOSE);
     }
 
     @Override
@@ -226,7 +248,7 @@ final class PollingTransport implements Transport, Wire.Sent {
 
         @Override
         public void failed() {
-            session.transportClosed(PollingTransport.this, CloseReason.TRANSPORT_ERROR);
+            session.lost(PollingTransport.this, CloseReason.TRANSPORT_ERROR);
         }
     };
 }

@@ -6,16 +6,28 @@ import org.enfilade.internal.time.Ticker;
 
 /** A WebSocket that a polling session may change to; from the change on it is that session's transport. */
 final class Probe implements Inbound, Wire.Sent {
+    /** The session that may change. None of it is called with a lock held. */
+    interface Owner {
+        /** The client has probed: it wants to let go of polling. */
+        void probed(Probe which);
+
+        /** The client has changed over; {@code null} if it is too late. What is returned has to be told when it may send. */
+        WebSocketTransport upgrade(Probe which, Wire wire);
+
+        /** The upgrade has failed and polling goes on; {@code false} if it is too late for that. */
+        boolean unprobe(Probe which);
+    }
+
     private static final Message PONG = Message.probeAnswer();
 
-    private final EngineSession session;
+    private final Owner session;
     private final Wire wire;
     private volatile boolean probed;
     private volatile boolean answered;
     private volatile WebSocketTransport transport;
     private volatile Ticker.Timer expiry;
 
-    Probe(EngineSession session, Wire wire) {
+    Probe(Owner session, Wire wire) {
         this.session = session;
         this.wire = wire;
     }

@@ -7,10 +7,13 @@ interface Transport {
     /** Whether something sent now would leave at once. */
     boolean isWritable();
 
-    /** The same, and keeps the place for the {@link #send} that has to follow. */
+    /** The same, and keeps the place for {@link #send} or {@link #putBack}, one of which has to follow. */
     boolean reserve();
 
-    /** Sends what was reserved for; tells the session by {@link EngineSession#sent()} or by ending it. */
+    /** Gives up what was reserved. */
+    void putBack();
+
+    /** Sends what was reserved for; tells the session by {@link SessionEvents#sent} or by ending it. */
     void send(List<Message> batch);
 
     /** How much of {@link #maxBatch()} a message takes. */

@@ -1,26 +1,29 @@
 package org.enfilade.internal.engine;
 
 import java.util.List;
+import org.enfilade.internal.text.Utf8;
 
 /** A session on a WebSocket. */
 final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
     private static final int MAX_BATCH = 1 << 18;
 
-    private final EngineSession session;
+    private final SessionEvents session;
     private final Wire wire;
+    private final int maxPayload;
     private volatile boolean free;
 
     /** @param free whether the wire may be sent to, or is still busy with the answer to a probe */
-    WebSocketTransport(EngineSession session, Wire wire, boolean free) {
+    WebSocketTransport(SessionEvents session, Wire wire, int maxPayload, boolean free) {
         this.session = session;
         this.wire = wire;
+        this.maxPayload = maxPayload;
         this.free = free;
     }
 
     /** The wire may be sent to from now on. Idempotent. */
     void free() {
         free = true;
-        session.drain();
+        session.writable();
     }
 
     @Override
@@ -32,6 +35,9 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
     public boolean reserve() {
         return free;
     }
+
+    @Override
+    public void putBack() {}
 
     @Override
     public void send(List<Message> batch) {
@@ -55,19 +61,19 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
 
     @Override
     public void text(String message) {
-        if (session.isTooLong(message)) {
+        if (Utf8.isLonger(message, maxPayload)) {
             tooBig();
         } else {
-            session.receive(this, message);
+            session.received(this, message);
         }
     }
 
     @Override
     public void binary(byte[] message) {
-        if (session.isTooLong(message)) {
+        if (message.length > maxPayload) {
             tooBig();
         } else {
-            session.receive(this, message);
+            session.received(this, message);
         }
     }
 
@@ -83,17 +89,17 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
 
     @Override
     public void closedByPeer() {
-        session.transportClosed(this, CloseReason.TRANSPORT_CLOSE);
+        session.lost(this, CloseReason.TRANSPORT_CLOSE);
     }
 
     @Override
     public void closed() {
-        session.transportClosed(this, CloseReason.TRANSPORT_CLOSE);
+        session.lost(this, CloseReason.TRANSPORT_CLOSE);
     }
 
     @Override
     public void failed() {
-        session.transportClosed(this, CloseReason.TRANSPORT_ERROR);
+        session.lost(this, CloseReason.TRANSPORT_ERROR);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.time.Alarm;
 import org.enfilade.internal.time.Ticker;
 
 /**
@@ -31,18 +32,16 @@ final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
     private static final class Watcher {
         private final HttpSession session;
         private final Runnable action;
-        private final Ticker ticker;
+        private final Alarm secondLook;
 
         // guarded by the sessions
         /** Where the watcher is; {@code null} if it is not watching. */
         private String id;
 
-        private Ticker.Timer secondLook = () -> {};
-
         private Watcher(HttpSession session, Runnable action, Ticker ticker) {
             this.session = session;
             this.action = action;
-            this.ticker = ticker;
+            this.secondLook = new Alarm(ticker);
         }
     }
 
@@ -95,7 +94,14 @@ final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
         watchers.computeIfAbsent(id, key -> new LinkedHashSet<>(2)).add(watcher);
     }
 
-    private synchronized boolean remove(Watcher watcher) {
+    /** Whether it was watching; it is not any more. */
+    private boolean remove(Watcher watcher) {
+        boolean removed = takeOut(watcher);
+        watcher.secondLook.stop();
+        return removed;
+    }
+
+    private synchronized boolean takeOut(Watcher watcher) {
         if (watcher.id == null) {
             return false;
         }
@@ -104,17 +110,12 @@ final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
         if (same.isEmpty()) {
             watchers.remove(watcher.id);
         }
-        release(watcher);
+        watcher.id = null;
         return true;
     }
 
-    private static void release(Watcher watcher) {
-        watcher.id = null;
-        watcher.secondLook.cancel();
-    }
-
     private synchronized void move(Watcher watcher, String newId) {
-        if (watcher.id != null && !watcher.id.equals(newId) && remove(watcher)) {
+        if (watcher.id != null && !watcher.id.equals(newId) && takeOut(watcher)) {
             add(newId, watcher);
         }
     }
@@ -128,11 +129,8 @@ final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
         return List.copyOf(moved);
     }
 
-    private synchronized void lookAgain(Watcher watcher) {
-        if (watcher.id != null) {
-            watcher.secondLook.cancel();
-            watcher.secondLook = watcher.ticker.after(SECOND_LOOK, () -> endIfEnded(watcher));
-        }
+    private void lookAgain(Watcher watcher) {
+        watcher.secondLook.set(SECOND_LOOK, () -> endIfEnded(watcher));
     }
 
     private void endIfEnded(Watcher watcher) {
@@ -146,12 +144,13 @@ final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
         synchronized (this) {
             Set<Watcher> same = watchers.remove(id);
             told = same == null ? List.of() : List.copyOf(same);
-            told.forEach(HttpSessions::release);
+            told.forEach(watcher -> watcher.id = null);
         }
         told.forEach(HttpSessions::tell);
     }
 
     private static void tell(Watcher watcher) {
+        watcher.secondLook.stop();
         try {
             watcher.action.run();
         } catch (RuntimeException e) {

@@ -137,11 +137,11 @@ class ConcurrencyTest {
 
     @Test
     void manyEnds_areOne() throws InterruptedException {
-        session.openWebSocket(new FakeWire(), listener);
+        Inbound inbound = session.openWebSocket(new FakeWire(), listener);
         CountDownLatch start = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(SENDERS);
-        List<Runnable> ends = List.of(
-                session::close, session::abort, session::shutDown, () -> session.end(CloseReason.TRANSPORT_ERROR));
+        List<Runnable> ends =
+                List.of(session::close, () -> session.abort(Reproach.NO_ROOM), session::shutDown, inbound::failed);
         for (Runnable end : ends) {
             threads.execute(() -> {
                 try {

@@ -1,5 +1,7 @@
 package org.enfilade.internal.engine;
 
+import org.enfilade.internal.time.HeldLocks;
+
 /** A polling GET that records its answer, and reports it as written unless a test holds that back. */
 public final class FakePoll implements PollExchange {
     private final boolean holding;
@@ -23,6 +25,7 @@ public final class FakePoll implements PollExchange {
 
     @Override
     public void whenGone(Runnable action) {
+        HeldLocks.assertNone("whenGone");
         gone = action;
     }
 
@@ -48,6 +51,7 @@ public final class FakePoll implements PollExchange {
     }
 
     private void once() {
+        HeldLocks.assertNone("an answer");
         if (payload != null || error != null) {
             throw new AssertionError("answered twice");
         }

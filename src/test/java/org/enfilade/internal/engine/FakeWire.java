@@ -3,6 +3,7 @@ package org.enfilade.internal.engine;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.enfilade.internal.time.HeldLocks;
 
 /** A WebSocket that records what is sent, and reports at once unless a test holds the reports back. Binary frames read as {@code #0102}. */
 public final class FakeWire implements Wire {
@@ -15,8 +16,17 @@ public final class FakeWire implements Wire {
     private boolean tooBig;
     private Runnable onClose = () -> {};
 
+    /** Fails if the caller holds a lock. */
     @Override
-    public synchronized void send(List<Message> batch, Sent report) {
+    public void send(List<Message> batch, Sent report) {
+        HeldLocks.assertNone(batch);
+        if (take(batch, report)) {
+            report.sent();
+        }
+    }
+
+    /** Whether the report is due at once. */
+    private synchronized boolean take(List<Message> batch, Sent report) {
         if (heldBack != null) {
             throw new AssertionError("sent " + batch + " before the batch ahead of it was reported");
         }
@@ -26,13 +36,13 @@ public final class FakeWire implements Wire {
         batches.add(List.copyOf(batch));
         if (holding) {
             heldBack = report;
-        } else {
-            report.sent();
         }
+        return !holding;
     }
 
     @Override
     public void close() {
+        HeldLocks.assertNone("close");
         Runnable told;
         synchronized (this) {
             closes++;

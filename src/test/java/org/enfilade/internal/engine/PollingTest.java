@@ -236,4 +236,61 @@ class PollingTest {
         test.session.sendBestEffort(message);
         assertThat(poll.payload()).isEqualTo("4maybe|bAQ==");
     }
+
+    @Test
+    void pollThatWasReserved_andIsPutBack_isAnsweredByTheNextMessage() {
+        TestSession test = TestSession.polling();
+        FakePoll poll = test.poll();
+        assertThat(test.polling.reserve()).isTrue();
+
+        test.polling.putBack();
+        test.send("a");
+
+        assertThat(poll.payload()).isEqualTo("4a");
+    }
+
+    @Test
+    void pollWhoseClientGoesWhileItIsReserved_endsTheSession_whenItIsPutBack() {
+        TestSession test = TestSession.polling();
+        FakePoll poll = test.poll();
+        test.polling.reserve();
+        poll.abandon();
+        assertThat(test.listener.closed()).isEmpty();
+
+        test.polling.putBack();
+
+        assertThat(test.listener.closed()).containsExactly("TRANSPORT_ERROR");
+    }
+
+    @Test
+    void pollThatIsReservedWhileTheSessionEnds_isAnsweredWhenItIsPutBack() {
+        TestSession test = TestSession.polling();
+        FakePoll poll = test.poll();
+        test.polling.reserve();
+        test.session.shutDown();
+        assertThat(poll.payload()).isNull();
+
+        test.polling.putBack();
+
+        assertThat(poll.payload()).isEqualTo("1");
+    }
+
+    @Test
+    void pollThatIsReservedWhileTheClientChangesOver_isLetGoWhenItIsPutBack() {
+        TestSession test = TestSession.polling();
+        Inbound probe = test.session.probe(new FakeWire());
+        probe.text("2probe");
+        FakePoll poll = new FakePoll();
+        for (int prompt = 0; prompt < 3; prompt++) {
+            test.poll();
+        }
+        test.session.poll(poll);
+        test.polling.reserve();
+        probe.text("5");
+        assertThat(poll.payload()).isNull();
+
+        test.polling.putBack();
+
+        assertThat(poll.payload()).isEqualTo("6");
+    }
 }

@@ -5,21 +5,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import org.enfilade.internal.time.HeldLocks;
 
 /** Records what a session tells, and that it tells it while it holds no lock. */
 final class RecordingListener implements SessionListener {
     final List<String> heard = new ArrayList<>();
     Consumer<String> onText = text -> {};
     Runnable onOpened = () -> {};
-    private Object[] locks = {};
-
-    void watch(Object... objects) {
-        locks = objects;
-    }
 
     @Override
     public void opened() {
-        checkLocks("opened");
+        HeldLocks.assertNone("opened");
         onOpened.run();
     }
 
@@ -40,14 +36,8 @@ final class RecordingListener implements SessionListener {
     }
 
     private void record(String what) {
-        checkLocks(what);
+        HeldLocks.assertNone(what);
         heard.add(what);
-    }
-
-    private void checkLocks(String what) {
-        if (Arrays.stream(locks).anyMatch(Thread::holdsLock)) {
-            throw new AssertionError("called out with a lock held: " + what);
-        }
     }
 
     /** Why the session was closed, as often as it was told. */

@@ -26,7 +26,6 @@ final class TestSession {
 
     private TestSession(EngineOptions options) {
         session = new EngineSession("S", options, ticker, flusher, () -> ended++);
-        listener.watch(session);
     }
 
     static EngineOptions options(boolean upgrades, int outboxBytes, int outboxMessages) {
@@ -79,7 +78,6 @@ final class TestSession {
     static TestSession polling(EngineOptions options) {
         TestSession test = new TestSession(options);
         test.polling = test.session.openPolling(test.listener);
-        test.listener.watch(test.session, test.polling);
         test.polling.poll(new FakePoll());
         return test;
     }

@@ -34,15 +34,25 @@ public final class FakeTicker implements Ticker {
         wallClock = ahead;
     }
 
+    /** Fails if the caller holds a lock: the task might begin before it has let go of it. */
     @Override
-    public synchronized Timer after(Duration delay, Runnable task) {
-        Key key = new Key(now + delay.toNanos(), numbers++);
-        timers.put(key, task);
+    public Timer after(Duration delay, Runnable task) {
+        HeldLocks.assertNone("a timer of " + delay);
+        Key key = add(delay, task);
         return () -> cancel(key);
     }
 
-    private synchronized void cancel(Key key) {
-        timers.remove(key);
+    private synchronized Key add(Duration delay, Runnable task) {
+        Key key = new Key(now + delay.toNanos(), numbers++);
+        timers.put(key, task);
+        return key;
+    }
+
+    private void cancel(Key key) {
+        HeldLocks.assertNone("the end of a timer");
+        synchronized (this) {
+            timers.remove(key);
+        }
     }
 
     /** How many tasks wait. */
