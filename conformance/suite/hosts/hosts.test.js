@@ -1,14 +1,17 @@
 "use strict";
 // One server that has the application in two places, which are virtual hosts or paths. conformance/hosts runs this, and says by HOSTS_PLACES which these are, and by
 // HOSTS_APPLICATIONS whether they have one application ("1") or one each ("2").
+const http = require("node:http");
 const { area, ask, collect, connected, patiently, quiet, same, uid, until } = require("../lib/kit.js");
 
 const APART = process.env.HOSTS_APPLICATIONS === "2";
 const PLACES = process.env.HOSTS_PLACES.split(",").map((place) => /^([^/]+)(.*)$/.exec(place)).map(([, host, path]) => ({ host, path }));
 const WAYS = [["polling", ["polling"], "polling"], ["WebSocket", ["websocket"], "websocket"], ["an upgrade", ["polling", "websocket"], "websocket"]];
 
+/** All names are this machine; the clients for Node.js send no other Host than that of the URL over polling. */
+const agent = () => new http.Agent({ lookup: (name, options, found) => (options.all ? found(null, [{ address: "127.0.0.1", family: 4 }]) : found(null, "127.0.0.1", 4)) });
 const arrive = (s, { host, path }, transports) =>
-  patiently((ms) => connected(s.client("/chat", { transports, path, extraHeaders: { Host: host } }), ms), [5_000, 20_000, 60_000]);
+  patiently((ms) => connected(s.elsewhere(`http://${host}`, "/chat", { transports, path, agent: agent() }), ms), [5_000, 20_000, 60_000]);
 
 area("two places", (test) => {
   for (const [what, transports, last] of WAYS) {
