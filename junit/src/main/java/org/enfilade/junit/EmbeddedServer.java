@@ -30,6 +30,7 @@ import org.jboss.weld.environment.se.Weld;
 public final class EmbeddedServer implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+    private final TestCallers callers = new TestCallers();
     private final ServerThreads threads;
     private final Set<SocketIOTestClient> clients = ConcurrentHashMap.newKeySet();
     private final String name = "enfilade-junit-" + NUMBERS.incrementAndGet();
@@ -89,7 +90,7 @@ public final class EmbeddedServer implements AutoCloseable {
         starting = beans.createCreationalContext(null);
         WebStart start = new WebStart();
         target(WebStart.class).inject(start, starting);
-        web = new GrizzlyServer(name, port, threads, start);
+        web = new GrizzlyServer(name, port, threads, callers, start);
         url = URI.create("http://127.0.0.1:" + web.start() + "/");
     }
 
@@ -120,7 +121,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** A new client of this server, not connected yet. It is closed with the server, if nobody has closed it before. */
     public SocketIOTestClient client() {
-        SocketIOTestClient client = new SocketIOTestClient(endpoint(), clients::remove);
+        SocketIOTestClient client = new SocketIOTestClient(endpoint(), callers::tokenFor, clients::remove);
         clients.add(client);
         return client;
     }

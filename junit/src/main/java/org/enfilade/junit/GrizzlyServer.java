@@ -33,6 +33,7 @@ final class GrizzlyServer {
     private static final Object DEPLOYING = new Object();
 
     private final ServerThreads threads;
+    private final TestCallers callers;
     private final HttpServer http = new HttpServer();
     private final NetworkListener listener;
     private final WebappContext context;
@@ -40,7 +41,9 @@ final class GrizzlyServer {
     private final ServletContextListener application;
     private boolean applicationStarted;
 
-    GrizzlyServer(String name, int port, ServerThreads threads, ServletContextListener application) {
+    GrizzlyServer(
+            String name, int port, ServerThreads threads, TestCallers callers, ServletContextListener application) {
+        this.callers = callers;
         this.threads = threads;
         this.application = application;
         webSockets = new TyrusContainer(threads);
@@ -83,6 +86,7 @@ final class GrizzlyServer {
         context.setAttribute(ContainerNames.ATTRIBUTE, threads);
         context.setAttribute(ServerContainer.class.getName(), webSockets);
         // The application's filter comes before them.
+        filter("callers", callers);
         filter("streams", new AsyncStreams(threads.tasks()));
         filter("WebSocket", new WebSocketUpgrade(webSockets.getWebSocketEngine()));
         context.addServlet("nothing", new NothingHere()).addMapping("/");

@@ -35,6 +35,7 @@ public final class SocketIOTestClient implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final URI endpoint;
+    private final Callers callers;
     private final Consumer<SocketIOTestClient> closing;
     private final ClientJson json = new ClientJson();
     private final Map<String, List<String>> headers = new LinkedHashMap<>(); // guarded by this
@@ -49,8 +50,15 @@ public final class SocketIOTestClient implements AutoCloseable {
     private int closeCode = -1; // guarded by this
     private Duration timeout = PATIENCE; // guarded by this
 
-    SocketIOTestClient(URI endpoint, Consumer<SocketIOTestClient> closing) {
+    /** Tells the server who a client is. */
+    interface Callers {
+        /** The value of the header {@link TestCallers#HEADER}. */
+        String tokenFor(String name, String... roles);
+    }
+
+    SocketIOTestClient(URI endpoint, Callers callers, Consumer<SocketIOTestClient> closing) {
         this.endpoint = endpoint;
+        this.callers = callers;
         this.closing = closing;
     }
 
@@ -60,7 +68,14 @@ public final class SocketIOTestClient implements AutoCloseable {
      * @param endpoint {@code http} or {@code https}, with the path of Socket.IO, usually {@code …/socket.io/}
      */
     public static SocketIOTestClient of(URI endpoint) {
-        return new SocketIOTestClient(endpoint, client -> {});
+        return new SocketIOTestClient(
+                endpoint,
+                (name, roles) -> {
+                    throw new IllegalStateException(
+                            "only the server of @EnfiladeTest takes a test's word for who its client is;"
+                                    + " log in to " + endpoint + " as its users do, by header(…) for example");
+                },
+                client -> {});
     }
 
     /**
@@ -73,6 +88,18 @@ public final class SocketIOTestClient implements AutoCloseable {
         checkNotOpened();
         headers.computeIfAbsent(name, absent -> new ArrayList<>()).add(value);
         return this;
+    }
+
+    /**
+     * Connects as somebody who is logged in to the web application: {@code handshake().principal()} has the name, and {@code
+     * isUserInRole} and {@code @RolesAllowed} go by the roles. Only clients that {@link EnfiladeTest} gives, or {@link
+     * EmbeddedServer#client()}, can do that.
+     *
+     * @return this
+     * @throws IllegalStateException if it has been opened already, or is the client of another server
+     */
+    public SocketIOTestClient as(String name, String... roles) {
+        return header(TestCallers.HEADER, callers.tokenFor(name, roles));
     }
 
     /**

@@ -32,7 +32,7 @@ class GrizzlyServerTest {
                 throw error;
             }
         };
-        GrizzlyServer server = new GrizzlyServer("failing", 0, threads, application);
+        GrizzlyServer server = new GrizzlyServer("failing", 0, threads, new TestCallers(), application);
 
         assertThatThrownBy(server::start).isSameAs(error);
         server.stop();
@@ -53,7 +53,7 @@ class GrizzlyServerTest {
                 addTo(webSockets, "/same");
             }
         };
-        GrizzlyServer server = new GrizzlyServer("failing", 0, threads, application);
+        GrizzlyServer server = new GrizzlyServer("failing", 0, threads, new TestCallers(), application);
 
         assertThatThrownBy(server::start)
                 .isInstanceOf(IllegalStateException.class)

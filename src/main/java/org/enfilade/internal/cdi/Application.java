@@ -37,6 +37,7 @@ public final class Application {
     private static final int SHOWN = 20;
 
     private final JsonBinding json = new JsonBinding();
+    private final CurrentSocket currentSocket = new CurrentSocket();
     private final SocketServer server = new SocketServer(json);
     private final Map<Endpoint, EndpointHandler> declared = new LinkedHashMap<>(); // guarded by this
     private final Map<Endpoint, MatcherCall> matchers = new LinkedHashMap<>(); // guarded by this
@@ -210,7 +211,7 @@ public final class Application {
         Problems problems = new Problems();
         declared.keySet()
                 .forEach(endpoint -> endpoint.handlers().forEach(handler -> checkArguments(handler, problems)));
-        RequestContexts requests = new RequestContexts(beans, server::execute, server::inOrder);
+        RequestContexts requests = new RequestContexts(beans, server::execute, server::inOrder, currentSocket);
         Binder binder = new Binder(beans, requests, problems, resources::add, explains());
         declared.forEach((endpoint, handler) -> handler.bind(binder.bind(endpoint)));
         matchers.forEach((endpoint, matcher) -> binder.bind(matcher, endpoint));
@@ -263,6 +264,11 @@ public final class Application {
         }
         resources.clear();
         json.close();
+    }
+
+    /** Whom the application is being called for. */
+    CurrentSocket currentSocket() {
+        return currentSocket;
     }
 
     /** How its values are bound, for tests. */

@@ -84,7 +84,7 @@ final class EndpointHandler implements NamespaceHandler {
         if (any.isEmpty() && own.isEmpty()) {
             return false;
         }
-        bound.requests.call(() -> {
+        bound.requests.call(socket, () -> {
             Call call = new Call(socket, event, ack);
             callAllowed(any, call);
             callAllowed(own, call);
@@ -161,7 +161,7 @@ final class EndpointHandler implements NamespaceHandler {
 
     private void call(List<BoundHandler> these, Call call) {
         if (!these.isEmpty()) {
-            bound.requests.call(() -> {
+            bound.requests.call(call.socket(), () -> {
                 callEach(these, call);
                 return null;
             });

@@ -21,7 +21,7 @@ final class MatcherCall implements ChildMatcher.Decision {
     @Override
     public CompletionStage<Boolean> decide(String name, JsonObject auth) {
         Bound application = bound;
-        return application.requests.call(() -> ask(application.matcher, name, auth));
+        return application.requests.call(null, () -> ask(application.matcher, name, auth));
     }
 
     private CompletionStage<Boolean> ask(NamespaceMatcher matcher, String name, JsonObject auth) {

@@ -65,7 +65,8 @@ final class MiddlewareChain {
             return CompletableFuture.completedFuture(null);
         }
         MiddlewareCall call = new MiddlewareCall(this, index, state);
-        Object result = requests.call(() -> call.within(() -> intercept(links.get(index), call)));
+        Object result = requests.call(
+                (Socket) state.parameters()[0], () -> call.within(() -> intercept(links.get(index), call)));
         CompletionStage<?> own =
                 result instanceof CompletionStage<?> stage ? stage : CompletableFuture.completedFuture(null);
         // The middleware's own stage may end early, or hide the failure of the rest: that one counts as well.

@@ -32,6 +32,7 @@ final class RequestContexts {
     private final BeanManager beans;
     private final Handlers handlers;
     private final BiConsumer<Socket, Runnable> inOrder;
+    private final CurrentSocket currentSocket;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // A controller serves one thread at a time, and finding one costs more than using it; as many as ran at once are
     // kept.
@@ -42,7 +43,9 @@ final class RequestContexts {
      *
      * @param inOrder runs in the order of the socket's events, and not at all once it has left
      */
-    RequestContexts(BeanManager beans, Handlers handlers, BiConsumer<Socket, Runnable> inOrder) {
+    RequestContexts(
+            BeanManager beans, Handlers handlers, BiConsumer<Socket, Runnable> inOrder, CurrentSocket currentSocket) {
+        this.currentSocket = currentSocket;
         this.beans = beans;
         this.handlers = handlers;
         this.inOrder = inOrder;
@@ -59,7 +62,7 @@ final class RequestContexts {
     }
 
     void run(Runnable call, String failure) {
-        call(() -> {
+        call(null, () -> {
             try {
                 call.run();
             } catch (Throwable e) {
@@ -69,7 +72,21 @@ final class RequestContexts {
         });
     }
 
-    <T> T call(Call<T> call) {
+    /**
+     * Calls the application for a socket, which can be injected meanwhile.
+     *
+     * @param socket {@code null} for none
+     */
+    <T> T call(Socket socket, Call<T> call) {
+        Socket outer = currentSocket.begin(socket);
+        try {
+            return call(call);
+        } finally {
+            currentSocket.end(outer);
+        }
+    }
+
+    private <T> T call(Call<T> call) {
         Thread thread = Thread.currentThread();
         ClassLoader outer = thread.getContextClassLoader();
         if (outer == loader) {

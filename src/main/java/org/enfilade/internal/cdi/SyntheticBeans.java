@@ -14,6 +14,7 @@ import org.enfilade.Namespace;
 import org.enfilade.Of;
 import org.enfilade.ParentNamespace;
 import org.enfilade.ServerOptions;
+import org.enfilade.Socket;
 import org.enfilade.SocketIO;
 
 /** The beans that an application, and our own web layer, can inject. All are dependent: none needs a proxy. */
@@ -32,6 +33,7 @@ final class SyntheticBeans {
         plain(event, Application.class, () -> application);
         plain(event, SocketIO.class, application::server);
         plain(event, ServerOptions.class, application::options);
+        plain(event, Socket.class, application.currentSocket()::proxy);
         named(event, Namespace.class, creating -> application.server().of(name(creating, beans)));
         named(event, ParentNamespace.class, creating -> application.server().parent(name(creating, beans)));
     }

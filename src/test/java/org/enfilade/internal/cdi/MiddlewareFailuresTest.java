@@ -54,7 +54,10 @@ class MiddlewareFailuresTest {
 
     private CompletableFuture<Object[]> run(MiddlewareChain.Link... links) {
         RequestContexts requests = new RequestContexts(
-                beans(), (socket, task, notRun) -> handlers.execute(socket, task, notRun), (socket, task) -> {});
+                beans(),
+                (socket, task, notRun) -> handlers.execute(socket, task, notRun),
+                (socket, task) -> {},
+                new CurrentSocket());
         return new MiddlewareChain(
                         List.of(links), Gate.method("connect"), requests, () -> new ConnectionRefused("Forbidden"))
                 .run(FakeSocket.create())
