@@ -28,7 +28,7 @@ class ClassCyclesTest {
             "org.enfilade.internal.cdi", 5,
             "org.enfilade.internal.engine", 2,
             "org.enfilade.internal.namespace", 15,
-            "org.enfilade.internal.web", 5);
+            "org.enfilade.internal.web", 2);
 
     private static final JavaClasses CLASSES = ArchitectureTest.CLASSES;
 

@@ -37,7 +37,7 @@ record ClusterIdentity(String name, String place) {
     }
 
     private static ClusterIdentity unnamed(ServletContext context, ContainerNames names, ServerOptions options) {
-        if (WebInitializer.isWildFly(context) && !WebInitializer.isInWar()) {
+        if (Whereabouts.isWildFly(context) && !Whereabouts.isInWar()) {
             return ofEar(names, options);
         }
         String name = coordinates(context).or(() -> name(names, MODULE)).orElse("");

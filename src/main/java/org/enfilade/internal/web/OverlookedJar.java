@@ -34,7 +34,7 @@ public final class OverlookedJar implements Extension {
     }
 
     void started(@Observes @Initialized(ApplicationScoped.class) Object context) {
-        if (context instanceof ServletContext web && !WebInitializer.wasCalled(web)) {
+        if (context instanceof ServletContext web && !Whereabouts.wasFound(web)) {
             check(WebDescriptor.of(web), "the web application at " + web.getContextPath());
         }
     }

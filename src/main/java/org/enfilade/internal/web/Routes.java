@@ -90,7 +90,7 @@ final class Routes {
         }
         return Tyrus.is(webSockets)
                 ? TyrusEndpoints.isUnknown(SocketIOEndpoint.class, webSockets)
-                : !WebInitializer.wasCalled(context) || !WebInitializer.isInWar();
+                : !Whereabouts.wasFound(context) || !Whereabouts.isInWar();
     }
 
     private static void closeDefaultPath(ServletContext context) {

@@ -72,7 +72,7 @@ public class WebStart implements ServletContextListener {
         if (context.getAttribute(STARTED) == null) {
             application.startAlone(() -> startOrJoin(event));
             context.setAttribute(STARTED, true);
-            application.reportUnserved(WebInitializer.annotated(context));
+            application.reportUnserved(Whereabouts.annotated(context));
         }
     }
 
