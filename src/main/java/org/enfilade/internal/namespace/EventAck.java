@@ -3,17 +3,28 @@ package org.enfilade.internal.namespace;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.Ack;
+import org.enfilade.Namespace;
 import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.PacketEncoder;
 
 /** The acknowledgement of one event; the first answer counts. */
 final class EventAck implements Ack<Object> {
-    private final ServerSocket socket;
+    /** Whose event it is. */
+    interface Sender {
+        JsonBinding binding();
+
+        Namespace namespace();
+
+        void deliver(Message message, boolean bestEffort);
+    }
+
+    private final Sender socket;
     private final long id;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    EventAck(ServerSocket socket, long id) {
+    EventAck(Sender socket, long id) {
         this.socket = socket;
         this.id = id;
     }

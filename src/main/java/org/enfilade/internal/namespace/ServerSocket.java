@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.enfilade.Ack;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Connection;
@@ -23,7 +22,6 @@ import org.enfilade.Emitter;
 import org.enfilade.Handshake;
 import org.enfilade.Namespace;
 import org.enfilade.Socket;
-import org.enfilade.SocketEvent;
 import org.enfilade.SocketEventListener;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Reproach;
@@ -38,7 +36,7 @@ import org.enfilade.internal.packet.PacketEncoder;
  *
  * <p>What the application does runs in the {@link Mailbox}. Locks are taken in the order socket, room index, session.
  */
-final class ServerSocket implements Socket, SocketEmitter.Target {
+final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sender {
     private enum State {
         PENDING,
         /** In its rooms; the other nodes are being told. */
@@ -55,16 +53,10 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
     private final NamespaceHandshake handshake;
     private final Mailbox mailbox;
     private final MailboxExecutor executor;
+    private final EventIntake events;
     private final PendingAcks acks = new PendingAcks();
     private volatile Map<String, Object> data;
-    private volatile Listeners listeners;
-
     private volatile State state = State.PENDING;
-    /**
-     * Whether events come to nothing: at once when the server ends the membership or the connection, else when all those have been
-     * handled that came before the client left.
-     */
-    private volatile boolean silenced;
     // guarded by this
     private final HeldBack heldBack;
     /** The rooms while the socket is pending, and again while the disconnecting handlers run. */
@@ -78,7 +70,7 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
     /** DISCONNECT, when it may not overtake these. */
     private Message farewell;
 
-    private Expiry expiry;
+    private volatile Expiry expiry;
 
     ServerSocket(
             String id,
@@ -96,6 +88,14 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
                 executor,
                 connection.caller().identity(),
                 () -> connection.abort(Reproach.of("its caller cannot be put on a thread")));
+        this.events = new EventIntake(
+                this,
+                namespace.handler(),
+                namespace.binding(),
+                mailbox,
+                connection.inbox(),
+                ackId -> new EventAck(this, ackId),
+                namespace.options().developmentMode());
     }
 
     // --- joining
@@ -253,9 +253,10 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
                 return;
             }
             state = State.LEFT;
-            left();
+            heldBack.take();
             ownRooms = Set.of();
         }
+        stopExpiry();
         acks.close();
         namespace.release();
         connection.forget(handshake);
@@ -272,96 +273,12 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
 
     /** Takes an event from the client; {@code false} if too many wait already. */
     boolean receive(Packet.Event packet) {
-        if (mayRunHere(namespace.handler(), packet.name())
-                && mailbox.runNow(() -> dispatch(JsonEvent.of(binding(), packet), packet.ackId()))) {
-            return true;
-        }
-        Inbox inbox = connection.inbox();
-        if (!inbox.take(packet.length())) {
-            return false;
-        }
-        mailbox.add(new WaitingEvent(this, packet, inbox));
-        return true;
-    }
-
-    /** Middleware and run-time listeners have promised nothing, and middleware may turn the event into another one. */
-    private boolean mayRunHere(NamespaceHandler handler, String event) {
-        return listeners == null && !handler.filtersEvents() && handler.isNonBlocking(event);
-    }
-
-    /** Handles an event whose turn it is, or begins to. */
-    void handle(WaitingEvent waiting) {
-        if (silenced) {
-            return;
-        }
-        NamespaceHandler handler = namespace.handler();
-        SocketEvent event = JsonEvent.of(binding(), waiting.packet());
-        long ackId = waiting.packet().ackId();
-        if (!handler.filtersEvents()) {
-            dispatch(event, ackId);
-            return;
-        }
-        var filtered = handler.filter(this, event).toCompletableFuture();
-        if (filtered.isDone() && !filtered.isCompletedExceptionally()) {
-            dispatch(filtered.join(), ackId);
-        } else {
-            waiting.keep();
-            filtered.whenComplete((passed, refusal) -> mailbox.add(waiting.then(() -> {
-                if (refusal == null) {
-                    dispatch(passed, ackId);
-                } else if (!silenced) {
-                    refused(event, new EventAck(this, ackId), refusal);
-                }
-            })));
-        }
-    }
-
-    private void dispatch(SocketEvent event, long ackId) {
-        if (silenced) {
-            return;
-        }
-        EventAck ack = new EventAck(this, ackId);
-        Listeners added = listeners;
-        boolean handled = added != null && added.callAny(event, ack, this::listenerFailed);
-        handled |= namespace.handler().event(this, event, ack);
-        handled |= added != null && added.call(event, ack, this::listenerFailed);
-        if (!handled) {
-            Log.debug(
-                    () -> "Nobody handles the event " + LogText.quote(event.name()) + " from " + SocketLabel.of(this));
-            explain(ack, "nobody handles the event \"" + event.name() + "\" in namespace " + namespace.name());
-        }
-    }
-
-    private void refused(SocketEvent event, EventAck ack, Throwable refusal) {
-        if (!namespace.handler().failed(this, event, ack, refusal)) {
-            EventFailures.refused(this, event, refusal);
-            explain(ack, Explanation.of(EventFailures.seen(refusal)));
-        }
-    }
-
-    /** Not at once: what observes it may block. */
-    private void listenerFailed(SocketEvent event, Ack<Object> ack, Throwable failure) {
-        inOrder(() -> {
-            if (!namespace.handler().failed(this, event, ack, failure)) {
-                EventFailures.ofListener(this, event, failure);
-                explain(ack, Explanation.of(EventFailures.seen(failure)));
-            }
-        });
-    }
-
-    private void explain(Ack<Object> ack, String error) {
-        if (namespace.options().developmentMode()) {
-            Explanation.send(ack, error);
-        }
+        return events.receive(packet);
     }
 
     /** Runs something of the application after the events that have come so far, unless the socket has left by then. */
     void inOrder(Runnable task) {
-        mailbox.add(() -> {
-            if (!silenced) {
-                task.run();
-            }
-        });
+        events.inOrder(task);
     }
 
     /** Takes an acknowledgement from the client, one that nobody waits for is ignored; {@code false} if too much waits already. */
@@ -374,7 +291,8 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
 
     // --- sending
 
-    JsonBinding binding() {
+    @Override
+    public JsonBinding binding() {
         return namespace.binding();
     }
 
@@ -383,7 +301,8 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
     }
 
     /** Sends, or keeps back until CONNECT has been sent. */
-    void deliver(Message message, boolean bestEffort) {
+    @Override
+    public void deliver(Message message, boolean bestEffort) {
         boolean isTooMuch = false;
         if (state != State.CONNECTED) {
             synchronized (this) {
@@ -585,21 +504,26 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
     @Override
     public void expireAt(Instant time) {
         Objects.requireNonNull(time);
+        Expiry own;
         synchronized (this) {
-            if (state != State.LEFT) {
-                if (expiry == null) {
-                    expiry = new Expiry(namespace.ticker(), this::disconnect);
-                }
-                expiry.at(time);
+            if (state == State.LEFT) {
+                return;
+            }
+            own = expiry;
+            if (own == null) {
+                own = new Expiry(namespace.ticker(), this::disconnect);
+                expiry = own;
             }
         }
+        own.at(time);
     }
 
-    private void left() {
-        if (expiry != null) {
-            expiry.cancel();
+    /** Without a lock: the ticker is told. */
+    private void stopExpiry() {
+        Expiry own = expiry;
+        if (own != null) {
+            own.cancel();
         }
-        heldBack.take();
     }
 
     /** Leaves; {@code false} if it had left before. */
@@ -612,22 +536,23 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
                 return false;
             }
             state = State.LEFT;
-            silenced = reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT
-                    || reason == DisconnectReason.FORCED_CLOSE && !connection.keepsEvents();
-            left();
+            heldBack.take();
             left = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
             ownRooms = Set.of();
         }
-        if (silenced) {
+        if (reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT
+                || reason == DisconnectReason.FORCED_CLOSE && !connection.keepsEvents()) {
+            events.silence();
             mailbox.drop();
         }
+        stopExpiry();
         namespace.settled();
         acks.close();
         namespace.release();
         connection.forget(handshake);
         if (before != State.PENDING && before != State.ANNOUNCED) {
             mailbox.add(() -> {
-                silenced = true;
+                events.silence();
                 showRooms(left);
                 namespace.handler().disconnecting(this, reason);
             });
@@ -689,43 +614,29 @@ final class ServerSocket implements Socket, SocketEmitter.Target {
 
     // --- run-time listeners
 
-    private Listeners listeners() {
-        Listeners added = listeners;
-        if (added == null) {
-            synchronized (this) {
-                added = listeners;
-                if (added == null) {
-                    added = new Listeners();
-                    listeners = added;
-                }
-            }
-        }
-        return added;
-    }
-
     @Override
     public void on(String event, SocketEventListener listener) {
-        listeners().add(event, listener, false);
+        events.listeners().add(event, listener, false);
     }
 
     @Override
     public void once(String event, SocketEventListener listener) {
-        listeners().add(event, listener, true);
+        events.listeners().add(event, listener, true);
     }
 
     @Override
     public void off(String event) {
-        listeners().remove(event);
+        events.listeners().remove(event);
     }
 
     @Override
     public void onAny(SocketEventListener listener) {
-        listeners().addAny(listener);
+        events.listeners().addAny(listener);
     }
 
     @Override
     public void offAny() {
-        listeners().removeAny();
+        events.listeners().removeAny();
     }
 
     @Override

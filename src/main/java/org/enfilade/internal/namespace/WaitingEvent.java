@@ -4,7 +4,7 @@ import org.enfilade.internal.packet.Packet;
 
 /** An event from a client that waits for its handlers. It counts in the {@link Inbox} until they have run, or it is dropped. */
 final class WaitingEvent implements Mailbox.Droppable {
-    private final ServerSocket socket;
+    private final EventIntake intake;
     private final Packet.Event packet;
     private final Inbox inbox;
     /** What is to be done when the middleware has let it pass, or has not; {@code null} before. */
@@ -13,8 +13,8 @@ final class WaitingEvent implements Mailbox.Droppable {
     private boolean inMiddleware;
 
     /** @param inbox where it has been counted */
-    WaitingEvent(ServerSocket socket, Packet.Event packet, Inbox inbox) {
-        this.socket = socket;
+    WaitingEvent(EventIntake intake, Packet.Event packet, Inbox inbox) {
+        this.intake = intake;
         this.packet = packet;
         this.inbox = inbox;
     }
@@ -39,7 +39,7 @@ final class WaitingEvent implements Mailbox.Droppable {
         inMiddleware = false;
         try {
             if (afterMiddleware == null) {
-                socket.handle(this);
+                intake.handle(this);
             } else {
                 afterMiddleware.run();
             }

@@ -1,6 +1,6 @@
 package org.enfilade.internal.engine;
 
-import org.enfilade.internal.time.HeldLocks;
+import org.enfilade.internal.HeldLocks;
 
 /** A polling GET that records its answer, and reports it as written unless a test holds that back. */
 public final class FakePoll implements PollExchange {
@@ -25,7 +25,7 @@ public final class FakePoll implements PollExchange {
 
     @Override
     public void whenGone(Runnable action) {
-        HeldLocks.assertNone("whenGone");
+        HeldLocks.none();
         gone = action;
     }
 
@@ -51,7 +51,7 @@ public final class FakePoll implements PollExchange {
     }
 
     private void once() {
-        HeldLocks.assertNone("an answer");
+        HeldLocks.none();
         if (payload != null || error != null) {
             throw new AssertionError("answered twice");
         }

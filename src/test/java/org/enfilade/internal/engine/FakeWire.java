@@ -3,7 +3,7 @@ package org.enfilade.internal.engine;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.enfilade.internal.time.HeldLocks;
+import org.enfilade.internal.HeldLocks;
 
 /** A WebSocket that records what is sent, and reports at once unless a test holds the reports back. Binary frames read as {@code #0102}. */
 public final class FakeWire implements Wire {
@@ -19,7 +19,7 @@ public final class FakeWire implements Wire {
     /** Fails if the caller holds a lock. */
     @Override
     public void send(List<Message> batch, Sent report) {
-        HeldLocks.assertNone(batch);
+        HeldLocks.none();
         if (take(batch, report)) {
             report.sent();
         }
@@ -42,7 +42,7 @@ public final class FakeWire implements Wire {
 
     @Override
     public void close() {
-        HeldLocks.assertNone("close");
+        HeldLocks.none();
         Runnable told;
         synchronized (this) {
             closes++;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
-import org.enfilade.internal.time.HeldLocks;
+import org.enfilade.internal.HeldLocks;
 
 /** Records what a session tells, and that it tells it while it holds no lock. */
 final class RecordingListener implements SessionListener {
@@ -15,7 +15,7 @@ final class RecordingListener implements SessionListener {
 
     @Override
     public void opened() {
-        HeldLocks.assertNone("opened");
+        HeldLocks.none();
         onOpened.run();
     }
 
@@ -36,7 +36,7 @@ final class RecordingListener implements SessionListener {
     }
 
     private void record(String what) {
-        HeldLocks.assertNone(what);
+        HeldLocks.none();
         heard.add(what);
     }
 

@@ -3,6 +3,7 @@ package org.enfilade.internal.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
+import org.enfilade.internal.HeldLocks;
 
 /** A clock that a test moves. */
 public final class FakeTicker implements Ticker {
@@ -37,7 +38,7 @@ public final class FakeTicker implements Ticker {
     /** Fails if the caller holds a lock: the task might begin before it has let go of it. */
     @Override
     public Timer after(Duration delay, Runnable task) {
-        HeldLocks.assertNone("a timer of " + delay);
+        HeldLocks.none();
         Key key = add(delay, task);
         return () -> cancel(key);
     }
@@ -49,7 +50,7 @@ public final class FakeTicker implements Ticker {
     }
 
     private void cancel(Key key) {
-        HeldLocks.assertNone("the end of a timer");
+        HeldLocks.none();
         synchronized (this) {
             timers.remove(key);
         }

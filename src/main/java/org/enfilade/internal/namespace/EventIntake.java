@@ -1,0 +1,172 @@
+package org.enfilade.internal.namespace;
+
+import org.enfilade.Ack;
+import org.enfilade.Socket;
+import org.enfilade.SocketEvent;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.packet.Packet;
+
+/**
+ * The events of one socket on their way to the application: one after the other by its {@link Mailbox}, through the middleware to the
+ * run-time listeners and the handlers.
+ */
+final class EventIntake {
+    /** How the socket acknowledges. */
+    interface Acks {
+        Ack<Object> of(long id);
+    }
+
+    private final Socket socket;
+    private final NamespaceHandler handler;
+    private final JsonBinding binding;
+    private final Mailbox mailbox;
+    private final Inbox inbox;
+    private final Acks acks;
+    private final boolean explains;
+    private volatile Listeners listeners;
+    /**
+     * Whether events come to nothing: at once when the server ends the membership or the connection, else when all those have been
+     * handled that came before the client left.
+     */
+    private volatile boolean silenced;
+
+    /**
+     * That of a socket.
+     *
+     * @param inbox counts the events of its connection
+     * @param explains whether a client is told what is otherwise silent
+     */
+    EventIntake(
+            Socket socket,
+            NamespaceHandler handler,
+            JsonBinding binding,
+            Mailbox mailbox,
+            Inbox inbox,
+            Acks acks,
+            boolean explains) {
+        this.socket = socket;
+        this.handler = handler;
+        this.binding = binding;
+        this.mailbox = mailbox;
+        this.inbox = inbox;
+        this.acks = acks;
+        this.explains = explains;
+    }
+
+    /** The listeners that were added at run time; made when they are first asked for. */
+    Listeners listeners() {
+        Listeners added = listeners;
+        if (added == null) {
+            synchronized (this) {
+                added = listeners;
+                if (added == null) {
+                    added = new Listeners();
+                    listeners = added;
+                }
+            }
+        }
+        return added;
+    }
+
+    /** Takes an event from the client; {@code false} if too many wait already. */
+    boolean receive(Packet.Event packet) {
+        if (mayRunHere(packet.name())
+                && mailbox.runNow(() -> dispatch(JsonEvent.of(binding, packet), packet.ackId()))) {
+            return true;
+        }
+        if (!inbox.take(packet.length())) {
+            return false;
+        }
+        mailbox.add(new WaitingEvent(this, packet, inbox));
+        return true;
+    }
+
+    /** Middleware and run-time listeners have promised nothing, and middleware may turn the event into another one. */
+    private boolean mayRunHere(String event) {
+        return listeners == null && !handler.filtersEvents() && handler.isNonBlocking(event);
+    }
+
+    /** Handles an event whose turn it is, or begins to. */
+    void handle(WaitingEvent waiting) {
+        if (silenced) {
+            return;
+        }
+        SocketEvent event = JsonEvent.of(binding, waiting.packet());
+        long ackId = waiting.packet().ackId();
+        if (!handler.filtersEvents()) {
+            dispatch(event, ackId);
+            return;
+        }
+        var filtered = handler.filter(socket, event).toCompletableFuture();
+        if (filtered.isDone() && !filtered.isCompletedExceptionally()) {
+            dispatch(filtered.join(), ackId);
+        } else {
+            waiting.keep();
+            filtered.whenComplete((passed, refusal) -> mailbox.add(waiting.then(() -> {
+                if (refusal == null) {
+                    dispatch(passed, ackId);
+                } else if (!silenced) {
+                    refused(event, acks.of(ackId), refusal);
+                }
+            })));
+        }
+    }
+
+    private void dispatch(SocketEvent event, long ackId) {
+        if (silenced) {
+            return;
+        }
+        Ack<Object> ack = acks.of(ackId);
+        Listeners added = listeners;
+        boolean handled = added != null && added.callAny(event, ack, this::listenerFailed);
+        handled |= handler.event(socket, event, ack);
+        handled |= added != null && added.call(event, ack, this::listenerFailed);
+        if (!handled) {
+            Log.debug(() ->
+                    "Nobody handles the event " + LogText.quote(event.name()) + " from " + SocketLabel.of(socket));
+            explain(
+                    ack,
+                    "nobody handles the event \"" + event.name() + "\" in namespace "
+                            + socket.namespace().name());
+        }
+    }
+
+    private void refused(SocketEvent event, Ack<Object> ack, Throwable refusal) {
+        if (!handler.failed(socket, event, ack, refusal)) {
+            EventFailures.refused(socket, event, refusal);
+            explain(ack, Explanation.of(EventFailures.seen(refusal)));
+        }
+    }
+
+    /** Not at once: what observes it may block. */
+    private void listenerFailed(SocketEvent event, Ack<Object> ack, Throwable failure) {
+        inOrder(() -> {
+            if (!handler.failed(socket, event, ack, failure)) {
+                EventFailures.ofListener(socket, event, failure);
+                explain(ack, Explanation.of(EventFailures.seen(failure)));
+            }
+        });
+    }
+
+    private void explain(Ack<Object> ack, String error) {
+        if (explains) {
+            Explanation.send(ack, error);
+        }
+    }
+
+    /** Runs something of the application after the events that have come so far, unless the socket has left by then. */
+    void inOrder(Runnable task) {
+        mailbox.add(() -> {
+            if (!silenced) {
+                task.run();
+            }
+        });
+    }
+
+    /** Nothing reaches the application any more. */
+    void silence() {
+        silenced = true;
+    }
+}
