@@ -27,7 +27,7 @@ class ClassCyclesTest {
             "org.enfilade", 3,
             "org.enfilade.internal.cdi", 5,
             "org.enfilade.internal.engine", 2,
-            "org.enfilade.internal.namespace", 13,
+            "org.enfilade.internal.namespace", 3,
             "org.enfilade.internal.web", 2);
 
     private static final JavaClasses CLASSES = ArchitectureTest.CLASSES;

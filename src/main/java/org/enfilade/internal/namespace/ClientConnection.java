@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.enfilade.Connection;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Transport;
 import org.enfilade.internal.engine.Account;
@@ -29,7 +28,7 @@ import org.enfilade.internal.packet.ProtocolException;
 import org.enfilade.internal.time.Ticker;
 
 /** The demultiplexer: the sockets of one connection, and which of them a packet is for. */
-final class ClientConnection implements SessionListener, Connection {
+final class ClientConnection implements SessionListener, SocketConnection {
     /** How many of its sockets the log names when a connection ends. */
     private static final int MAX_NAMED = 3;
 
@@ -41,7 +40,8 @@ final class ClientConnection implements SessionListener, Connection {
         private ServerSocket socket;
     }
 
-    private final SocketServer server;
+    private final Core core;
+    private final NamespaceRegistry registry;
     private final EngineSession session;
     private final HandshakeRequest request;
     /** Used by the thread that reads; another one when the connection has ended. */
@@ -72,22 +72,23 @@ final class ClientConnection implements SessionListener, Connection {
 
     private Runnable forgetHttpSession = () -> {};
 
-    ClientConnection(SocketServer server, EngineSession session, HandshakeRequest request) {
-        this.server = server;
+    ClientConnection(Core core, NamespaceRegistry registry, EngineSession session, HandshakeRequest request) {
+        this.core = core;
+        this.registry = registry;
         this.session = session;
         this.request = request;
-        this.decoder = new PacketDecoder(server.packetLimits());
-        this.inbox = server.newInbox(server.budget());
-        this.kept = new Account(server.budget());
-        this.connectTimer = server.ticker().after(server.options().connectTimeout(), this::joinedNothing);
+        this.decoder = new PacketDecoder(core.packetLimits());
+        this.inbox = core.newInbox(core.budget());
+        this.kept = new Account(core.budget());
+        this.connectTimer = core.ticker().after(core.options().connectTimeout(), this::joinedNothing);
     }
 
     // Not earlier: the HTTP session may end at once, and then there has to be something to close.
     @Override
     public void opened() {
-        if (server.options().disconnectOnSessionEnd()) {
+        if (core.options().disconnectOnSessionEnd()) {
             request.caller()
-                    .whenSessionEnds(this::disconnectAll, server.ticker())
+                    .whenSessionEnds(this::disconnectAll, core.ticker())
                     .ifPresentOrElse(this::forgetAtTheEnd, this::disconnectAll);
         }
     }
@@ -144,7 +145,8 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     /** The socket with this handshake is gone. */
-    void forget(NamespaceHandshake handshake) {
+    @Override
+    public void forget(NamespaceHandshake handshake) {
         kept.give(handshake.length());
     }
 
@@ -159,17 +161,20 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     /** Whether the events that wait are still handled when the connection is closed by force: those before a mistake are. */
-    boolean keepsEvents() {
+    @Override
+    public boolean keepsEvents() {
         return mistaken;
     }
 
     /** Counts the events of all sockets that wait for the application. */
-    Inbox inbox() {
+    @Override
+    public Inbox inbox() {
         return inbox;
     }
 
     /** The client has broken a limit. */
-    void abort(Reproach why) {
+    @Override
+    public void abort(Reproach why) {
         session.abort(why);
     }
 
@@ -234,7 +239,7 @@ final class ClientConnection implements SessionListener, Connection {
             if (closed) {
                 return;
             }
-            full = Math.max(memberships.size(), joining) >= server.options().maxNamespacesPerConnection();
+            full = Math.max(memberships.size(), joining) >= core.options().maxNamespacesPerConnection();
             if (!full) {
                 if (memberships.putIfAbsent(name, membership) != null) {
                     throw new ProtocolException("a second CONNECT to the same namespace");
@@ -247,7 +252,7 @@ final class ClientConnection implements SessionListener, Connection {
             refuse(name, "Too many namespaces");
             return;
         }
-        NamespaceHandshake handshake = new NamespaceHandshake(request, server.binding(), packet.auth());
+        NamespaceHandshake handshake = new NamespaceHandshake(request, core.binding(), packet.auth());
         if (!kept.take(handshake.length())) {
             throw overLimit(Reproach.NO_ROOM);
         }
@@ -261,11 +266,10 @@ final class ClientConnection implements SessionListener, Connection {
         });
     }
 
-    /** A socket in the namespace, empty if there is no such namespace. Fails if the application does, or the server. */
+    /** A socket in the namespace, empty if there is no such namespace. Fails if the application does, or the core. */
     private CompletionStage<Optional<ServerSocket>> enter(String name, NamespaceHandshake handshake) {
         try {
-            return server.registry()
-                    .enter(name, handshake::auth, server.executor(), madeChildren)
+            return registry.enter(name, handshake::auth, core.executor(), madeChildren)
                     .thenApply(found -> found.map(namespace -> newSocket(namespace, handshake)));
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
@@ -274,7 +278,7 @@ final class ClientConnection implements SessionListener, Connection {
 
     private ServerSocket newSocket(ServerNamespace namespace, NamespaceHandshake handshake) {
         try {
-            return server.newSocket(namespace, this, handshake);
+            return new ServerSocket(core, namespace, this, handshake);
         } catch (RuntimeException | Error e) {
             namespace.release();
             throw e;
@@ -321,17 +325,19 @@ final class ClientConnection implements SessionListener, Connection {
         if (failure != null) {
             return Refusals.INTERNAL_ERROR;
         }
-        boolean tooMany = madeChildren.get() >= server.options().maxDynamicNamespacesPerConnection();
+        boolean tooMany = madeChildren.get() >= core.options().maxDynamicNamespacesPerConnection();
         return tooMany ? "Too many namespaces" : "Invalid namespace";
     }
 
     /** The middleware of a socket has ended. */
-    synchronized void settled() {
+    @Override
+    public synchronized void settled() {
         joining--;
     }
 
     /** A socket has joined: the connection may stay. */
-    void joined() {
+    @Override
+    public void joined() {
         connectTimer.cancel();
     }
 
@@ -341,16 +347,17 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     private void refused(String namespace, String why) {
-        server.watcher().connectRefused();
+        core.watcher().connectRefused();
         Log.debug(() -> "A CONNECT to namespace " + LogText.quote(namespace) + " from " + request.remoteAddress()
                 + " was refused: " + why);
     }
 
     /** Middleware has refused a socket. */
-    void refuse(ServerSocket socket, Throwable refusal) {
+    @Override
+    public void refuse(ServerSocket socket, Throwable refusal) {
         if (remove(socket, false)) {
             refused(socket.namespace().name(), Refusals.reason(refusal) + "; socket " + socket.id());
-            send(Refusals.packet(server.binding(), socket.namespace().name(), refusal));
+            send(Refusals.packet(core.binding(), socket.namespace().name(), refusal));
         }
     }
 
@@ -365,7 +372,7 @@ final class ClientConnection implements SessionListener, Connection {
             if (disconnected.isEmpty()) {
                 disconnected = new HashSet<>(2);
             }
-            if (disconnected.size() < server.options().maxNamespacesPerConnection()) {
+            if (disconnected.size() < core.options().maxNamespacesPerConnection()) {
                 disconnected.add(name);
             }
         }
@@ -378,18 +385,21 @@ final class ClientConnection implements SessionListener, Connection {
         session.send(Message.of(packet, List.of()));
     }
 
-    void send(Message message) {
+    @Override
+    public void send(Message message) {
         session.send(message);
     }
 
-    void sendBestEffort(Message message) {
+    @Override
+    public void sendBestEffort(Message message) {
         session.sendBestEffort(message);
     }
 
     // --- leaving
 
     /** The server ends the membership of a socket. */
-    void disconnect(ServerSocket socket) {
+    @Override
+    public void disconnect(ServerSocket socket) {
         if (remove(socket, true)) {
             socket.sendLast(
                     Message.of(PacketEncoder.disconnect(socket.namespace().name()), List.of()));
@@ -398,7 +408,8 @@ final class ClientConnection implements SessionListener, Connection {
     }
 
     /** The server ends all memberships and the connection. */
-    void disconnectAll() {
+    @Override
+    public void disconnectAll() {
         sockets().forEach(this::disconnect);
         session.close();
     }
@@ -432,10 +443,10 @@ final class ClientConnection implements SessionListener, Connection {
         }
         Reproach why = session.reproach();
         if (why != null && why.limit() != null) {
-            server.watcher().limitReached(why.limit());
-            server.limitWarnings().reached(why.limit(), server.ticker(), () -> describeEnd(reason, left));
+            core.watcher().limitReached(why.limit());
+            core.limitWarnings().reached(why.limit(), core.ticker(), () -> describeEnd(reason, left));
         }
-        server.watcher().connectionClosed(reason.text());
+        core.watcher().connectionClosed(reason.text());
         if (reason == CloseReason.PROTOCOL_VIOLATION || reason == CloseReason.TRANSPORT_ERROR) {
             Log.debug(() -> describeEnd(reason, left));
         }
@@ -443,7 +454,7 @@ final class ClientConnection implements SessionListener, Connection {
         kept.close();
         // Payara keeps the object of a request, and what hangs on it, long after its WebSocket: not the attachments
         // that have come
-        decoder = new PacketDecoder(server.packetLimits());
+        decoder = new PacketDecoder(core.packetLimits());
         try {
             forget.run();
         } catch (RuntimeException e) {
@@ -486,7 +497,8 @@ final class ClientConnection implements SessionListener, Connection {
 
     // --- what it is
 
-    Caller caller() {
+    @Override
+    public Caller caller() {
         return request.caller();
     }
 

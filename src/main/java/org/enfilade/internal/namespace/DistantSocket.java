@@ -12,7 +12,6 @@ import org.enfilade.Broadcast;
 import org.enfilade.Emitter;
 import org.enfilade.Handshake;
 import org.enfilade.RemoteSocket;
-import org.enfilade.internal.reach.Scope;
 
 /** A socket of another node: what it was when it was asked for, and the way to it, which is the room of its id. */
 final class DistantSocket implements RemoteSocket {
@@ -22,18 +21,14 @@ final class DistantSocket implements RemoteSocket {
     private final Handshake handshake;
     private final Broadcast way;
 
-    DistantSocket(SocketServer server, Map<?, ?> facts, Handshake handshake, Map<String, Object> data) {
+    DistantSocket(Map<?, ?> facts, Handshake handshake, Map<String, Object> data, Broadcast way) {
         this.id = (String) facts.get("id");
         Set<String> all = new LinkedHashSet<>();
         ((List<?>) facts.get("rooms")).forEach(room -> all.add((String) room));
         this.rooms = Collections.unmodifiableSet(all);
         this.data = Collections.unmodifiableMap(data);
         this.handshake = handshake;
-        // The namespace may not exist here.
-        Scope scope = Scope.namespace((String) facts.get("namespace"));
-        this.way = ServerBroadcast.everyone(
-                        server, scope, () -> server.registry().existing(scope))
-                .to(id);
+        this.way = way;
     }
 
     @Override

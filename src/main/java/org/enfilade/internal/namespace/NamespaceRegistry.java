@@ -14,21 +14,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.enfilade.Namespace;
 import org.enfilade.internal.engine.RareWarning;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.reach.Scope;
 
 /** The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the same. */
-final class NamespaceRegistry {
+final class NamespaceRegistry implements Homes {
 
     /** Java's {@code $} matches before a line break at the end as well, JavaScript's does not: no name with one matches. */
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
-    private final SocketServer server;
+    private final Core core;
+    private final Consumer<Namespace> created;
     private final Map<String, ServerNamespace> namespaces = new ConcurrentHashMap<>();
     private final List<ServerParent> parents = new CopyOnWriteArrayList<>();
     private final RareWarning nearlyFull = new RareWarning();
@@ -36,16 +39,18 @@ final class NamespaceRegistry {
     private final RareWarning greedy = new RareWarning();
     private final RareWarning unasked = new RareWarning();
 
-    NamespaceRegistry(SocketServer server) {
-        this.server = server;
+    /** @param created is told of namespaces that are made while the server runs */
+    NamespaceRegistry(Core core, Consumer<Namespace> created) {
+        this.core = core;
+        this.created = created;
     }
 
     void declare(String name, NamespaceHandler handler) {
-        namespaces.put(name, new ServerNamespace(server, name, null, Map.of(), handler));
+        namespaces.put(name, new ServerNamespace(core, this, name, null, Map.of(), handler));
     }
 
     void declareParent(String name, ChildMatcher matcher, NamespaceHandler handler) {
-        parents.add(new ServerParent(server, name, matcher, handler));
+        parents.add(new ServerParent(core, this, name, matcher, handler));
     }
 
     Collection<ServerNamespace> namespaces() {
@@ -56,14 +61,15 @@ final class NamespaceRegistry {
         return parents;
     }
 
-    /** What exists of a scope. */
-    Collection<ServerNamespace> existing(Scope scope) {
+    @Override
+    public Collection<ServerNamespace> existing(Scope scope) {
         if (scope.isParent()) {
-            return parents.stream()
-                    .filter(parent -> parent.name().equals(scope.name()))
-                    .findFirst()
-                    .map(ServerParent::own)
-                    .orElse(List.of());
+            for (ServerParent parent : parents) {
+                if (parent.name().equals(scope.name())) {
+                    return parent.own();
+                }
+            }
+            return List.of();
         }
         ServerNamespace namespace = namespaces.get(scope.name());
         return namespace == null ? List.of() : List.of(namespace);
@@ -94,7 +100,7 @@ final class NamespaceRegistry {
                 });
             }
         }
-        return make(name, () -> new ServerNamespace(server, name, null, Map.of(), NamespaceHandler.NONE));
+        return make(name, () -> new ServerNamespace(core, this, name, null, Map.of(), NamespaceHandler.NONE));
     }
 
     /**
@@ -140,7 +146,7 @@ final class NamespaceRegistry {
                     .handle((yes, failure) -> isYes(name, yes, failure));
         } catch (RejectedExecutionException fullOrShutDown) {
             unasked.log(
-                    server.ticker(),
+                    core.ticker(),
                     () ->
                             "The executor of the handlers refuses tasks, so that no matcher is asked, which counts as no: "
                                     + fullOrShutDown.getMessage());
@@ -175,7 +181,7 @@ final class NamespaceRegistry {
 
     /** The children that clients have left make way for new ones. */
     private void makeRoom(ServerParent parent) {
-        int max = server.options().maxDynamicNamespaces();
+        int max = core.options().maxDynamicNamespaces();
         while (parent.isFull(max)) {
             ServerNamespace longest = parent.longestDeserted();
             if (longest == null) {
@@ -187,28 +193,28 @@ final class NamespaceRegistry {
 
     /** A new child that a connection makes; {@code null} if its parent has too many, or the connection has made too many. */
     private ServerNamespace childFor(AtomicInteger made, ServerParent parent, String name, Map<String, String> params) {
-        int maxMade = server.options().maxDynamicNamespacesPerConnection();
+        int maxMade = core.options().maxDynamicNamespacesPerConnection();
         if (made.incrementAndGet() > maxMade) {
             made.decrementAndGet();
             greedy.log(
-                    server.ticker(),
+                    core.ticker(),
                     () -> "A connection has made " + maxMade + " dynamic namespaces that still exist, and is"
                             + " refused more (enfilade.maxDynamicNamespacesPerConnection); see enfilade.cleanupEmptyChildNamespaces");
             return null;
         }
-        int max = server.options().maxDynamicNamespaces();
+        int max = core.options().maxDynamicNamespaces();
         int count = parent.reserve(max);
         if (count < 0) {
             made.decrementAndGet();
             full.log(
-                    server.ticker(),
+                    core.ticker(),
                     () -> "The dynamic namespace " + parent.name() + " has " + max + " children, none of them empty;"
                             + " clients are refused new ones (enfilade.maxDynamicNamespaces)");
             return null;
         }
         if (count > max - Math.max(1, max / 10)) {
             nearlyFull.log(
-                    server.ticker(),
+                    core.ticker(),
                     () -> "The dynamic namespace " + parent.name() + " has " + count + " children; there may" + " be "
                             + max + " (enfilade.maxDynamicNamespaces); see enfilade.cleanupEmptyChildNamespaces");
         }
@@ -218,7 +224,7 @@ final class NamespaceRegistry {
     }
 
     private ServerNamespace child(ServerParent parent, String name, Map<String, String> params) {
-        ServerNamespace child = new ServerNamespace(server, name, parent, params, parent.handler());
+        ServerNamespace child = new ServerNamespace(core, this, name, parent, params, parent.handler());
         parent.add(child);
         return child;
     }
@@ -233,17 +239,17 @@ final class NamespaceRegistry {
             }
             return fresh;
         });
-        made.forEach(server::created);
+        made.forEach(created);
         return namespace;
     }
 
-    /** Takes out an empty child. */
-    void remove(ServerNamespace child) {
+    @Override
+    public void remove(LocalNamespace child) {
         namespaces.computeIfPresent(child.name(), (name, current) -> {
             if (current != child) {
                 return current;
             }
-            child.parentOrNull().remove(child);
+            current.parentOrNull().remove(current);
             return null;
         });
     }

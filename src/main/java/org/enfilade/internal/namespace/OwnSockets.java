@@ -16,15 +16,16 @@ import org.enfilade.internal.reach.Scope;
 
 /** What commands and questions of other nodes find on this one. */
 final class OwnSockets implements LocalNode {
-    private final SocketServer server;
+    private final Core core;
+    private final Homes homes;
 
-    OwnSockets(SocketServer server) {
-        this.server = server;
+    OwnSockets(Core core, Homes homes) {
+        this.homes = homes;
+        this.core = core;
     }
 
     private ServerBroadcast broadcast(Scope scope, Audience audience, boolean bestEffort, Duration timeout) {
-        return new ServerBroadcast(
-                server, scope, () -> server.registry().existing(scope), audience.onlyLocal(), bestEffort, timeout);
+        return new ServerBroadcast(core, homes, scope, audience.onlyLocal(), bestEffort, timeout);
     }
 
     private ServerBroadcast broadcast(Scope scope, Audience audience) {
@@ -65,8 +66,8 @@ final class OwnSockets implements LocalNode {
     @Override
     public CompletionStage<Encoded> sockets(Scope scope, Audience audience) {
         CompletableFuture<Encoded> result = new CompletableFuture<>();
-        server.execute(() -> result.complete(
-                new SocketDescription(server.binding(), server.options().clusterCredentials())
+        core.execute(() -> result.complete(
+                new SocketDescription(core.binding(), core.options().clusterCredentials())
                         .of(broadcast(scope, audience).selected())));
         return result;
     }
@@ -88,19 +89,19 @@ final class OwnSockets implements LocalNode {
 
     @Override
     public void serverSideEmit(String namespace, Encoded event) {
-        handle(namespace, event, new ServerSideAck(server.binding(), false));
+        handle(namespace, event, new ServerSideAck(core.binding(), false));
     }
 
     @Override
     public CompletionStage<Optional<Encoded>> serverSideEmitWithAck(String namespace, Encoded event) {
-        ServerSideAck ack = new ServerSideAck(server.binding(), true);
+        ServerSideAck ack = new ServerSideAck(core.binding(), true);
         handle(namespace, event, ack);
         return ack.answer();
     }
 
     private void handle(String namespace, Encoded event, ServerSideAck ack) {
-        Collection<ServerNamespace> existing = server.registry().existing(Scope.namespace(namespace));
-        if (existing.isEmpty() || !server.isRunning()) {
+        Collection<? extends LocalNamespace> existing = homes.existing(Scope.namespace(namespace));
+        if (existing.isEmpty() || !core.isRunning()) {
             ack.none();
             return;
         }

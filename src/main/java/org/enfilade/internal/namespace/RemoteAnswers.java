@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
 import org.enfilade.internal.reach.Acks;
@@ -16,11 +15,11 @@ final class RemoteAnswers {
     private RemoteAnswers() {}
 
     /** The acknowledgements of their sockets; fails with {@link AckTimeout} if some are missing. */
-    static CompletableFuture<List<Arguments>> ofClients(SocketServer server, CompletionStage<Answers<Acks>> answers) {
-        return onOwnThread(server, answers).thenCompose(all -> {
+    static CompletableFuture<List<Arguments>> ofClients(Core core, CompletionStage<Answers<Acks>> answers) {
+        return core.onOwnThread(answers).thenCompose(all -> {
             List<Arguments> arguments = all.all().stream()
                     .flatMap(acks -> acks.answers().stream())
-                    .map(each -> arguments(server, each, true))
+                    .map(each -> arguments(core, each, true))
                     .toList();
             List<String> missing = all.all().stream()
                     .flatMap(acks -> acks.missingSockets().stream())
@@ -31,18 +30,18 @@ final class RemoteAnswers {
 
     /** Their own acknowledgements; fails with {@link AckTimeout} if some are missing. */
     static CompletableFuture<List<Arguments>> ofServers(
-            SocketServer server, CompletionStage<Answers<Optional<Encoded>>> answers) {
-        return onOwnThread(server, answers).thenCompose(all -> {
+            Core core, CompletionStage<Answers<Optional<Encoded>>> answers) {
+        return core.onOwnThread(answers).thenCompose(all -> {
             List<Arguments> arguments = all.all().stream()
                     .flatMap(Optional::stream)
-                    .map(each -> arguments(server, each, false))
+                    .map(each -> arguments(core, each, false))
                     .toList();
             return completed(arguments, List.of(), all.missingNodes());
         });
     }
 
-    private static Arguments arguments(SocketServer server, Encoded answer, boolean isOfClient) {
-        return JsonArguments.of(server.binding(), answer, isOfClient);
+    private static Arguments arguments(Core core, Encoded answer, boolean isOfClient) {
+        return JsonArguments.of(core.binding(), answer, isOfClient);
     }
 
     private static CompletableFuture<List<Arguments>> completed(
@@ -52,21 +51,5 @@ final class RemoteAnswers {
         }
         return CompletableFuture.failedFuture(new MissingAcks(
                 "acknowledgements of other nodes are missing", arguments, missingSockets, missingNodes));
-    }
-
-    /** The same stage, completed where its dependents may block. */
-    static <T> CompletableFuture<T> onOwnThread(SocketServer server, CompletionStage<T> stage) {
-        if (stage.toCompletableFuture().isDone()) {
-            return stage.toCompletableFuture();
-        }
-        CompletableFuture<T> result = new CompletableFuture<>();
-        stage.thenAccept(value -> {
-            try {
-                server.executor().execute(() -> result.complete(value));
-            } catch (RejectedExecutionException fullOrShutDown) {
-                result.complete(value);
-            }
-        });
-        return result;
     }
 }

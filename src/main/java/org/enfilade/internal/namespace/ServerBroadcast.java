@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.RemoteSocket;
@@ -22,24 +21,21 @@ import org.enfilade.internal.reach.Scope;
  * An audience in one namespace, or in each child of a parent.
  *
  * @param scope what the namespaces are to other nodes
- * @param namespaces asked anew for each use, since a parent's children come and go
+ * @param homes asked anew for each use, since a parent's children come and go
  * @param timeout {@code null} for the option's value
  */
-record ServerBroadcast(
-        SocketServer server,
-        Scope scope,
-        Supplier<Collection<ServerNamespace>> namespaces,
-        Audience audience,
-        boolean isBestEffort,
-        Duration timeout)
+record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, boolean isBestEffort, Duration timeout)
         implements Broadcast {
-    static ServerBroadcast everyone(
-            SocketServer server, Scope scope, Supplier<Collection<ServerNamespace>> namespaces) {
-        return new ServerBroadcast(server, scope, namespaces, Audience.EVERYBODY, false, null);
+    static ServerBroadcast everyone(Core core, Homes homes, Scope scope) {
+        return new ServerBroadcast(core, homes, scope, Audience.EVERYBODY, false, null);
+    }
+
+    private Collection<? extends LocalNamespace> namespaces() {
+        return homes.existing(scope);
     }
 
     private ServerBroadcast with(Audience other) {
-        return new ServerBroadcast(server, scope, namespaces, other, isBestEffort, timeout);
+        return new ServerBroadcast(core, homes, scope, other, isBestEffort, timeout);
     }
 
     @Override
@@ -59,7 +55,7 @@ record ServerBroadcast(
 
     @Override
     public Broadcast bestEffort() {
-        return new ServerBroadcast(server, scope, namespaces, audience, true, timeout);
+        return new ServerBroadcast(core, homes, scope, audience, true, timeout);
     }
 
     /** A hint; no server that is supported has a switch for a single message. */
@@ -70,21 +66,21 @@ record ServerBroadcast(
 
     @Override
     public Broadcast timeout(Duration wait) {
-        return new ServerBroadcast(server, scope, namespaces, audience, isBestEffort, wait);
+        return new ServerBroadcast(core, homes, scope, audience, isBestEffort, wait);
     }
 
     @Override
     public void emit(String event, Object... args) {
-        Emission emission = Emission.of(server.binding(), event, args);
+        Emission emission = Emission.of(core.binding(), event, args);
         emit(emission);
         if (isForOthersToo()) {
-            server.peers().tell(new Command.Emit(scope, audience, emission.encoded(), isBestEffort));
+            core.peers().tell(new Command.Emit(scope, audience, emission.encoded(), isBestEffort));
         }
     }
 
     /** Sends to the sockets of this node. */
     void emit(Emission emission) {
-        for (ServerNamespace namespace : namespaces.get()) {
+        for (LocalNamespace namespace : namespaces()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());
             if (!receivers.isEmpty()) {
                 Message message = emission.message(namespace.name(), Packet.NO_ID);
@@ -98,29 +94,34 @@ record ServerBroadcast(
 
     @Override
     public CompletionStage<List<Arguments>> emitWithAck(String event, Object... args) {
-        Emission emission = Emission.of(server.binding(), event, args);
+        Emission emission = Emission.of(core.binding(), event, args);
         List<CompletableFuture<List<Arguments>>> parts = collect(emission);
         if (isForOthersToo()) {
-            Duration wait = timeout == null ? server.options().ackTimeout() : timeout;
+            Duration wait = timeout == null ? core.options().ackTimeout() : timeout;
             Command.Emit emit = new Command.Emit(scope, audience, emission.encoded(), isBestEffort);
-            parts.add(RemoteAnswers.ofClients(server, server.peers().ask(new Question.EmitWithAck(emit, wait))));
+            parts.add(RemoteAnswers.ofClients(core, core.peers().ask(new Question.EmitWithAck(emit, wait))));
         }
         return AckParts.join(parts);
     }
 
     private boolean isForOthersToo() {
-        return !audience.local() && server.peers() != Peers.NONE;
+        return !audience.local() && core.peers() != Peers.NONE;
     }
 
     /** Sends to the sockets of this node and gathers their acknowledgements. */
     List<CompletableFuture<List<Arguments>>> collect(Emission emission) {
         List<CompletableFuture<List<Arguments>>> parts = new ArrayList<>(2);
-        for (ServerNamespace namespace : namespaces.get()) {
+        for (LocalNamespace namespace : namespaces()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());
             receivers.forEach(receiver -> namespace.announce(receiver, emission, true));
             parts.add(namespace.collect(emission, receivers, timeout, isBestEffort));
         }
         return parts;
+    }
+
+    /** The room of a socket of another node. The namespace may not exist here. */
+    private Broadcast wayTo(String namespace, String socket) {
+        return everyone(core, homes, Scope.namespace(namespace)).to(socket);
     }
 
     @Override
@@ -131,8 +132,8 @@ record ServerBroadcast(
             return CompletableFuture.completedFuture(found);
         }
         var question = new Question.FetchSockets(scope, audience);
-        return RemoteAnswers.onOwnThread(server, server.peers().ask(question)).thenApply(descriptions -> {
-            descriptions.all().forEach(each -> found.addAll(SocketDescription.read(server, each)));
+        return core.onOwnThread(core.peers().ask(question)).thenApply(descriptions -> {
+            descriptions.all().forEach(each -> found.addAll(SocketDescription.read(core.binding(), each, this::wayTo)));
             return found;
         });
     }
@@ -141,7 +142,7 @@ record ServerBroadcast(
     public CompletionStage<Void> socketsJoin(String... rooms) {
         CompletionStage<Void> settled = enter(rooms);
         if (!audience.local()) {
-            server.peers().tell(new Command.Join(scope, audience, List.of(rooms)));
+            core.peers().tell(new Command.Join(scope, audience, List.of(rooms)));
         }
         return settled;
     }
@@ -159,16 +160,16 @@ record ServerBroadcast(
     }
 
     private CompletionStage<Void> settle(List<ServerSocket> joining) {
-        CompletionStage<Void> told = server.peers().settled();
+        CompletionStage<Void> told = core.peers().settled();
         joining.forEach(socket -> socket.holdUntil(told));
-        return RemoteAnswers.onOwnThread(server, told);
+        return core.onOwnThread(told);
     }
 
     @Override
     public void socketsLeave(String... rooms) {
         leave(rooms);
         if (!audience.local()) {
-            server.peers().tell(new Command.Leave(scope, audience, List.of(rooms)));
+            core.peers().tell(new Command.Leave(scope, audience, List.of(rooms)));
         }
     }
 
@@ -181,7 +182,7 @@ record ServerBroadcast(
     public void disconnectSockets(boolean close) {
         disconnect(close);
         if (!audience.local()) {
-            server.peers().tell(new Command.Disconnect(scope, audience, close));
+            core.peers().tell(new Command.Disconnect(scope, audience, close));
         }
     }
 
@@ -193,7 +194,7 @@ record ServerBroadcast(
     /** The sockets of this node. */
     List<ServerSocket> selected() {
         List<ServerSocket> all = new ArrayList<>();
-        namespaces.get().forEach(namespace -> all.addAll(audience.in(namespace.rooms())));
+        namespaces().forEach(namespace -> all.addAll(audience.in(namespace.rooms())));
         return all;
     }
 }

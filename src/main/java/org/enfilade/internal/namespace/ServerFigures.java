@@ -5,39 +5,47 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.watch.Counts;
 
-/** The figures of a server. */
+/** The figures of a core. */
 final class ServerFigures implements Figures {
     private static final Comparator<OfNamespace> FULLEST =
             Comparator.comparingInt(OfNamespace::sockets).reversed().thenComparing(OfNamespace::name);
 
-    private final SocketServer server;
+    private final Core core;
+    private final NamespaceRegistry registry;
+    private final BooleanSupplier accepting;
+    private final IntSupplier connections;
 
-    ServerFigures(SocketServer server) {
-        this.server = server;
+    ServerFigures(Core core, NamespaceRegistry registry, BooleanSupplier accepting, IntSupplier connections) {
+        this.core = core;
+        this.registry = registry;
+        this.accepting = accepting;
+        this.connections = connections;
     }
 
     @Override
     public boolean isAccepting() {
-        return server.isRunning() && server.engine().isAccepting();
+        return accepting.getAsBoolean();
     }
 
     @Override
     public int connections() {
-        return server.connectionCount();
+        return connections.getAsInt();
     }
 
     @Override
     public List<OfNamespace> namespaces(int max) {
         List<OfNamespace> all = new ArrayList<>();
-        for (ServerNamespace namespace : server.registry().namespaces()) {
+        for (ServerNamespace namespace : registry.namespaces()) {
             if (namespace.parentOrNull() == null) {
                 all.add(sum(namespace.name(), false, List.of(namespace)));
             }
         }
-        for (ServerParent parent : server.registry().parents()) {
+        for (ServerParent parent : registry.parents()) {
             all.add(sum(parent.name(), true, parent.own()));
         }
         return all.stream().sorted(FULLEST).limit(max).toList();
@@ -57,28 +65,28 @@ final class ServerFigures implements Figures {
 
     @Override
     public Map<Integer, Long> refusedRequests() {
-        return server.counts().refusedRequests();
+        return core.counts().refusedRequests();
     }
 
     @Override
     public long refusedConnects() {
-        return server.counts().refusedConnects();
+        return core.counts().refusedConnects();
     }
 
     @Override
     public Map<String, Long> closes() {
-        return server.counts().closes();
+        return core.counts().closes();
     }
 
     @Override
     public Map<String, Long> limits() {
-        return server.counts().limits();
+        return core.counts().limits();
     }
 
     @Override
     public OfCluster cluster() {
-        Peers peers = server.peers();
-        Counts counts = server.counts();
+        Peers peers = core.peers();
+        Counts counts = core.counts();
         return new OfCluster(
                 peers.node(),
                 peers.others(),
@@ -90,11 +98,11 @@ final class ServerFigures implements Figures {
 
     @Override
     public long waitingBytes() {
-        return server.isRunning() ? server.budget().used() : 0;
+        return core.isRunning() ? core.budget().used() : 0;
     }
 
     @Override
     public long maxWaitingBytes() {
-        return server.isRunning() ? server.options().maxWaitingBytes() : 0;
+        return core.isRunning() ? core.options().maxWaitingBytes() : 0;
     }
 }

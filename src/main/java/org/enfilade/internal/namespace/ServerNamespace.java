@@ -12,25 +12,22 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
-import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
-import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
-import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.reach.Scope;
-import org.enfilade.internal.time.Ticker;
 
 /** One namespace, be it declared or the child of a parent. */
-final class ServerNamespace extends BroadcastDelegate implements Namespace {
-    private final SocketServer server;
+final class ServerNamespace extends BroadcastDelegate implements LocalNamespace {
+    private final Core core;
+    private final Homes homes;
     private final String name;
     private final ServerParent parent;
     private final Map<String, String> params;
@@ -52,28 +49,26 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     private Inbox fromServersInbox;
     private boolean dropsFromServers;
 
-    /** @param parent {@code null} for one that is no child */
+    /**
+     * A namespace.
+     *
+     * @param homes where it is, and is taken out of
+     * @param parent {@code null} for one that is no child
+     */
     ServerNamespace(
-            SocketServer server,
+            Core core,
+            Homes homes,
             String name,
             ServerParent parent,
             Map<String, String> params,
             NamespaceHandler handler) {
-        this.server = server;
+        this.core = core;
+        this.homes = homes;
         this.name = name;
         this.parent = parent;
         this.params = params;
         this.handler = handler;
-        this.everyone = ServerBroadcast.everyone(server, Scope.namespace(name), () -> List.of(this));
-    }
-
-    Ticker ticker() {
-        return server.ticker();
-    }
-
-    /** The same stage, completed where its dependents may block. */
-    <T> CompletionStage<T> onOwnThread(CompletionStage<T> stage) {
-        return RemoteAnswers.onOwnThread(server, stage);
+        this.everyone = ServerBroadcast.everyone(core, homes, Scope.namespace(name));
     }
 
     // --- coming and going
@@ -111,12 +106,13 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
      * A socket is gone, whether it had joined or not. An empty child is cleaned up if the application wants that, and always if nobody
      * was ever admitted: else names alone would fill the memory.
      */
-    void release() {
+    @Override
+    public void release() {
         synchronized (this) {
             if (--occupants > 0 || parent == null) {
                 return;
             }
-            if (stays && !options().cleanupEmptyChildNamespaces()) {
+            if (stays && !core.options().cleanupEmptyChildNamespaces()) {
                 if (!kept) {
                     parent.deserted(this);
                 }
@@ -139,7 +135,7 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     }
 
     private void remove() {
-        server.registry().remove(this);
+        homes.remove(this);
         AtomicInteger count;
         synchronized (this) {
             count = maker;
@@ -151,18 +147,20 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     }
 
     private void changed(String room, boolean occupied) {
-        server.peers().changed(name, room, occupied);
+        core.peers().changed(name, room, occupied);
         if (room.isEmpty() && parent != null) {
             parent.changed(occupied);
         }
     }
 
     /** Tells the other nodes which rooms have become occupied or empty; completes when they know. Never fails. */
-    CompletionStage<Void> settled() {
-        return server.peers().settled();
+    @Override
+    public CompletionStage<Void> settled() {
+        return core.peers().settled();
     }
 
-    void add(ServerSocket socket, Set<String> joined) {
+    @Override
+    public void add(ServerSocket socket, Set<String> joined) {
         synchronized (this) {
             stays = true;
         }
@@ -172,9 +170,10 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
     // --- sending
 
     /** Shows an emission to the outgoing catch-all, if there is one. */
-    void announce(ServerSocket receiver, Emission emission, boolean wantsAck) {
+    @Override
+    public void announce(ServerSocket receiver, Emission emission, boolean wantsAck) {
         if (handler.seesOutgoing()) {
-            handler.outgoing(receiver, JsonEvent.of(binding(), emission, wantsAck));
+            handler.outgoing(receiver, JsonEvent.of(core.binding(), emission, wantsAck));
         }
     }
 
@@ -183,15 +182,16 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
      *
      * @param timeout {@code null} for the option's value
      */
-    CompletableFuture<List<Arguments>> collect(
+    @Override
+    public CompletableFuture<List<Arguments>> collect(
             Emission emission, List<ServerSocket> receivers, Duration timeout, boolean bestEffort) {
         if (receivers.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        long id = server.nextAckId();
-        Duration wait = timeout == null ? options().ackTimeout() : timeout;
-        return new AckCollector(id, receivers, server.executor(), new Account(server.budget()))
-                .send(emission.message(name, id), bestEffort, wait, server.ticker());
+        long id = core.nextAckId();
+        Duration wait = timeout == null ? core.options().ackTimeout() : timeout;
+        return new AckCollector(id, receivers, core.executor(), new Account(core.budget()))
+                .send(emission.message(name, id), bestEffort, wait, core.ticker());
     }
 
     @Override
@@ -203,31 +203,33 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
 
     @Override
     public void serverSideEmit(String event, Object... args) {
-        server.peers()
+        core.peers()
                 .tell(new Command.ServerSideEmit(
-                        name, Emission.of(binding(), event, args).encoded()));
+                        name, Emission.of(core.binding(), event, args).encoded()));
     }
 
     @Override
     public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args) {
-        Emission emission = Emission.of(binding(), event, args);
-        if (!server.isRunning()) {
+        Emission emission = Emission.of(core.binding(), event, args);
+        if (!core.isRunning()) {
             return CompletableFuture.completedFuture(List.of());
         }
         Command.ServerSideEmit emit = new Command.ServerSideEmit(name, emission.encoded());
         return RemoteAnswers.ofServers(
-                server,
-                server.peers()
-                        .ask(new Question.ServerSideEmitWithAck(emit, options().ackTimeout())));
+                core,
+                core.peers()
+                        .ask(new Question.ServerSideEmitWithAck(
+                                emit, core.options().ackTimeout())));
     }
 
     /** Takes an event of another node; calls the application elsewhere, since this may be a thread of the bus. */
-    void serverSide(Emission emission, ServerSideAck ack) {
+    @Override
+    public void serverSide(Emission emission, ServerSideAck ack) {
         if (!handler.hearsServers(emission.event())) {
             ack.none();
             return;
         }
-        SocketEvent event = JsonEvent.of(binding(), emission, ack.isRequested());
+        SocketEvent event = JsonEvent.of(core.binding(), emission, ack.isRequested());
         if (!offer(() -> handler.serverSide(this, event, ack), emission.length())) {
             ack.none();
         }
@@ -238,8 +240,8 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
         Inbox inbox;
         synchronized (this) {
             if (fromServers == null) {
-                fromServers = server.newMailbox();
-                fromServersInbox = server.newInbox(Budget.unlimited(ticker()));
+                fromServers = new Mailbox(core.mailboxes());
+                fromServersInbox = core.newInbox(Budget.unlimited(core.ticker()));
             }
             mailbox = fromServers;
             inbox = fromServersInbox;
@@ -267,24 +269,14 @@ final class ServerNamespace extends BroadcastDelegate implements Namespace {
 
     // --- what it is
 
-    RoomIndex<ServerSocket> rooms() {
+    @Override
+    public RoomIndex<ServerSocket> rooms() {
         return rooms;
     }
 
-    NamespaceHandler handler() {
+    @Override
+    public NamespaceHandler handler() {
         return handler;
-    }
-
-    JsonBinding binding() {
-        return server.binding();
-    }
-
-    Budget budget() {
-        return server.budget();
-    }
-
-    ServerOptions options() {
-        return server.options();
     }
 
     ServerParent parentOrNull() {

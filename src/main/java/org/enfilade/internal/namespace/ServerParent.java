@@ -18,19 +18,19 @@ final class ServerParent extends BroadcastDelegate implements ParentNamespace {
     private final NamespaceHandler handler;
     private final Map<String, ServerNamespace> children = new ConcurrentHashMap<>();
     private final Broadcast everyone;
-    private final SocketServer server;
+    private final Core core;
     // guarded by this
     private int occupied;
     private int count;
     /** Those that clients have made and left, the longest empty first. */
     private final Set<ServerNamespace> deserted = new LinkedHashSet<>();
 
-    ServerParent(SocketServer server, String name, ChildMatcher matcher, NamespaceHandler handler) {
-        this.server = server;
+    ServerParent(Core core, Homes homes, String name, ChildMatcher matcher, NamespaceHandler handler) {
+        this.core = core;
         this.name = name;
         this.matcher = matcher;
         this.handler = handler;
-        this.everyone = ServerBroadcast.everyone(server, Scope.parent(name), children::values);
+        this.everyone = ServerBroadcast.everyone(core, homes, Scope.parent(name));
     }
 
     ChildMatcher matcher() {
@@ -45,7 +45,7 @@ final class ServerParent extends BroadcastDelegate implements ParentNamespace {
     synchronized void changed(boolean childIsOccupied) {
         occupied += childIsOccupied ? 1 : -1;
         if (occupied == (childIsOccupied ? 1 : 0)) {
-            server.peers().changed(Scope.parent(name).key(), "", childIsOccupied);
+            core.peers().changed(Scope.parent(name).key(), "", childIsOccupied);
         }
     }
 

@@ -48,8 +48,9 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
     }
 
     private final String id;
-    private final ServerNamespace namespace;
-    private final ClientConnection connection;
+    private final Core core;
+    private final LocalNamespace namespace;
+    private final SocketConnection connection;
     private final NamespaceHandshake handshake;
     private final Mailbox mailbox;
     private final MailboxExecutor executor;
@@ -72,18 +73,14 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
 
     private volatile Expiry expiry;
 
-    ServerSocket(
-            String id,
-            ServerNamespace namespace,
-            ClientConnection connection,
-            NamespaceHandshake handshake,
-            MailboxExecutor executor) {
-        this.id = id;
+    ServerSocket(Core core, LocalNamespace namespace, SocketConnection connection, NamespaceHandshake handshake) {
+        this.core = core;
+        this.id = core.newId();
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
-        this.executor = executor;
-        this.heldBack = new HeldBack(namespace.options(), namespace.budget());
+        this.executor = core.mailboxes();
+        this.heldBack = new HeldBack(core.options(), core.budget());
         this.mailbox = new Mailbox(
                 executor,
                 connection.caller().identity(),
@@ -91,11 +88,11 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
         this.events = new EventIntake(
                 this,
                 namespace.handler(),
-                namespace.binding(),
+                core.binding(),
                 mailbox,
                 connection.inbox(),
                 ackId -> new EventAck(this, ackId),
-                namespace.options().developmentMode());
+                core.options().developmentMode());
     }
 
     // --- joining
@@ -293,7 +290,7 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
 
     @Override
     public JsonBinding binding() {
-        return namespace.binding();
+        return core.binding();
     }
 
     PendingAcks acks() {
@@ -382,7 +379,7 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
 
     @Override
     public Broadcast broadcast() {
-        return namespace.everyone().except(id);
+        return namespace.except(id);
     }
 
     // --- rooms
@@ -400,12 +397,12 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
         enter(rooms);
         CompletionStage<Void> told = namespace.settled();
         holdUntil(told);
-        return namespace.onOwnThread(told);
+        return core.onOwnThread(told);
     }
 
     /** Joins all of these rooms or none on this node, without a word to the others. */
     void enter(String... rooms) {
-        int max = namespace.options().maxRoomsPerSocket();
+        int max = core.options().maxRoomsPerSocket();
         boolean joined;
         synchronized (this) {
             if (state == State.LEFT) {
@@ -511,7 +508,7 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
             }
             own = expiry;
             if (own == null) {
-                own = new Expiry(namespace.ticker(), this::disconnect);
+                own = new Expiry(core.ticker(), this::disconnect);
                 expiry = own;
             }
         }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.enfilade.Broadcast;
 import org.enfilade.Handshake;
 import org.enfilade.RemoteSocket;
+import org.enfilade.Socket;
 import org.enfilade.internal.json.BinaryParts;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
@@ -29,10 +31,10 @@ final class SocketDescription {
         this.withCredentials = withCredentials;
     }
 
-    Encoded of(List<ServerSocket> sockets) {
+    Encoded of(List<? extends Socket> sockets) {
         StringBuilder json = new StringBuilder("[");
         BinaryParts attachments = BinaryParts.unlimited();
-        for (ServerSocket socket : sockets) {
+        for (Socket socket : sockets) {
             if (json.length() > 1) {
                 json.append(',');
             }
@@ -46,7 +48,7 @@ final class SocketDescription {
         return new Encoded(json.append(']').toString(), attachments);
     }
 
-    private Map<String, Object> facts(ServerSocket socket) {
+    private Map<String, Object> facts(Socket socket) {
         Handshake handshake = socket.handshake();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("id", socket.id());
@@ -67,7 +69,7 @@ final class SocketDescription {
     }
 
     /** Data that cannot be written is of use on its own node only. */
-    private void writeData(ServerSocket socket, StringBuilder json, BinaryParts attachments) {
+    private void writeData(Socket socket, StringBuilder json, BinaryParts attachments) {
         try {
             binding.write(Map.copyOf(socket.data()), json, attachments);
         } catch (IllegalArgumentException e) {
@@ -76,23 +78,28 @@ final class SocketDescription {
         }
     }
 
+    /** The way to a socket. */
+    interface Ways {
+        Broadcast to(String namespace, String socket);
+    }
+
     /** The sockets of another node. */
-    static List<RemoteSocket> read(SocketServer server, Encoded description) {
+    static List<RemoteSocket> read(JsonBinding binding, Encoded description, Ways ways) {
         List<String> values = JsonArrays.elements(description.json());
         List<RemoteSocket> sockets = new ArrayList<>(values.size() / VALUES);
         for (int i = 0; i + VALUES <= values.size(); i += VALUES) {
-            sockets.add(read(server, description, values.subList(i, i + VALUES)));
+            sockets.add(read(binding, description, values.subList(i, i + VALUES), ways));
         }
         return sockets;
     }
 
-    private static RemoteSocket read(SocketServer server, Encoded description, List<String> values) {
-        JsonBinding binding = server.binding();
+    private static RemoteSocket read(JsonBinding binding, Encoded description, List<String> values, Ways ways) {
         Map<?, ?> facts = (Map<?, ?>) binding.read(values.get(0), List.of(), Object.class);
         JsonObject auth = (JsonObject) binding.read(values.get(1), List.of(), JsonObject.class);
         @SuppressWarnings("unchecked")
         Map<String, Object> data =
                 (Map<String, Object>) binding.read(values.get(2), description.attachments(), Object.class);
-        return new DistantSocket(server, facts, new DistantHandshake(binding, facts, auth), data);
+        Broadcast way = ways.to((String) facts.get("namespace"), (String) facts.get("id"));
+        return new DistantSocket(facts, new DistantHandshake(binding, facts, auth), data, way);
     }
 }

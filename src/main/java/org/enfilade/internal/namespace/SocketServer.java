@@ -1,13 +1,11 @@
 package org.enfilade.internal.namespace;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
@@ -20,7 +18,6 @@ import org.enfilade.Socket;
 import org.enfilade.SocketIO;
 import org.enfilade.Transport;
 import org.enfilade.internal.engine.Budget;
-import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.EngineOptions;
 import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.engine.EngineSession;
@@ -29,11 +26,9 @@ import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
-import org.enfilade.internal.packet.PacketDecoder;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.time.Ticker;
-import org.enfilade.internal.watch.Counts;
 import org.enfilade.internal.watch.Watcher;
 
 /**
@@ -41,29 +36,16 @@ import org.enfilade.internal.watch.Watcher;
  * accepts connections; then it is stopped for good.
  */
 public final class SocketServer extends BroadcastDelegate implements SocketIO {
-    /** What exists while the server runs. */
-    private record Running(
-            ServerOptions options,
-            Ticker ticker,
-            Budget budget,
-            Executor executor,
-            MailboxExecutor mailboxes,
-            EngineServer engine) {}
-
-    private final JsonBinding binding;
-    private final NamespaceRegistry registry = new NamespaceRegistry(this);
-    private final AtomicLong ackIds = new AtomicLong();
-    private final Counts counts = new Counts(
-            Arrays.stream(CloseReason.values()).map(CloseReason::text).toList());
-    private final LimitWarnings limitWarnings = new LimitWarnings();
-    private volatile Peers peers = Peers.NONE;
-    private volatile Running running;
+    private final Core core;
+    private final NamespaceRegistry registry;
+    private volatile EngineServer engine;
     private volatile Consumer<Namespace> onNewNamespace = namespace -> {};
     private volatile Consumer<ConnectionError> onConnectionError = error -> {};
 
     public SocketServer(JsonBinding binding) {
-        this.binding = binding;
         ShownTypes.register(binding);
+        core = new Core(binding);
+        registry = new NamespaceRegistry(core, this::created);
         registry.declare("/", NamespaceHandler.NONE);
     }
 
@@ -91,12 +73,12 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     /** This node, for the others. */
     public LocalNode asNode() {
-        return new OwnSockets(this);
+        return new OwnSockets(core, registry);
     }
 
     /** Makes this node one of several; before the start. */
     public void join(Peers others) {
-        peers = others;
+        core.join(others);
     }
 
     /**
@@ -119,28 +101,30 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
                 options.maxConnections(),
                 budget);
         MailboxExecutor mailboxes = new MailboxExecutor(executor, flusher, ticker);
-        EngineServer engine = new EngineServer(engineOptions, ticker, flusher, peers.tag());
-        running = new Running(options, ticker, budget, executor, mailboxes, engine);
+        EngineServer started =
+                new EngineServer(engineOptions, ticker, flusher, core.peers().tag());
+        core.start(new Core.Running(options, ticker, budget, executor, mailboxes, started::newId));
+        engine = started;
     }
 
     /** Ends all connections, whose sockets leave with "server shutting down". */
     public void stop() {
-        if (running != null) {
-            running.engine.stop();
+        if (engine != null) {
+            engine.stop();
         }
     }
 
     /** Ends all connections like {@link #stop}, and accepts none until {@link #resume}. */
     public void suspend() {
-        if (running != null) {
-            running.engine.suspend();
+        if (engine != null) {
+            engine.suspend();
         }
     }
 
     /** Accepts connections again. */
     public void resume() {
-        if (running != null) {
-            running.engine.resume();
+        if (engine != null) {
+            engine.resume();
         }
     }
 
@@ -148,12 +132,16 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     /** The sessions; only while the server runs. */
     public EngineServer engine() {
-        return running().engine;
+        EngineServer started = engine;
+        if (started == null) {
+            throw new IllegalStateException("the application has not started yet");
+        }
+        return started;
     }
 
     /** What a session that is being opened by this request talks to. */
     public SessionListener connect(EngineSession session, HandshakeRequest request) {
-        return new ClientConnection(this, session, request);
+        return new ClientConnection(core, registry, session, request);
     }
 
     /** Tells of a refused handshake. */
@@ -166,32 +154,19 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     /** What it tells about itself; from before the start to after the end. */
     public Figures figures() {
-        return new ServerFigures(this);
+        return new ServerFigures(core, registry, () -> engine != null && engine.isAccepting(), this::connectionCount);
     }
 
     /** Who hears what happens. */
     public Watcher watcher() {
-        return counts;
-    }
-
-    Counts counts() {
-        return counts;
-    }
-
-    LimitWarnings limitWarnings() {
-        return limitWarnings;
+        return core.watcher();
     }
 
     // --- for the namespaces
 
     /** Runs something of the application on a thread that may block; on this one before the start. */
     public void execute(Runnable task) {
-        Running now = running;
-        if (now == null) {
-            task.run();
-        } else {
-            now.mailboxes.execute(task);
-        }
+        core.execute(task);
     }
 
     /**
@@ -201,10 +176,9 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
      */
     public void execute(Socket socket, Runnable task, Consumer<Throwable> notRun) {
         Runnable asCaller = socket instanceof ServerSocket own ? () -> own.asCaller(task, notRun) : task;
-        Running now = running;
-        if (now == null) {
+        if (!core.isRunning()) {
             asCaller.run();
-        } else if (!now.mailboxes.execute(asCaller)) {
+        } else if (!core.mailboxes().execute(asCaller)) {
             notRun.accept(new RejectedExecutionException("no thread could be had"));
         }
     }
@@ -218,74 +192,13 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         }
     }
 
-    /** Whether it has been started, be it stopped again or not. */
-    boolean isRunning() {
-        return running != null;
-    }
-
-    private Running running() {
-        Running now = running;
-        if (now == null) {
-            throw new IllegalStateException("the application has not started yet");
-        }
-        return now;
-    }
-
-    Peers peers() {
-        return peers;
-    }
-
-    NamespaceRegistry registry() {
-        return registry;
-    }
-
+    /** How values become JSON and back. */
     JsonBinding binding() {
-        return binding;
-    }
-
-    Ticker ticker() {
-        return running().ticker;
-    }
-
-    Executor executor() {
-        return running().executor;
-    }
-
-    long nextAckId() {
-        return ackIds.getAndIncrement();
-    }
-
-    PacketDecoder.Limits packetLimits() {
-        ServerOptions options = options();
-        return new PacketDecoder.Limits(
-                options.maxAttachments(),
-                options.maxJsonDepth(),
-                options.maxNamespaceLength(),
-                options.maxHttpBufferSize());
-    }
-
-    ServerSocket newSocket(ServerNamespace namespace, ClientConnection connection, NamespaceHandshake handshake) {
-        Running now = running();
-        return new ServerSocket(now.engine.newId(), namespace, connection, handshake, now.mailboxes);
-    }
-
-    /** A mailbox for what is nobody's in particular. */
-    Mailbox newMailbox() {
-        return new Mailbox(running().mailboxes);
-    }
-
-    /** A count of events that wait, within the options' bounds. */
-    Inbox newInbox(Budget of) {
-        return new Inbox(options().inboxMaxEvents(), options().inboxMaxBytes(), of);
-    }
-
-    /** What waits for and from all clients. */
-    Budget budget() {
-        return running().budget;
+        return core.binding();
     }
 
     /** Whoever is told of it and fails keeps nobody out. */
-    void created(ServerNamespace namespace) {
+    private void created(Namespace namespace) {
         try {
             onNewNamespace.accept(namespace);
         } catch (RuntimeException | Error e) {
@@ -337,16 +250,16 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
 
     @Override
     public int connectionCount() {
-        return running == null ? 0 : running.engine.size();
+        return engine == null ? 0 : engine.size();
     }
 
     @Override
     public Cluster cluster() {
-        return peers;
+        return core.peers();
     }
 
     @Override
     public ServerOptions options() {
-        return running().options;
+        return core.options();
     }
 }

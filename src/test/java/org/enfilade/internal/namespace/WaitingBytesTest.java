@@ -36,7 +36,7 @@ class WaitingBytesTest {
     }
 
     private long used() {
-        return test.server.budget().used();
+        return test.server.figures().waitingBytes();
     }
 
     private static String large(int bytes) {

@@ -1,0 +1,42 @@
+package org.enfilade.internal.namespace;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.Arguments;
+import org.enfilade.Namespace;
+import org.enfilade.internal.reach.RoomIndex;
+
+/** A namespace on this node, as its sockets and the broadcasts to them see it. */
+interface LocalNamespace extends Namespace {
+    /** What the application does in it. */
+    NamespaceHandler handler();
+
+    /** Its sockets and their rooms. */
+    RoomIndex<ServerSocket> rooms();
+
+    /** A socket is admitted, with these rooms. */
+    void add(ServerSocket socket, Set<String> joined);
+
+    /** A socket is gone, whether it had joined or not. */
+    void release();
+
+    /** Tells the other nodes which rooms have become occupied or empty; completes when they know. Never fails. */
+    CompletionStage<Void> settled();
+
+    /** Shows an emission to the outgoing catch-all, if there is one. */
+    void announce(ServerSocket receiver, Emission emission, boolean wantsAck);
+
+    /**
+     * Sends to these sockets and gathers their acknowledgements.
+     *
+     * @param timeout {@code null} for the option's value
+     */
+    CompletableFuture<List<Arguments>> collect(
+            Emission emission, List<ServerSocket> receivers, Duration timeout, boolean bestEffort);
+
+    /** Takes an event of another node; calls the application elsewhere, since this may be a thread of the bus. */
+    void serverSide(Emission emission, ServerSideAck ack);
+}

@@ -1,0 +1,42 @@
+package org.enfilade.internal.namespace;
+
+import org.enfilade.Connection;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.Reproach;
+
+/** A connection as its sockets see it. */
+interface SocketConnection extends Connection {
+    /** Who opened it. */
+    Caller caller();
+
+    /** Counts the events of all its sockets that wait for the application. */
+    Inbox inbox();
+
+    void send(Message message);
+
+    void sendBestEffort(Message message);
+
+    /** Ends by force: the client has broken a limit, or the server cannot go on with it. */
+    void abort(Reproach why);
+
+    /** Whether the events that wait are still handled when the connection is closed by force: those before a mistake are. */
+    boolean keepsEvents();
+
+    /** The middleware of a socket has ended. */
+    void settled();
+
+    /** A socket has joined: the connection may stay. */
+    void joined();
+
+    /** Middleware has refused a socket. */
+    void refuse(ServerSocket socket, Throwable refusal);
+
+    /** The server ends the membership of a socket. */
+    void disconnect(ServerSocket socket);
+
+    /** The server ends all memberships and the connection. */
+    void disconnectAll();
+
+    /** The socket with this handshake is gone. */
+    void forget(NamespaceHandshake handshake);
+}
