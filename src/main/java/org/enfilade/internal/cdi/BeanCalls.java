@@ -1,5 +1,6 @@
 package org.enfilade.internal.cdi;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.Context;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
@@ -17,7 +18,7 @@ final class BeanCalls {
         Bean<Object> untyped = (Bean<Object>) bean;
         this.beans = beans;
         this.bean = untyped;
-        this.dependent = Binder.isDependent(bean.getScope());
+        this.dependent = bean.getScope() == Dependent.class;
     }
 
     Object call(MethodHandle method, Object[] arguments) throws Throwable {

@@ -1,11 +1,9 @@
 package org.enfilade.internal.cdi;
 
-import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
-import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,9 +81,5 @@ final class Binder {
         CreationalContext<?> context = beans.createCreationalContext(bean);
         resources.accept(context::release);
         return Optional.of(type.cast(beans.getReference(bean, type, context)));
-    }
-
-    static boolean isDependent(Class<? extends Annotation> scope) {
-        return scope == Dependent.class;
     }
 }
