@@ -1,5 +1,7 @@
 package org.enfilade;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The acknowledgement function of an event, for handlers that answer later than by returning:
  * {@code void late(@Observes @On("late") String s, Ack<String> ack)}.
@@ -17,7 +19,7 @@ public interface Ack<T> {
      * @param value anything that can be emitted; may be {@code null}
      * @throws IllegalArgumentException if the value cannot be written as JSON or holds more than ten binary values
      */
-    void send(T value);
+    void send(@Nullable T value);
 
     /**
      * Answers with any number of values, also none: the acknowledgement's positional arguments.
@@ -25,7 +27,7 @@ public interface Ack<T> {
      * @param values each may be {@code null}; taken as by {@link Broadcast#emit}
      * @throws IllegalArgumentException if a value cannot be written as JSON or there are more than ten binary values
      */
-    void sendAll(Object... values);
+    void sendAll(@Nullable Object... values);
 
     /** Whether the client, or the server that emitted, waits for an acknowledgement. */
     boolean isRequested();

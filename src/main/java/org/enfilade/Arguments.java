@@ -2,6 +2,7 @@ package org.enfilade;
 
 import java.lang.reflect.Type;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The positional arguments of an event or an acknowledgement, bound to Java types when they are asked for. Immutable and
@@ -20,7 +21,7 @@ public interface Arguments {
      * @return the value, {@code null} for JSON null
      * @throws IllegalArgumentException if the argument does not fit the type
      */
-    default <T> T get(int index, Class<T> type) {
+    default <T> @Nullable T get(int index, Class<T> type) {
         return get(index, (Type) type);
     }
 
@@ -33,11 +34,11 @@ public interface Arguments {
      * @return the value, {@code null} for JSON null
      * @throws IllegalArgumentException if the argument does not fit the type
      */
-    <T> T get(int index, Type type);
+    <T> @Nullable T get(int index, Type type);
 
     /**
      * All arguments as maps, lists, strings, {@link java.math.BigDecimal}, booleans, {@code byte[]} and {@code null}. The
      * list is unmodifiable.
      */
-    List<Object> toList();
+    List<@Nullable Object> toList();
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An audience and how to reach it: an immutable value whose narrowing methods return a changed copy, so that it can be kept
@@ -64,7 +65,7 @@ public interface Broadcast {
      *     binary values, which the official clients refuse; also for an event of more than 16 MiB that other nodes of a cluster
      *     want to hear, after it was sent to the sockets of this one
      */
-    void emit(String event, Object... args);
+    void emit(String event, @Nullable Object... args);
 
     /**
      * Sends an event and gathers the acknowledgements.
@@ -74,7 +75,7 @@ public interface Broadcast {
      *     thread
      * @throws IllegalArgumentException as for {@link #emit}
      */
-    CompletionStage<List<Arguments>> emitWithAck(String event, Object... args);
+    CompletionStage<List<Arguments>> emitWithAck(String event, @Nullable Object... args);
 
     /** The sockets of the audience; those of a node that does not answer within five seconds, or dies, are left out. Never fails. */
     CompletionStage<List<RemoteSocket>> fetchSockets();

@@ -1,5 +1,7 @@
 package org.enfilade;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown by connect middleware to refuse a socket; the client receives {@code connect_error} with this message and data.
  * The counterpart of {@code next(err)} with {@code err.data}. Any other exception refuses too, but the client then learns
@@ -21,7 +23,7 @@ public non-sealed class ConnectionRefused extends Refusal {
      * @param message the client's {@code err.message}
      * @param data the client's {@code err.data}, written by JSON-B; {@code null} is sent as null; no binary values
      */
-    public ConnectionRefused(String message, Object data) {
+    public ConnectionRefused(String message, @Nullable Object data) {
         super(message, data);
     }
 }

@@ -2,6 +2,7 @@ package org.enfilade;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to emit to one client. {@link #bestEffort}, {@link #compress} and {@link #timeout} return another way to the same client, which
@@ -18,10 +19,10 @@ public interface Emitter {
      * @param args as for {@link Broadcast#emit}
      * @throws IllegalArgumentException as for {@link Broadcast#emit}
      */
-    void emit(String event, Object... args);
+    void emit(String event, @Nullable Object... args);
 
     /** Emits the event {@code "message"}. */
-    default void send(Object... args) {
+    default void send(@Nullable Object... args) {
         emit("message", args);
     }
 
@@ -32,7 +33,7 @@ public interface Emitter {
      *     managed thread, independently of the socket's events, so that a handler may wait for it
      * @throws IllegalArgumentException as for {@link Broadcast#emit}
      */
-    CompletionStage<Arguments> emitWithAck(String event, Object... args);
+    CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... args);
 
     /** Drops the event if the client cannot take it at once: Socket.IO's {@code volatile}. */
     Emitter bestEffort();

@@ -1,5 +1,7 @@
 package org.enfilade;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Refuses an event: {@link OnError} observers receive this exception, and nothing is sent to the client unless such an observer
  * does. It is not logged, but for a line at DEBUG.
@@ -25,7 +27,7 @@ public non-sealed class EventRefused extends Refusal {
      * @param message the reason
      * @param data for the observers; may be {@code null}
      */
-    public EventRefused(String message, Object data) {
+    public EventRefused(String message, @Nullable Object data) {
         super(message, data);
     }
 }

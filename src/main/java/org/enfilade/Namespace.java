@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A namespace: as a {@link Broadcast} it reaches everybody in it. Lives as long as the application, or, for an empty child of a
@@ -40,7 +41,7 @@ public interface Namespace extends Broadcast {
      * @see <a href="https://socket.io/docs/v4/server-api/#namespaceserversideemiteventname-args">Socket.IO:
      *     namespace.serverSideEmit</a>
      */
-    void serverSideEmit(String event, Object... args);
+    void serverSideEmit(String event, @Nullable Object... args);
 
     /**
      * The same, and gathers the answers; waits for {@link ServerOptions#ackTimeout()}. A node without a method that answers this
@@ -54,5 +55,5 @@ public interface Namespace extends Broadcast {
      * @see <a href="https://socket.io/docs/v4/server-api/#namespaceserversideemitwithackeventname-args">Socket.IO:
      *     namespace.serverSideEmitWithAck</a>
      */
-    CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args);
+    CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args);
 }

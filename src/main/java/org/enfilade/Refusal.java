@@ -1,5 +1,7 @@
 package org.enfilade;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Refuses what a client wants, with a reason and, if given, data. Application code throws {@link ConnectionRefused} or {@link
  * EventRefused}.
@@ -7,7 +9,7 @@ package org.enfilade;
 public abstract sealed class Refusal extends Exception permits ConnectionRefused, EventRefused {
     private static final long serialVersionUID = 1L;
 
-    private final transient Object data;
+    private final transient @Nullable Object data;
     private final boolean hasData;
 
     Refusal(String message) {
@@ -16,14 +18,14 @@ public abstract sealed class Refusal extends Exception permits ConnectionRefused
         this.hasData = false;
     }
 
-    Refusal(String message, Object data) {
+    Refusal(String message, @Nullable Object data) {
         super(message, null, false, false);
         this.data = data;
         this.hasData = true;
     }
 
     /** The data; {@code null} if there is none, or if {@code null} was given. */
-    public final Object data() {
+    public final @Nullable Object data() {
         return data;
     }
 

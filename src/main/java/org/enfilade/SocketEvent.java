@@ -1,5 +1,7 @@
 package org.enfilade;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event with its arguments not yet bound: what catch-all listeners, run-time listeners and event middleware see.
  * Immutable; the {@code with} methods make the changed copy that middleware passes on by
@@ -24,5 +26,5 @@ public interface SocketEvent {
      * @param values anything that can be emitted
      * @throws IllegalArgumentException if a value cannot be written as JSON
      */
-    SocketEvent withArguments(Object... values);
+    SocketEvent withArguments(@Nullable Object... values);
 }

@@ -3,6 +3,7 @@ package org.enfilade;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server of this application, for injection into any bean: {@code @Inject SocketIO io}. As a {@link Broadcast} it is the
@@ -37,7 +38,7 @@ public interface SocketIO extends Broadcast {
      * @see <a href="https://socket.io/docs/v4/server-api/#namespaceserversideemiteventname-args">Socket.IO:
      *     namespace.serverSideEmit</a>
      */
-    void serverSideEmit(String event, Object... args);
+    void serverSideEmit(String event, @Nullable Object... args);
 
     /**
      * The same, and gathers the answers; waits for {@link ServerOptions#ackTimeout()}. A node without a method that answers this
@@ -51,7 +52,7 @@ public interface SocketIO extends Broadcast {
      * @see <a href="https://socket.io/docs/v4/server-api/#namespaceserversideemitwithackeventname-args">Socket.IO:
      *     namespace.serverSideEmitWithAck</a>
      */
-    CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args);
+    CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args);
 
     /** How many connections are open on this node. */
     int connectionCount();
