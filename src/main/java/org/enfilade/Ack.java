@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The acknowledgement function of an event, for handlers that answer later than by returning:
  * {@code void late(@Observes @On("late") String s, Ack<String> ack)}.
  *
- * <p>The first call counts, further ones do nothing, as does a call after the socket has left or when the client asked for
- * no acknowledgement. May be called from any thread; never blocks.
+ * <p>The first call counts, further ones do nothing, as does a call after the socket has left or when the client asked
+ * for no acknowledgement. May be called from any thread; never blocks.
  *
  * @param <T> the type of the answer
  * @see <a href="https://socket.io/docs/v4/emitting-events/#acknowledgements">Socket.IO: Acknowledgements</a>

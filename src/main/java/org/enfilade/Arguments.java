@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The positional arguments of an event or an acknowledgement, bound to Java types when they are asked for. Immutable and
- * safe for use by any thread.
+ * The positional arguments of an event or an acknowledgement, bound to Java types when they are asked for. Immutable
+ * and safe for use by any thread.
  */
 public interface Arguments {
     /** The number of arguments. */
     int size();
 
     /**
-     * Binds one argument by JSON-B. Binary values become {@code byte[]} or {@link java.nio.ByteBuffer} wherever the type
-     * has such a place.
+     * Binds one argument by JSON-B. Binary values become {@code byte[]} or {@link java.nio.ByteBuffer} wherever the
+     * type has such a place.
      *
      * @param index from 0; beyond the last argument the result is {@code null}
      * @param type a class such as {@code Order.class}
@@ -37,8 +37,8 @@ public interface Arguments {
     <T> @Nullable T get(int index, Type type);
 
     /**
-     * All arguments as maps, lists, strings, {@link java.math.BigDecimal}, booleans, {@code byte[]} and {@code null}. The
-     * list is unmodifiable.
+     * All arguments as maps, lists, strings, {@link java.math.BigDecimal}, booleans, {@code byte[]} and {@code null}.
+     * The list is unmodifiable.
      */
     List<@Nullable Object> toList();
 }

@@ -3,8 +3,8 @@ package org.enfilade;
 import java.util.Set;
 
 /**
- * The nodes that serve this application together, as this node sees them at the moment. A server without a cluster is a node that is
- * alone. All methods may be called from any thread and never block.
+ * The nodes that serve this application together, as this node sees them at the moment. A server without a cluster is a
+ * node that is alone. All methods may be called from any thread and never block.
  */
 public interface Cluster {
     /** This node's name, which the server's cluster has given it; empty if the server has no cluster. */

@@ -2,7 +2,10 @@ package org.enfilade;
 
 import java.util.Optional;
 
-/** A handshake or request that the server has refused, for {@link OnConnectionError}. Immutable. Only the library implements this interface. */
+/**
+ * A handshake or request that the server has refused, for {@link OnConnectionError}. Immutable. Only the library
+ * implements this interface.
+ */
 public interface ConnectionError {
     /** Engine.IO's code, 0 to 5. */
     int code();

@@ -3,11 +3,12 @@ package org.enfilade;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by connect middleware to refuse a socket; the client receives {@code connect_error} with this message and data.
- * The counterpart of {@code next(err)} with {@code err.data}. Any other exception refuses too, but the client then learns
- * only "Internal error".
+ * Thrown by connect middleware to refuse a socket; the client receives {@code connect_error} with this message and
+ * data. The counterpart of {@code next(err)} with {@code err.data}. Any other exception refuses too, but the client
+ * then learns only "Internal error".
  *
- * @see <a href="https://socket.io/docs/v4/middlewares/#handling-middleware-error">Socket.IO: Handling middleware error</a>
+ * @see <a href="https://socket.io/docs/v4/middlewares/#handling-middleware-error">Socket.IO: Handling middleware
+ *     error</a>
  */
 public non-sealed class ConnectionRefused extends Refusal {
     private static final long serialVersionUID = 1L;

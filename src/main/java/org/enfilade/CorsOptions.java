@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which foreign origins may use the server, as in Socket.IO's {@code cors} option. Without it only pages of the same origin
- * may, on polling and on WebSocket alike; clients that send no {@code Origin} (not browsers) are not restricted. Immutable.
+ * Which foreign origins may use the server, as in Socket.IO's {@code cors} option. Without it only pages of the same
+ * origin may, on polling and on WebSocket alike; clients that send no {@code Origin} (not browsers) are not restricted.
+ * Immutable.
  *
  * <p>{@code CorsOptions.allowing("https://app.example").withCredentials()}
  *

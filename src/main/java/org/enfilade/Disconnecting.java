@@ -8,8 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Observes a socket that is about to leave: {@code void leaving(@Observes @Disconnecting DisconnectReason reason, Socket
- * socket)}. Its rooms are still there. The observed parameter may also be the {@link Socket}.
+ * Observes a socket that is about to leave:
+ * {@code void leaving(@Observes @Disconnecting DisconnectReason reason, Socket socket)}. Its rooms are still there. The
+ * observed parameter may also be the {@link Socket}.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#disconnecting">Socket.IO: disconnecting</a>
  */

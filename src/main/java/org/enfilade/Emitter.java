@@ -5,15 +5,17 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to emit to one client. {@link #bestEffort}, {@link #compress} and {@link #timeout} return another way to the same client, which
- * can be kept and shared: {@code socket.timeout(Duration.ofSeconds(5)).emitWithAck("confirm", order)}. All methods may be called from
- * any thread and never block. Only the library implements this interface.
+ * A way to emit to one client. {@link #bestEffort}, {@link #compress} and {@link #timeout} return another way to the
+ * same client, which can be kept and shared:
+ * {@code socket.timeout(Duration.ofSeconds(5)).emitWithAck("confirm", order)}. All methods may be called from any
+ * thread and never block. Only the library implements this interface.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#flags">Socket.IO: flags of a socket</a>
  */
 public interface Emitter {
     /**
-     * Emits to this client. The event is dropped if the socket has left, and kept back until CONNECT was sent while middleware runs.
+     * Emits to this client. The event is dropped if the socket has left, and kept back until CONNECT was sent while
+     * middleware runs.
      *
      * @param event the name; not a reserved one
      * @param args as for {@link Broadcast#emit}
@@ -29,8 +31,8 @@ public interface Emitter {
     /**
      * Emits to this client and awaits its acknowledgement.
      *
-     * @return the answer; fails with {@link AckTimeout} if it does not come in time or the socket leaves. Completed on a
-     *     managed thread, independently of the socket's events, so that a handler may wait for it
+     * @return the answer; fails with {@link AckTimeout} if it does not come in time or the socket leaves. Completed on
+     *     a managed thread, independently of the socket's events, so that a handler may wait for it
      * @throws IllegalArgumentException as for {@link Broadcast#emit}
      */
     CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... args);

@@ -3,13 +3,13 @@ package org.enfilade;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses an event: {@link OnError} observers receive this exception, and nothing is sent to the client unless such an observer
- * does. It is not logged, but for a line at DEBUG.
+ * Refuses an event: {@link OnError} observers receive this exception, and nothing is sent to the client unless such an
+ * observer does. It is not logged, but for a line at DEBUG.
  *
- * <p>Thrown by event middleware, the event reaches no handler. Thrown by an {@link On} or {@link OnAny} method, by an interceptor of
- * it, by a stage that it has returned, or by a {@link SocketEventListener}, the event stays without acknowledgement by that one; the
- * other handlers of the event are called all the same, and the observers after them, unless the socket has left by then. Anywhere
- * else it is a failure like any other.
+ * <p>Thrown by event middleware, the event reaches no handler. Thrown by an {@link On} or {@link OnAny} method, by an
+ * interceptor of it, by a stage that it has returned, or by a {@link SocketEventListener}, the event stays without
+ * acknowledgement by that one; the other handlers of the event are called all the same, and the observers after them,
+ * unless the socket has left by then. Anywhere else it is a failure like any other.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#socketusefn">Socket.IO: socket.use</a>
  */

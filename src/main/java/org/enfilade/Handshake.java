@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The request that opened the connection, and the auth payload of this namespace. Immutable but for the attributes of the HTTP session;
- * one copy is shared by all namespaces of a connection but for {@link #auth()}.
+ * The request that opened the connection, and the auth payload of this namespace. Immutable but for the attributes of
+ * the HTTP session; one copy is shared by all namespaces of a connection but for {@link #auth()}.
  *
- * <p>A handshake that is emitted becomes the object that it is in JavaScript: {@code headers}, {@code time}, {@code address}, {@code
- * xdomain}, {@code secure}, {@code issued}, {@code url}, {@code query} and {@code auth}. Credentials are left out: headers, such as {@code
- * Cookie} and {@code Authorization}, parameters of the query and members of the auth payload with a name that {@link
- * RemoteSocket#handshake()} lists.
+ * <p>A handshake that is emitted becomes the object that it is in JavaScript: {@code headers}, {@code time},
+ * {@code address}, {@code xdomain}, {@code secure}, {@code issued}, {@code url}, {@code query} and {@code auth}.
+ * Credentials are left out: headers, such as {@code Cookie} and {@code Authorization}, parameters of the query and
+ * members of the auth payload with a name that {@link RemoteSocket#handshake()} lists.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#sockethandshake">Socket.IO: socket.handshake</a>
  */
@@ -29,7 +29,10 @@ public interface Handshake {
      */
     <T> T auth(Class<T> type);
 
-    /** The parameters of the request's query, Engine.IO's own ({@code EIO}, {@code transport}) among them; decoded, in order. */
+    /**
+     * The parameters of the request's query, Engine.IO's own ({@code EIO}, {@code transport}) among them; decoded, in
+     * order.
+     */
     Map<String, List<String>> query();
 
     /** The first value of a query parameter. */
@@ -53,8 +56,8 @@ public interface Handshake {
     /**
      * Whether that user was in a role of the web application when the connection was opened; nobody is in none.
      *
-     * @param role one that a bean of the application names in {@code @RolesAllowed} or {@code @DeclareRoles}, or {@code "**"} for everybody
-     *     who is logged in
+     * @param role one that a bean of the application names in {@code @RolesAllowed} or {@code @DeclareRoles}, or
+     *     {@code "**"} for everybody who is logged in
      * @throws IllegalArgumentException for another one, whoever asks
      */
     boolean isUserInRole(String role);

@@ -1,8 +1,8 @@
 package org.enfilade;
 
 /**
- * The {@code allowRequest} option: sees every handshake before a session exists, and not the requests after it. Runs on the
- * container's thread; keep it short.
+ * The {@code allowRequest} option: sees every handshake before a session exists, and not the requests after it. Runs on
+ * the container's thread; keep it short.
  *
  * @see <a href="https://socket.io/docs/v4/server-options/#allowrequest">Socket.IO: allowRequest</a>
  */

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A namespace: as a {@link Broadcast} it reaches everybody in it. Lives as long as the application, or, for an empty child of a
- * dynamic namespace, until it is cleaned up ({@link ServerOptions#cleanupEmptyChildNamespaces()}).
+ * A namespace: as a {@link Broadcast} it reaches everybody in it. Lives as long as the application, or, for an empty
+ * child of a dynamic namespace, until it is cleaned up ({@link ServerOptions#cleanupEmptyChildNamespaces()}).
  *
  * @see <a href="https://socket.io/docs/v4/namespaces/">Socket.IO: Namespaces</a>
  */
@@ -30,10 +30,10 @@ public interface Namespace extends Broadcast {
     Collection<Socket> sockets();
 
     /**
-     * Hands an event to the application on every other node of the cluster, in this namespace: to its {@link OnServerSide} methods
-     * there, not to clients, and not to this node. Comes to nothing on a node where the namespace does not exist, without a cluster,
-     * and before the application has started. May be called from any thread and never blocks. What one thread emits is handled on
-     * each node in that order.
+     * Hands an event to the application on every other node of the cluster, in this namespace: to its
+     * {@link OnServerSide} methods there, not to clients, and not to this node. Comes to nothing on a node where the
+     * namespace does not exist, without a cluster, and before the application has started. May be called from any
+     * thread and never blocks. What one thread emits is handled on each node in that order.
      *
      * @param event the name; not a reserved one
      * @param args as for {@link #emit}
@@ -44,13 +44,13 @@ public interface Namespace extends Broadcast {
     void serverSideEmit(String event, @Nullable Object... args);
 
     /**
-     * The same, and gathers the answers; waits for {@link ServerOptions#ackTimeout()}. A node without a method that answers this
-     * event, and one whose method fails, is not waited for and has no answer in the list.
+     * The same, and gathers the answers; waits for {@link ServerOptions#ackTimeout()}. A node without a method that
+     * answers this event, and one whose method fails, is not waited for and has no answer in the list.
      *
-     * @return at most one answer for each other node, in the order of their arrival; empty, and at once, if there is no other node.
-     *     Fails with {@link AckTimeout}, which holds the answers so far and the {@linkplain AckTimeout#missingNodes() nodes that are
-     *     missing}, if a node has not answered when the time is up, or goes before it has. Completed on a managed thread, or already
-     *     complete
+     * @return at most one answer for each other node, in the order of their arrival; empty, and at once, if there is no
+     *     other node. Fails with {@link AckTimeout}, which holds the answers so far and the
+     *     {@linkplain AckTimeout#missingNodes() nodes that are missing}, if a node has not answered when the time is
+     *     up, or goes before it has. Completed on a managed thread, or already complete
      * @throws IllegalArgumentException as for {@link #emit}
      * @see <a href="https://socket.io/docs/v4/server-api/#namespaceserversideemitwithackeventname-args">Socket.IO:
      *     namespace.serverSideEmitWithAck</a>

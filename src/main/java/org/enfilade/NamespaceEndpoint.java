@@ -37,8 +37,8 @@ public @interface NamespaceEndpoint {
     String value() default "";
 
     /**
-     * A Java regular expression that is searched for in the name, as JavaScript's {@code test} does: write {@code ^} and
-     * {@code $} to match the whole. Named groups are read with {@link Param}.
+     * A Java regular expression that is searched for in the name, as JavaScript's {@code test} does: write {@code ^}
+     * and {@code $} to match the whole. Named groups are read with {@link Param}.
      */
     String pattern() default "";
 

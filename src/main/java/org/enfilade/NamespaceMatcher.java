@@ -5,11 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Decides whether a namespace that does not exist yet is to be created: the function form of a dynamic namespace. A bean
- * named by {@link NamespaceEndpoint#matcher()} implements one of the two methods.
+ * Decides whether a namespace that does not exist yet is to be created: the function form of a dynamic namespace. A
+ * bean named by {@link NamespaceEndpoint#matcher()} implements one of the two methods.
  *
- * <p>It is asked once for each connection to a name that no namespace and no matcher before it has claimed; a child that
- * exists already is joined without asking. A {@code false}, an exception, or a failed stage is answered with
+ * <p>It is asked once for each connection to a name that no namespace and no matcher before it has claimed; a child
+ * that exists already is joined without asking. A {@code false}, an exception, or a failed stage is answered with
  * {@code connect_error} "Invalid namespace". Called on a managed thread that may block.
  *
  * @see <a href="https://socket.io/docs/v4/namespaces/#dynamic-namespaces">Socket.IO: Dynamic namespaces</a>

@@ -8,8 +8,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Observes a namespace that has just been created, in any bean: {@code void created(@Observes @NewNamespace Namespace
- * namespace)}. Children of dynamic namespaces and namespaces made by {@link SocketIO#of} count; those of the deployment do not.
+ * Observes a namespace that has just been created, in any bean:
+ * {@code void created(@Observes @NewNamespace Namespace namespace)}. Children of dynamic namespaces and namespaces made
+ * by {@link SocketIO#of} count; those of the deployment do not.
  *
  * @see <a href="https://socket.io/docs/v4/server-instance/#new_namespace">Socket.IO: new_namespace</a>
  */

@@ -9,9 +9,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Injects a namespace into any bean: {@code @Inject @Of("/orders") Namespace orders}. For a dynamic one, what stands in its
- * {@link NamespaceEndpoint} (template or pattern) injects the {@link ParentNamespace}; for one with a matcher it is the
- * matcher's class name. A name that nothing declares fails the deployment.
+ * Injects a namespace into any bean: {@code @Inject @Of("/orders") Namespace orders}. For a dynamic one, what stands in
+ * its {@link NamespaceEndpoint} (template or pattern) injects the {@link ParentNamespace}; for one with a matcher it is
+ * the matcher's class name. A name that nothing declares fails the deployment.
  */
 @Qualifier
 @Documented

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Observes every event from the client, after the middleware and before the handlers of that event:
- * {@code void any(@Observes @OnAny SocketEvent event, Socket socket, Ack<Object> ack)}. It acknowledges through the {@link Ack} only.
+ * {@code void any(@Observes @OnAny SocketEvent event, Socket socket, Ack<Object> ack)}. It acknowledges through the
+ * {@link Ack} only.
  *
  * @see <a href="https://socket.io/docs/v4/listening-to-events/#catch-all-listeners">Socket.IO: Catch-all listeners</a>
  */

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Observes every event that is emitted to a socket of this namespace, before it is sent, on the thread that emits:
- * {@code void out(@Observes @OnAnyOutgoing SocketEvent event, Socket socket)}. Keep it short; what it throws is logged. A method
- * of this kind makes every broadcast of its namespace touch each socket.
+ * {@code void out(@Observes @OnAnyOutgoing SocketEvent event, Socket socket)}. Keep it short; what it throws is logged.
+ * A method of this kind makes every broadcast of its namespace touch each socket.
  *
  * @see <a href="https://socket.io/docs/v4/listening-to-events/#catch-all-listeners">Socket.IO: Catch-all listeners</a>
  */

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 
 /**
  * Observes a refused handshake anywhere in the application, not only in a namespace bean:
- * {@code void failed(@Observes @OnConnectionError ConnectionError error)}. For logs and counters; it cannot change the answer.
+ * {@code void failed(@Observes @OnConnectionError ConnectionError error)}. For logs and counters; it cannot change the
+ * answer.
  *
  * @see <a href="https://socket.io/docs/v4/troubleshooting-connection-issues/">Socket.IO: connection_error</a>
  */

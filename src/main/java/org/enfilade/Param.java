@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A variable of a dynamic namespace's template or a named group of its pattern: {@code void connected(@Observes @Connect
- * Socket socket, @Param("tenant") String tenant)}. The parameter is a {@code String}, a primitive number, or its box. In
- * middleware use {@link Namespace#param}.
+ * A variable of a dynamic namespace's template or a named group of its pattern:
+ * {@code void connected(@Observes @Connect Socket socket, @Param("tenant") String tenant)}. The parameter is a
+ * {@code String}, a primitive number, or its box. In middleware use {@link Namespace#param}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

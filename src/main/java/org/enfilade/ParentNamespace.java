@@ -3,8 +3,8 @@ package org.enfilade;
 import java.util.Collection;
 
 /**
- * A dynamic namespace: the set of its children. As a {@link Broadcast} it reaches everybody in every child that exists; its
- * middleware and handlers serve each of them.
+ * A dynamic namespace: the set of its children. As a {@link Broadcast} it reaches everybody in every child that exists;
+ * its middleware and handlers serve each of them.
  *
  * @see <a href="https://socket.io/docs/v4/server-api/#namespace">Socket.IO: parent namespaces</a>
  */

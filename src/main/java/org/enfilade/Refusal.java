@@ -3,8 +3,8 @@ package org.enfilade;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what a client wants, with a reason and, if given, data. Application code throws {@link ConnectionRefused} or {@link
- * EventRefused}.
+ * Refuses what a client wants, with a reason and, if given, data. Application code throws {@link ConnectionRefused} or
+ * {@link EventRefused}.
  */
 public abstract sealed class Refusal extends Exception permits ConnectionRefused, EventRefused {
     private static final long serialVersionUID = 1L;

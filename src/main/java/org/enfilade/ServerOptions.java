@@ -7,16 +7,21 @@ import java.util.Set;
 
 /**
  * The options of one deployment; immutable. They come, the later the stronger, from the defaults,
- * {@code META-INF/enfilade.properties}, environment variables, system properties, MicroProfile Config where the server has
- * it (which replaces the two before it), and from observers of the {@link Builder}:
+ * {@code META-INF/enfilade.properties}, environment variables, system properties, MicroProfile Config where the server
+ * has it (which replaces the two before it), and from observers of the {@link Builder}:
  *
- * <pre>{@code void configure(@Observes ServerOptions.Builder options) { options.pingInterval(Duration.ofSeconds(10)); }}</pre>
+ * <pre>{@code
+ * void configure(@Observes ServerOptions.Builder options) {
+ *     options.pingInterval(Duration.ofSeconds(10));
+ * }
+ * }</pre>
  *
- * <p>The name of a property is {@code enfilade.} and the method's name, for example {@code enfilade.pingInterval}; times are in
- * milliseconds or ISO-8601 ({@code PT25S}), sizes in bytes, lists separated by commas; those of {@link #cors()} are
- * {@code enfilade.cors.origin}, {@code .methods}, {@code .allowedHeaders}, {@code .exposedHeaders}, {@code .credentials} and
- * {@code .maxAge}, and those of {@link #clusterName()}, {@link
- * #clusterSecret()} and {@link #clusterCredentials()} are {@code enfilade.cluster.name}, {@code .secret} and {@code .credentials}. A value that cannot be read fails the deployment.
+ * <p>The name of a property is {@code enfilade.} and the method's name, for example {@code enfilade.pingInterval};
+ * times are in milliseconds or ISO-8601 ({@code PT25S}), sizes in bytes, lists separated by commas; those of
+ * {@link #cors()} are {@code enfilade.cors.origin}, {@code .methods}, {@code .allowedHeaders}, {@code .exposedHeaders},
+ * {@code .credentials} and {@code .maxAge}, and those of {@link #clusterName()}, {@link #clusterSecret()} and
+ * {@link #clusterCredentials()} are {@code enfilade.cluster.name}, {@code .secret} and {@code .credentials}. A value
+ * that cannot be read fails the deployment.
  *
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: Server options</a>
  */
@@ -155,15 +160,18 @@ public final class ServerOptions {
         return allowRequest;
     }
 
-    /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware; one into which no socket was admitted always is. */
+    /**
+     * Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware;
+     * one into which no socket was admitted always is.
+     */
     public boolean cleanupEmptyChildNamespaces() {
         return cleanupEmptyChildNamespaces;
     }
 
     /**
-     * Whether an event that would stay without an answer is acknowledged by {@code {error: "…"}}: one that nobody handles, with an argument
-     * that does not fit, that was refused, or whose handler failed, if no {@link OnError} method observes it. For development: it tells a
-     * client what it need not know.
+     * Whether an event that would stay without an answer is acknowledged by {@code {error: "…"}}: one that nobody
+     * handles, with an argument that does not fit, that was refused, or whose handler failed, if no {@link OnError}
+     * method observes it. For development: it tells a client what it need not know.
      */
     public boolean developmentMode() {
         return developmentMode;
@@ -194,12 +202,17 @@ public final class ServerOptions {
         return maxRoomsPerSocket;
     }
 
-    /** How many children of one dynamic namespace may exist on a node; beyond it empty ones make way, or a new one is refused. */
+    /**
+     * How many children of one dynamic namespace may exist on a node; beyond it empty ones make way, or a new one is
+     * refused.
+     */
     public int maxDynamicNamespaces() {
         return maxDynamicNamespaces;
     }
 
-    /** How many children of dynamic namespaces may exist that one connection has made; beyond it a new one is refused. */
+    /**
+     * How many children of dynamic namespaces may exist that one connection has made; beyond it a new one is refused.
+     */
     public int maxDynamicNamespacesPerConnection() {
         return maxDynamicNamespacesPerConnection;
     }
@@ -224,19 +237,25 @@ public final class ServerOptions {
         return outboxMaxPackets;
     }
 
-    /** How many bytes of events of one connection, all of its sockets together, may wait or be handled; beyond it the connection is closed. */
+    /**
+     * How many bytes of events of one connection, all of its sockets together, may wait or be handled; beyond it the
+     * connection is closed.
+     */
     public int inboxMaxBytes() {
         return inboxMaxBytes;
     }
 
-    /** How many events of one connection, all of its sockets together, may wait or be handled; beyond it the connection is closed. */
+    /**
+     * How many events of one connection, all of its sockets together, may wait or be handled; beyond it the connection
+     * is closed.
+     */
     public int inboxMaxEvents() {
         return inboxMaxEvents;
     }
 
     /**
-     * How many bytes may wait for and from all clients together: in inboxes, outboxes, bodies of requests, and incomplete packets; beyond it
-     * a connection that asks for more is closed.
+     * How many bytes may wait for and from all clients together: in inboxes, outboxes, bodies of requests, and
+     * incomplete packets; beyond it a connection that asks for more is closed.
      */
     public long maxWaitingBytes() {
         return maxWaitingBytes;
@@ -247,17 +266,26 @@ public final class ServerOptions {
         return maxThreads;
     }
 
-    /** Whether handlers run on virtual threads, up to {@link #maxThreads()}, where Java has them (21 and later) and no executor is named. */
+    /**
+     * Whether handlers run on virtual threads, up to {@link #maxThreads()}, where Java has them (21 and later) and no
+     * executor is named.
+     */
     public boolean virtualThreads() {
         return virtualThreads;
     }
 
-    /** The JNDI name of a {@code ManagedExecutorService} to run handlers on; if empty, threads come from the default {@code ManagedThreadFactory}, up to {@link #maxThreads()}. */
+    /**
+     * The JNDI name of a {@code ManagedExecutorService} to run handlers on; if empty, threads come from the default
+     * {@code ManagedThreadFactory}, up to {@link #maxThreads()}.
+     */
     public String executor() {
         return executor;
     }
 
-    /** Whether WebSocket frames are written in a server's own way where that is known to be cheaper, or by the standard API everywhere. */
+    /**
+     * Whether WebSocket frames are written in a server's own way where that is known to be cheaper, or by the standard
+     * API everywhere.
+     */
     public boolean fastWire() {
         return fastWire;
     }
@@ -277,7 +305,10 @@ public final class ServerOptions {
         return clusterSecret;
     }
 
-    /** Whether {@link Broadcast#fetchSockets} brings credentials of clients from other nodes, see {@link RemoteSocket#handshake}. */
+    /**
+     * Whether {@link Broadcast#fetchSockets} brings credentials of clients from other nodes, see
+     * {@link RemoteSocket#handshake}.
+     */
     public boolean clusterCredentials() {
         return clusterCredentials;
     }
@@ -324,7 +355,10 @@ public final class ServerOptions {
 
         private Builder() {}
 
-        /** Where the server listens, below the context root; begins and ends with a slash. Default: {@code "/socket.io/"}. */
+        /**
+         * Where the server listens, below the context root; begins and ends with a slash. Default:
+         * {@code "/socket.io/"}.
+         */
         public Builder path(String value) {
             path = checkedPath(value);
             return this;
@@ -336,7 +370,9 @@ public final class ServerOptions {
             return this;
         }
 
-        /** How long the server waits for the answer to a ping before it closes the connection. Default: {@code 20 s}. */
+        /**
+         * How long the server waits for the answer to a ping before it closes the connection. Default: {@code 20 s}.
+         */
         public Builder pingTimeout(Duration value) {
             pingTimeout = positive("pingTimeout", value);
             return this;
@@ -348,7 +384,10 @@ public final class ServerOptions {
             return this;
         }
 
-        /** How long an upgrade to WebSocket may take before it is given up; the polling session goes on. Default: {@code 10 s}. */
+        /**
+         * How long an upgrade to WebSocket may take before it is given up; the polling session goes on. Default:
+         * {@code 10 s}.
+         */
         public Builder upgradeTimeout(Duration value) {
             upgradeTimeout = positive("upgradeTimeout", value);
             return this;
@@ -360,7 +399,10 @@ public final class ServerOptions {
             return this;
         }
 
-        /** The largest message or POST body from a client, in bytes; announced as {@code maxPayload}. Default: {@code 1_000_000}. */
+        /**
+         * The largest message or POST body from a client, in bytes; announced as {@code maxPayload}. Default:
+         * {@code 1_000_000}.
+         */
         public Builder maxHttpBufferSize(int value) {
             maxHttpBufferSize = positive("maxHttpBufferSize", value);
             return this;
@@ -390,7 +432,10 @@ public final class ServerOptions {
             return this;
         }
 
-        /** Whether a child of a dynamic namespace is removed when its last socket has left and none is in its middleware; one into which no socket was admitted always is. Default: {@code false}. */
+        /**
+         * Whether a child of a dynamic namespace is removed when its last socket has left and none is in its
+         * middleware; one into which no socket was admitted always is. Default: {@code false}.
+         */
         public Builder cleanupEmptyChildNamespaces(boolean value) {
             cleanupEmptyChildNamespaces = value;
             return this;
@@ -402,7 +447,10 @@ public final class ServerOptions {
             return this;
         }
 
-        /** Whether the sockets of a connection are disconnected when its HTTP session ends, by logout or timeout. Default: {@code true}. */
+        /**
+         * Whether the sockets of a connection are disconnected when its HTTP session ends, by logout or timeout.
+         * Default: {@code true}.
+         */
         public Builder disconnectOnSessionEnd(boolean value) {
             disconnectOnSessionEnd = value;
             return this;
@@ -426,31 +474,46 @@ public final class ServerOptions {
             return this;
         }
 
-        /** How many rooms one socket may be in, its own among them; beyond it {@code join} throws. Default: {@code 4_096}. */
+        /**
+         * How many rooms one socket may be in, its own among them; beyond it {@code join} throws. Default:
+         * {@code 4_096}.
+         */
         public Builder maxRoomsPerSocket(int value) {
             maxRoomsPerSocket = positive("maxRoomsPerSocket", value);
             return this;
         }
 
-        /** How many children of one dynamic namespace may exist on a node; beyond it empty ones make way, or a new one is refused. Default: {@code 100_000}. */
+        /**
+         * How many children of one dynamic namespace may exist on a node; beyond it empty ones make way, or a new one
+         * is refused. Default: {@code 100_000}.
+         */
         public Builder maxDynamicNamespaces(int value) {
             maxDynamicNamespaces = positive("maxDynamicNamespaces", value);
             return this;
         }
 
-        /** How many children of dynamic namespaces may exist that one connection has made; beyond it a new one is refused. Default: {@code 1_024}. */
+        /**
+         * How many children of dynamic namespaces may exist that one connection has made; beyond it a new one is
+         * refused. Default: {@code 1_024}.
+         */
         public Builder maxDynamicNamespacesPerConnection(int value) {
             maxDynamicNamespacesPerConnection = positive("maxDynamicNamespacesPerConnection", value);
             return this;
         }
 
-        /** How long, in characters, the name of a namespace in a packet may be; beyond it the connection is closed. Default: {@code 512}. */
+        /**
+         * How long, in characters, the name of a namespace in a packet may be; beyond it the connection is closed.
+         * Default: {@code 512}.
+         */
         public Builder maxNamespaceLength(int value) {
             maxNamespaceLength = positive("maxNamespaceLength", value);
             return this;
         }
 
-        /** How many connections a node accepts; beyond it handshakes are refused with code 4. Default: {@code 1_000_000}. */
+        /**
+         * How many connections a node accepts; beyond it handshakes are refused with code 4. Default:
+         * {@code 1_000_000}.
+         */
         public Builder maxConnections(int value) {
             maxConnections = positive("maxConnections", value);
             return this;
@@ -468,21 +531,27 @@ public final class ServerOptions {
             return this;
         }
 
-        /** How many bytes of events of one connection, all of its sockets together, may wait or be handled; beyond it the connection is closed. Default: {@code 16_777_216}. */
+        /**
+         * How many bytes of events of one connection, all of its sockets together, may wait or be handled; beyond it
+         * the connection is closed. Default: {@code 16_777_216}.
+         */
         public Builder inboxMaxBytes(int value) {
             inboxMaxBytes = positive("inboxMaxBytes", value);
             return this;
         }
 
-        /** How many events of one connection, all of its sockets together, may wait or be handled; beyond it the connection is closed. Default: {@code 16_384}. */
+        /**
+         * How many events of one connection, all of its sockets together, may wait or be handled; beyond it the
+         * connection is closed. Default: {@code 16_384}.
+         */
         public Builder inboxMaxEvents(int value) {
             inboxMaxEvents = positive("inboxMaxEvents", value);
             return this;
         }
 
         /**
-         * How many bytes may wait for and from all clients together: in inboxes, outboxes, bodies of requests, and incomplete packets; beyond
-         * it a connection that asks for more is closed. Default: an eighth of the heap.
+         * How many bytes may wait for and from all clients together: in inboxes, outboxes, bodies of requests, and
+         * incomplete packets; beyond it a connection that asks for more is closed. Default: an eighth of the heap.
          */
         public Builder maxWaitingBytes(long value) {
             if (value <= 0) {
@@ -499,37 +568,48 @@ public final class ServerOptions {
         }
 
         /**
-         * Whether handlers run on virtual threads, each with the naming context, the class loader and the caller that it has on other threads too. Java 21 or
-         * later has them; on an older one the log has a warning, and nothing changes. No effect with {@link #executor}. {@link #maxThreads} holds for them as
-         * well, and may be much larger. Default: {@code false}.
+         * Whether handlers run on virtual threads, each with the naming context, the class loader and the caller that
+         * it has on other threads too. Java 21 or later has them; on an older one the log has a warning, and nothing
+         * changes. No effect with {@link #executor}. {@link #maxThreads} holds for them as well, and may be much
+         * larger. Default: {@code false}.
          */
         public Builder virtualThreads(boolean value) {
             virtualThreads = value;
             return this;
         }
 
-        /** The JNDI name of a {@code ManagedExecutorService} to run handlers on; if empty, threads come from the default {@code ManagedThreadFactory}, up to {@link #maxThreads()}. Default: none. */
+        /**
+         * The JNDI name of a {@code ManagedExecutorService} to run handlers on; if empty, threads come from the default
+         * {@code ManagedThreadFactory}, up to {@link #maxThreads()}. Default: none.
+         */
         public Builder executor(String value) {
             executor = Objects.requireNonNull(value);
             return this;
         }
 
-        /** Whether WebSocket frames are written in a server's own way where that is known to be cheaper, or by the standard API everywhere. Default: {@code true}. */
+        /**
+         * Whether WebSocket frames are written in a server's own way where that is known to be cheaper, or by the
+         * standard API everywhere. Default: {@code true}.
+         */
         public Builder fastWire(boolean value) {
             fastWire = value;
             return this;
         }
 
-        /** Whether the application joins the server's cluster, if there is one; if not, it serves its own clients only. Default: {@code true}. */
+        /**
+         * Whether the application joins the server's cluster, if there is one; if not, it serves its own clients only.
+         * Default: {@code true}.
+         */
         public Builder cluster(boolean value) {
             cluster = value;
             return this;
         }
 
         /**
-         * What the application is called in the cluster: deployments of one name act as one, whatever their context path and virtual host,
-         * and others do not hear them. Without it the name is made of the WAR's Maven coordinates or, if it has none, its file name without
-         * version, of the virtual host, the context path and {@link #path}. Default: none.
+         * What the application is called in the cluster: deployments of one name act as one, whatever their context
+         * path and virtual host, and others do not hear them. Without it the name is made of the WAR's Maven
+         * coordinates or, if it has none, its file name without version, of the virtual host, the context path and
+         * {@link #path}. Default: none.
          */
         public Builder clusterName(String value) {
             clusterName = checkedClusterName(value);
@@ -537,8 +617,8 @@ public final class ServerOptions {
         }
 
         /**
-         * Seals the messages between the nodes, whatever the grid: they are encrypted, and what a node without the same secret sends is
-         * ignored. At least 16 characters; better a random text of 32 than a word. Default: none.
+         * Seals the messages between the nodes, whatever the grid: they are encrypted, and what a node without the same
+         * secret sends is ignored. At least 16 characters; better a random text of 32 than a word. Default: none.
          */
         public Builder clusterSecret(String value) {
             if (!value.isEmpty() && value.length() < MIN_SECRET) {
@@ -550,8 +630,8 @@ public final class ServerOptions {
         }
 
         /**
-         * Whether {@link Broadcast#fetchSockets} brings credentials of clients from other nodes, see {@link RemoteSocket#handshake}. Turn
-         * it on only where the cluster is encrypted. Default: {@code false}.
+         * Whether {@link Broadcast#fetchSockets} brings credentials of clients from other nodes, see
+         * {@link RemoteSocket#handshake}. Turn it on only where the cluster is encrypted. Default: {@code false}.
          */
         public Builder clusterCredentials(boolean value) {
             clusterCredentials = value;

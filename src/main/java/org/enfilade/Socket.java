@@ -40,11 +40,13 @@ public interface Socket extends Emitter {
     /**
      * Joins rooms. On this node the socket is in them when the call returns. No effect once the socket has left.
      *
-     * <p>In a cluster the other nodes have to learn of a room that gets its first member on this node. Until they know, what is sent to
-     * this socket, acknowledgements included, waits; so a client whose join has been acknowledged is reached by every emit that starts
-     * afterwards, on each node. A node that does not answer delays that by two seconds, once.
+     * <p>In a cluster the other nodes have to learn of a room that gets its first member on this node. Until they know,
+     * what is sent to this socket, acknowledgements included, waits; so a client whose join has been acknowledged is
+     * reached by every emit that starts afterwards, on each node. A node that does not answer delays that by two
+     * seconds, once.
      *
-     * @return completes when every emit that starts afterwards reaches the socket, on each node; at once without a cluster. Never fails
+     * @return completes when every emit that starts afterwards reaches the socket, on each node; at once without a
+     *     cluster. Never fails
      * @throws IllegalStateException beyond {@link ServerOptions#maxRoomsPerSocket()}; then no room is joined
      */
     CompletionStage<Void> join(String... rooms);
@@ -98,9 +100,10 @@ public interface Socket extends Emitter {
     void disconnect(boolean close);
 
     /**
-     * Disconnects the socket at a time, as {@link #disconnect()} does: for example when the token expires by which middleware has
-     * admitted it. Replaces the time that was set before, so that a renewed token prolongs; {@link Instant#MAX} means never. A time that
-     * has passed disconnects soon; without effect once the socket has left.
+     * Disconnects the socket at a time, as {@link #disconnect()} does: for example when the token expires by which
+     * middleware has admitted it. Replaces the time that was set before, so that a renewed token prolongs;
+     * {@link Instant#MAX} means never. A time that has passed disconnects soon; without effect once the socket has
+     * left.
      */
     void expireAt(Instant time);
 

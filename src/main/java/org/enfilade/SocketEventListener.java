@@ -1,6 +1,8 @@
 package org.enfilade;
 
-/** A listener that is added to one socket at run time, the counterpart of {@code socket.on(event, (...args, ack) => …)}. */
+/**
+ * A listener that is added to one socket at run time, the counterpart of {@code socket.on(event, (...args, ack) => …)}.
+ */
 @FunctionalInterface
 public interface SocketEventListener {
     /**

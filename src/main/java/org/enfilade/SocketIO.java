@@ -6,15 +6,15 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server of this application, for injection into any bean: {@code @Inject SocketIO io}. As a {@link Broadcast} it is the
- * main namespace. Emitting before the application has started reaches nobody and is not an error.
+ * The server of this application, for injection into any bean: {@code @Inject SocketIO io}. As a {@link Broadcast} it
+ * is the main namespace. Emitting before the application has started reaches nobody and is not an error.
  *
  * @see <a href="https://socket.io/docs/v4/server-instance/">Socket.IO: The Server instance</a>
  */
 public interface SocketIO extends Broadcast {
     /**
-     * The namespace of that name. One that does not exist is created: as a child if a template or a pattern matches, else
-     * as a namespace that any client may join. So never pass a name that a client chose.
+     * The namespace of that name. One that does not exist is created: as a child if a template or a pattern matches,
+     * else as a namespace that any client may join. So never pass a name that a client chose.
      *
      * @param name a leading slash is added if it is missing
      */
@@ -27,10 +27,10 @@ public interface SocketIO extends Broadcast {
     Collection<ParentNamespace> parents();
 
     /**
-     * Hands an event to the application on every other node of the cluster, in the main namespace: to its {@link OnServerSide} methods
-     * there, not to clients, and not to this node. Comes to nothing on a node where the namespace does not exist, without a cluster,
-     * and before the application has started. May be called from any thread and never blocks. What one thread emits is handled on
-     * each node in that order.
+     * Hands an event to the application on every other node of the cluster, in the main namespace: to its
+     * {@link OnServerSide} methods there, not to clients, and not to this node. Comes to nothing on a node where the
+     * namespace does not exist, without a cluster, and before the application has started. May be called from any
+     * thread and never blocks. What one thread emits is handled on each node in that order.
      *
      * @param event the name; not a reserved one
      * @param args as for {@link #emit}
@@ -41,13 +41,13 @@ public interface SocketIO extends Broadcast {
     void serverSideEmit(String event, @Nullable Object... args);
 
     /**
-     * The same, and gathers the answers; waits for {@link ServerOptions#ackTimeout()}. A node without a method that answers this
-     * event, and one whose method fails, is not waited for and has no answer in the list.
+     * The same, and gathers the answers; waits for {@link ServerOptions#ackTimeout()}. A node without a method that
+     * answers this event, and one whose method fails, is not waited for and has no answer in the list.
      *
-     * @return at most one answer for each other node, in the order of their arrival; empty, and at once, if there is no other node.
-     *     Fails with {@link AckTimeout}, which holds the answers so far and the {@linkplain AckTimeout#missingNodes() nodes that are
-     *     missing}, if a node has not answered when the time is up, or goes before it has. Completed on a managed thread, or already
-     *     complete
+     * @return at most one answer for each other node, in the order of their arrival; empty, and at once, if there is no
+     *     other node. Fails with {@link AckTimeout}, which holds the answers so far and the
+     *     {@linkplain AckTimeout#missingNodes() nodes that are missing}, if a node has not answered when the time is
+     *     up, or goes before it has. Completed on a managed thread, or already complete
      * @throws IllegalArgumentException as for {@link #emit}
      * @see <a href="https://socket.io/docs/v4/server-api/#namespaceserversideemitwithackeventname-args">Socket.IO:
      *     namespace.serverSideEmitWithAck</a>

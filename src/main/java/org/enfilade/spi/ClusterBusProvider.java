@@ -3,15 +3,16 @@ package org.enfilade.spi;
 import java.util.Optional;
 
 /**
- * Finds the {@link ClusterBus} of a server, by {@link java.util.ServiceLoader} from the application's class path. Those of the
- * application are asked before Enfilade's own, which know the cluster of WildFly (JGroups) and of Payara (Hazelcast).
+ * Finds the {@link ClusterBus} of a server, by {@link java.util.ServiceLoader} from the application's class path. Those
+ * of the application are asked before Enfilade's own, which know the cluster of WildFly (JGroups) and of Payara
+ * (Hazelcast).
  */
 public interface ClusterBusProvider {
     /** Where the application runs. */
     interface Site {
         /**
-         * What tells the application from others in the same cluster: the same on all its nodes, and for a newer version too. One server may
-         * have several deployments, each with another text.
+         * What tells the application from others in the same cluster: the same on all its nodes, and for a newer
+         * version too. One server may have several deployments, each with another text.
          */
         String application();
 
@@ -23,7 +24,8 @@ public interface ClusterBusProvider {
     String name();
 
     /**
-     * The bus, not yet open; empty if the server has none of this kind. Classes of a grid that is not there must not be touched.
+     * The bus, not yet open; empty if the server has none of this kind. Classes of a grid that is not there must not be
+     * touched.
      *
      * @throws RuntimeException if there is one that cannot be used; the application then does not start
      */

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a page shows of a file is what is in the file: {@code ```nginx path/of/the/file}, the whole of it or some lines. */
+/**
+ * What a page shows of a file is what is in the file: {@code ```nginx path/of/the/file}, the whole of it or some lines.
+ */
 class GuideFilesTest {
     private static final Pattern BLOCK = Pattern.compile("(?m)^```\\w+ (\\S+/\\S+)\\n((?s).*?)^```$");
 

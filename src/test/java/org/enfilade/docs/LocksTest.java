@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 class LocksTest {
     private static final Path SOURCES = Documents.ROOT.resolve("src/main/java");
     private static final Pattern LOCK = Pattern.compile("\\bsynchronized\\b|new ReentrantLock");
-    /** A class, behind its package, and before what it has of its own; the lock of a {@code ReentrantLock} is a class's as well. */
+    /**
+     * A class, behind its package, and before what it has of its own; the lock of a {@code ReentrantLock} is a class's
+     * as well.
+     */
     private static final Pattern NAME = Pattern.compile("`(?:[a-z]\\w*\\.)*(?!ReentrantLock)([A-Z]\\w+)[^`]*`");
 
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\\n]*");

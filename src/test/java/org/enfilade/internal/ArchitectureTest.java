@@ -45,7 +45,10 @@ class ArchitectureTest {
     private static final String JGROUPS = INTERNAL + "cluster.jgroups";
     private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
 
-    /** The arrows: what each package may use beside itself. A package that is not in here may use nothing, and nobody may use it. */
+    /**
+     * The arrows: what each package may use beside itself. A package that is not in here may use nothing, and nobody
+     * may use it.
+     */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             entry(API, Set.of()),
             entry(SPI, Set.of()),

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Classes of one package that know one another, directly or around some corners, can be understood and changed together only. How many they are in
- * the worst case is written down here, and may only fall.
+ * Classes of one package that know one another, directly or around some corners, can be understood and changed together
+ * only. How many they are in the worst case is written down here, and may only fall.
  */
 class ClassCyclesTest {
     /** How many classes the largest cycle of a package has. A package that is not in here has none. */

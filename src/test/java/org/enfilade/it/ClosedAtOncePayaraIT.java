@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Payara uses request objects again, with traces of what they were used for before; that may cost nobody a request. Whether it came to
- * that is in the log only: the request that is lost is another one's, and later.
+ * Payara uses request objects again, with traces of what they were used for before; that may cost nobody a request.
+ * Whether it came to that is in the log only: the request that is lost is another one's, and later.
  */
 @ExtendWith(ArquillianExtension.class)
 class ClosedAtOncePayaraIT {

@@ -110,7 +110,9 @@ final class DeafClient implements AutoCloseable {
         }
     }
 
-    /** The kernel may still keep what was not read, but a connection with the inode 0 belongs to no process any more. */
+    /**
+     * The kernel may still keep what was not read, but a connection with the inode 0 belongs to no process any more.
+     */
     private boolean belongsToNobody() {
         String local = String.format(":%04X", socket.getPort());
         String remote = String.format(":%04X", socket.getLocalPort());

@@ -12,7 +12,10 @@ final class Deployments {
 
     private Deployments() {}
 
-    /** A WAR with the given classes, and the classes nested in them, in WEB-INF/classes and the library's real jar in WEB-INF/lib. */
+    /**
+     * A WAR with the given classes, and the classes nested in them, in WEB-INF/classes and the library's real jar in
+     * WEB-INF/lib.
+     */
     static WebArchive war(String name, Class<?>... classes) {
         return ShrinkWrap.create(WebArchive.class, name + ".war")
                 .addClasses(classes)
@@ -29,7 +32,10 @@ final class Deployments {
         return war(name, classes).addAsLibrary(new File(assertj), "assertj.jar");
     }
 
-    /** Moves the WAR to the servlet container that dispatches WebSocket messages to a worker, as WildFly does by default. */
+    /**
+     * Moves the WAR to the servlet container that dispatches WebSocket messages to a worker, as WildFly does by
+     * default.
+     */
     static WebArchive dispatched(WebArchive war) {
         return war.addAsWebInfResource(
                 new StringAsset("<jboss-web><servlet-container>dispatched</servlet-container></jboss-web>"),

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A filter of the application that wraps the request says who comes, and in which roles; filters behind Enfilade's see requests as they are. */
+/**
+ * A filter of the application that wraps the request says who comes, and in which roles; filters behind Enfilade's see
+ * requests as they are.
+ */
 @ExtendWith(ArquillianExtension.class)
 class FilteredIT {
     @ArquillianResource

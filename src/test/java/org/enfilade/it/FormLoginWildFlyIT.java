@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A WebSocket handshake without a FORM login. Payara does not get as far: it reads the body of the request first, to keep it for after the login, and that of a
- * handshake has no end ({@code server-configs/reproduce payara form-upgrade}).
+ * A WebSocket handshake without a FORM login. Payara does not get as far: it reads the body of the request first, to
+ * keep it for after the login, and that of a handshake has no end
+ * ({@code server-configs/reproduce payara form-upgrade}).
  */
 @ExtendWith(ArquillianExtension.class)
 class FormLoginWildFlyIT {

@@ -13,7 +13,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The checks of MicroProfile Health, which Payara Micro has at a path of its own: an application at {@code /health} would hide it. */
+/**
+ * The checks of MicroProfile Health, which Payara Micro has at a path of its own: an application at {@code /health}
+ * would hide it.
+ */
 @ExtendWith(ArquillianExtension.class)
 class HealthMicroIT {
     @ArquillianResource

@@ -12,7 +12,10 @@ import org.enfilade.Of;
 import org.enfilade.ParentNamespace;
 import org.enfilade.SocketIO;
 
-/** What {@link InjectionIT} deploys: the server and its namespaces, injected into beans of other kinds. EJBs are not nested: they must not be. */
+/**
+ * What {@link InjectionIT} deploys: the server and its namespaces, injected into beans of other kinds. EJBs are not
+ * nested: they must not be.
+ */
 final class InjectionApplication {
     private InjectionApplication() {}
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Payara Micro says that it is ready when an application that it was started with has failed; so it has to be seen in the log that it
- * has, and why. {@link PayaraContainer} starts it with one.
+ * Payara Micro says that it is ready when an application that it was started with has failed; so it has to be seen in
+ * the log that it has, and why. {@link PayaraContainer} starts it with one.
  */
 @ExtendWith(ArquillianExtension.class)
 class MistakeAtStartMicroIT {
@@ -39,7 +39,10 @@ class MistakeAtStartMicroIT {
         assertThat(ownErrors(log)).as("errors of Enfilade with the mistake").isEqualTo(1);
     }
 
-    /** Up to the line that says that it is ready, before which the server may answer requests; other tests make the same mistake later. */
+    /**
+     * Up to the line that says that it is ready, before which the server may answer requests; other tests make the same
+     * mistake later.
+     */
     private static List<String> logOfTheStart() throws Exception {
         long deadline = System.nanoTime() + SocketIOClient.PATIENCE.toNanos();
         while (true) {

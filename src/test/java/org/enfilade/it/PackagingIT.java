@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** However the application is packed, it is served, or the log says what to change. The guide has the table, packaging.md. */
+/**
+ * However the application is packed, it is served, or the log says what to change. The guide has the table,
+ * packaging.md.
+ */
 @ExtendWith(ArquillianExtension.class)
 class PackagingIT {
     private static final String MICRO = ".*/server-configs/payara/launch\\.sh";

@@ -66,7 +66,10 @@ class PathIT {
         assertThat(refused.status()).isEqualTo(404);
     }
 
-    /** Containers find the annotated endpoint by themselves: a client that was let in there would wait for a word in vain. */
+    /**
+     * Containers find the annotated endpoint by themselves: a client that was let in there would wait for a word in
+     * vain.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"/shop/socket.io/", "/shop/socket.io"})
     void webSocket_atDefaultPath_isNotFound(String path) {

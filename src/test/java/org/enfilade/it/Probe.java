@@ -49,7 +49,10 @@ public class Probe extends HttpServlet {
         }
     }
 
-    /** A line with the class for each class loader that has loaded it and is still there after a collection of the garbage. */
+    /**
+     * A line with the class for each class loader that has loaded it and is still there after a collection of the
+     * garbage.
+     */
     private static String loaded(String className) {
         diagnose("gcClassHistogram");
         return diagnose("vmClassHierarchy", className);

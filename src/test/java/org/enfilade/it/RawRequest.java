@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An HTTP request that no HTTP client would send: the complete WebSocket handshake of RFC 6455, changed as a test wants it. */
+/**
+ * An HTTP request that no HTTP client would send: the complete WebSocket handshake of RFC 6455, changed as a test wants
+ * it.
+ */
 final class RawRequest {
     private final String method;
     private final String target;

@@ -45,7 +45,9 @@ class RedeployIT {
     private static final String HANDLERS = "enfilade-redeploy-";
 
     private static final Path DEPARTURES = Path.of(System.getProperty("it.directory"), RedeployApplication.DEPARTURES);
-    /** Payara: a thread that answered a poll keeps the application's class loader until it has been idle for a minute. */
+    /**
+     * Payara: a thread that answered a poll keeps the application's class loader until it has been idle for a minute.
+     */
     private static final Duration COLLECTED_WITHIN = Duration.ofMinutes(5);
 
     /** WildFly makes 16 for each processor. */
@@ -230,8 +232,9 @@ class RedeployIT {
     }
 
     /**
-     * Gives each worker something else to do. WildFly: on the stack of an idle worker are still its first request and its last one,
-     * and with a request the application that served it, whichever that was. So neither is to be one of the application's.
+     * Gives each worker something else to do. WildFly: on the stack of an idle worker are still its first request and
+     * its last one, and with a request the application that served it, whichever that was. So neither is to be one of
+     * the application's.
      */
     private void occupyWorkers() {
         if (PAYARA) {
@@ -245,12 +248,13 @@ class RedeployIT {
     }
 
     /**
-     * Payara: each worker keeps some requests to use them again, and each of these its last upgrade to a WebSocket, and with it the
-     * application, whichever that was. So they get others. One after the other, since more at a time would make more workers.
+     * Payara: each worker keeps some requests to use them again, and each of these its last upgrade to a WebSocket, and
+     * with it the application, whichever that was. So they get others. One after the other, since more at a time would
+     * make more workers.
      *
-     * <p>Payara also uses the request object of a WebSocket again that was closed while something was on its way to the client, which the
-     * connection refers to until it is dropped: so the drop of the client that does not read may cost another request its answer. That
-     * may be one of these.
+     * <p>Payara also uses the request object of a WebSocket again that was closed while something was on its way to the
+     * client, which the connection refers to until it is dropped: so the drop of the client that does not read may cost
+     * another request its answer. That may be one of these.
      */
     private void replaceUpgrades() {
         URI upgrade = URI.create(probe.resolve("upgrade").toString().replaceFirst("^http", "ws"));

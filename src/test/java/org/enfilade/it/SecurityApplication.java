@@ -57,7 +57,9 @@ final class SecurityApplication {
         @Inject
         SecuredOffice office;
 
-        /** Handshake, SecurityContext, injected principal and EJB, and the roles by handshake, SecurityContext and EJB. */
+        /**
+         * Handshake, SecurityContext, injected principal and EJB, and the roles by handshake, SecurityContext and EJB.
+         */
         String describe(Socket socket) {
             return socket.handshake().principal().map(Principal::getName).orElse("nobody")
                     + " " + name(security.getCallerPrincipal())

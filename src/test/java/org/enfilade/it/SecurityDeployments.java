@@ -3,7 +3,10 @@ package org.enfilade.it;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** WARs of {@link SecurityApplication} with a login of the container. Each server reads its own descriptor and leaves the other. */
+/**
+ * WARs of {@link SecurityApplication} with a login of the container. Each server reads its own descriptor and leaves
+ * the other.
+ */
 final class SecurityDeployments {
     private static final String ROLES = """
             <security-role><role-name>admin</role-name></security-role>
@@ -55,7 +58,8 @@ final class SecurityDeployments {
                 """.formatted(guarded, login, ROLES)), "web.xml")
                 // Payara: roles are groups
                 .addAsWebInfResource(new StringAsset("""
-                <!DOCTYPE glassfish-web-app PUBLIC "-//GlassFish.org//DTD GlassFish Application Server 3.1 Servlet 3.0//EN" "http://glassfish.org/dtds/glassfish-web-app_3_0-1.dtd">
+                <!DOCTYPE glassfish-web-app PUBLIC "-//GlassFish.org//DTD GlassFish Application Server 3.1 Servlet "
+                        + "3.0//EN" "http://glassfish.org/dtds/glassfish-web-app_3_0-1.dtd">
                 <glassfish-web-app>
                     <security-role-mapping><role-name>admin</role-name><group-name>admin</group-name></security-role-mapping>
                     <security-role-mapping><role-name>user</role-name><group-name>user</group-name></security-role-mapping>

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** With a FORM login, which is in the HTTP session: some clients are logged in and others are not; sessions and tokens end. */
+/**
+ * With a FORM login, which is in the HTTP session: some clients are logged in and others are not; sessions and tokens
+ * end.
+ */
 @ExtendWith(ArquillianExtension.class)
 class SecuritySessionIT {
     private static final String ADA = "ada ada ada admin:true,true,true user:false,false,false";

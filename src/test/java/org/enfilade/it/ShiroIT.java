@@ -18,7 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Apache Shiro as it is, set up as its guide says: a listener and a filter in {@code web.xml}, users and roles in {@code shiro.ini}. */
+/**
+ * Apache Shiro as it is, set up as its guide says: a listener and a filter in {@code web.xml}, users and roles in
+ * {@code shiro.ini}.
+ */
 @ExtendWith(ArquillianExtension.class)
 class ShiroIT {
     @ArquillianResource

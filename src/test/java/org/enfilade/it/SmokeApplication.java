@@ -10,7 +10,9 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 
-/** What {@link SmokeIT} deploys. A class of its own: a nested class cannot be loaded in a WAR that lacks the outer one. */
+/**
+ * What {@link SmokeIT} deploys. A class of its own: a nested class cannot be loaded in a WAR that lacks the outer one.
+ */
 final class SmokeApplication {
 
     private SmokeApplication() {}

@@ -26,8 +26,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A raw client: Engine.IO 4 and Socket.IO 5 (text only) with the JDK's means, so that a test sees each packet. It answers pings;
- * every wait ends after {@link #PATIENCE}.
+ * A raw client: Engine.IO 4 and Socket.IO 5 (text only) with the JDK's means, so that a test sees each packet. It
+ * answers pings; every wait ends after {@link #PATIENCE}.
  */
 final class SocketIOClient implements AutoCloseable, ClientLine.Receiver {
     static final Duration PATIENCE = Duration.ofMinutes(3);

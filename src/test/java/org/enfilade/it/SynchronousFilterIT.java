@@ -17,7 +17,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A filter that does not support asynchronous requests keeps polls from waiting. The log says which one, at the deployment. */
+/**
+ * A filter that does not support asynchronous requests keeps polls from waiting. The log says which one, at the
+ * deployment.
+ */
 @ExtendWith(ArquillianExtension.class)
 class SynchronousFilterIT {
     private static final Path LOG = Path.of(System.getProperty("it.log"));

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A request that asks for a WebSocket gets one, or the protocol's error; and whatever gets none leaves no session behind, of which this
- * server allows only one.
+ * A request that asks for a WebSocket gets one, or the protocol's error; and whatever gets none leaves no session
+ * behind, of which this server allows only one.
  */
 @ExtendWith(ArquillianExtension.class)
 class UpgradeIT {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.enfilade.Socket;
 
-/** What the application keeps in {@link Socket#data()}: the trace of the middleware and the values of {@code data:set}. */
+/**
+ * What the application keeps in {@link Socket#data()}: the trace of the middleware and the values of {@code data:set}.
+ */
 final class Notes {
     private static final String TRACE = "trace";
     private static final String VALUES = "values";

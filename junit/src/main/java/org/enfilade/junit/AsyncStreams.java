@@ -23,9 +23,9 @@ import org.glassfish.grizzly.http.io.NIOOutputStream;
 import org.glassfish.grizzly.http.server.Request;
 
 /**
- * Streams of asynchronous requests as the servlet specification has them: a listener is called when there is something to do, and not
- * before the call that set it has returned. Grizzly's servlets wait for a call of {@code isReady} first, and use threads that live
- * longer than the server.
+ * Streams of asynchronous requests as the servlet specification has them: a listener is called when there is something
+ * to do, and not before the call that set it has returned. Grizzly's servlets wait for a call of {@code isReady} first,
+ * and use threads that live longer than the server.
  */
 final class AsyncStreams extends HttpFilter {
     private static final long serialVersionUID = 1L;

@@ -21,11 +21,12 @@ import org.enfilade.internal.web.WebStart;
 import org.jboss.weld.environment.se.Weld;
 
 /**
- * Enfilade without an application server: CDI (Weld SE), HTTP and WebSocket (Grizzly and Tyrus), on a port of 127.0.0.1. The web layer
- * is the same as in a server. {@link EnfiladeTest} starts and stops one for a test class; this is for tests that do it themselves.
+ * Enfilade without an application server: CDI (Weld SE), HTTP and WebSocket (Grizzly and Tyrus), on a port of
+ * 127.0.0.1. The web layer is the same as in a server. {@link EnfiladeTest} starts and stops one for a test class; this
+ * is for tests that do it themselves.
  *
- * <p>It may be used from any thread. There is no JNDI: handlers run on threads of its own, also if {@code enfilade.executor} names
- * others. There is no login, no transaction and no JAX-RS either.
+ * <p>It may be used from any thread. There is no JNDI: handlers run on threads of its own, also if
+ * {@code enfilade.executor} names others. There is no login, no transaction and no JAX-RS either.
  */
 public final class EmbeddedServer implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -145,8 +146,8 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Closes its clients and all other connections, stops the application and frees the port. When it returns, its threads have ended;
-     * handlers that go on for more than 3 s have been interrupted.
+     * Closes its clients and all other connections, stops the application and frees the port. When it returns, its
+     * threads have ended; handlers that go on for more than 3 s have been interrupted.
      */
     @Override
     public void close() {

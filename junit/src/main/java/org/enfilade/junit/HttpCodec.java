@@ -6,8 +6,8 @@ import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
 
 /**
- * Grizzly's HTTP, for which every {@code Upgrade} header ends the request's framing, also one that nobody follows: Java's own client
- * sends {@code h2c}, and its POST would never end.
+ * Grizzly's HTTP, for which every {@code Upgrade} header ends the request's framing, also one that nobody follows:
+ * Java's own client sends {@code h2c}, and its POST would never end.
  */
 final class HttpCodec extends HttpServerFilter {
     // No other constructor takes the limits of a listener.

@@ -13,7 +13,10 @@ import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import org.enfilade.internal.web.ContainerNames;
 
-/** The threads of one server, in place of a container's. All are daemons, and all have the server's name in front of theirs. */
+/**
+ * The threads of one server, in place of a container's. All are daemons, and all have the server's name in front of
+ * theirs.
+ */
 final class ServerThreads implements ContainerNames {
     private static final long END_MILLIS = 5_000;
     /** Hands back what it is given: these threads have no context that it could carry. */

@@ -19,16 +19,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A Socket.IO client for tests: one WebSocket, any number of namespaces. It does what it is told and no more: it does not reconnect,
- * and it never waits for longer than its {@linkplain #timeout timeout}, after which it says what did arrive. It is opened by the
- * first {@link #connect}; until then it can be given headers and parameters. It answers pings by itself.
+ * A Socket.IO client for tests: one WebSocket, any number of namespaces. It does what it is told and no more: it does
+ * not reconnect, and it never waits for longer than its {@linkplain #timeout timeout}, after which it says what did
+ * arrive. It is opened by the first {@link #connect}; until then it can be given headers and parameters. It answers
+ * pings by itself.
  *
  * <p>It works with every Socket.IO server of version 4, also where it is deployed:
- * {@code SocketIOTestClient.of(URI.create("http://localhost:8080/shop/socket.io/"))}. {@link EnfiladeTest} closes those that it gives
- * to tests.
+ * {@code SocketIOTestClient.of(URI.create("http://localhost:8080/shop/socket.io/"))}. {@link EnfiladeTest} closes those
+ * that it gives to tests.
  *
- * <p>It may be used from any thread. {@code AssertionError}s are failures of the test; {@code IllegalStateException}s are mistakes in
- * it.
+ * <p>It may be used from any thread. {@code AssertionError}s are failures of the test; {@code IllegalStateException}s
+ * are mistakes in it.
  */
 public final class SocketIOTestClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -91,9 +92,9 @@ public final class SocketIOTestClient implements AutoCloseable {
     }
 
     /**
-     * Connects as somebody who is logged in to the web application: {@code handshake().principal()} has the name, and {@code
-     * isUserInRole} and {@code @RolesAllowed} go by the roles. Only clients that {@link EnfiladeTest} gives, or {@link
-     * EmbeddedServer#client()}, can do that.
+     * Connects as somebody who is logged in to the web application: {@code handshake().principal()} has the name, and
+     * {@code isUserInRole} and {@code @RolesAllowed} go by the roles. Only clients that {@link EnfiladeTest} gives, or
+     * {@link EmbeddedServer#client()}, can do that.
      *
      * @return this
      * @throws IllegalStateException if it has been opened already, or is the client of another server
@@ -274,7 +275,9 @@ public final class SocketIOTestClient implements AutoCloseable {
 
     // --- the connection
 
-    /** What the server has told when the connection was opened: {@code sid}, {@code pingInterval}, {@code maxPayload}, … */
+    /**
+     * What the server has told when the connection was opened: {@code sid}, {@code pingInterval}, {@code maxPayload}, …
+     */
     public synchronized JsonValue handshake() {
         if (handshake == null) {
             throw new IllegalStateException("the client has not been opened");
@@ -293,8 +296,8 @@ public final class SocketIOTestClient implements AutoCloseable {
     }
 
     /**
-     * Closes the connection as a browser's page does that is left, and waits a second at most until the server knows. Whoever waits for
-     * an event fails. Has no effect if it is closed.
+     * Closes the connection as a browser's page does that is left, and waits a second at most until the server knows.
+     * Whoever waits for an event fails. Has no effect if it is closed.
      */
     @Override
     public void close() {

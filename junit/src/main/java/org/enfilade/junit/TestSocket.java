@@ -80,7 +80,8 @@ public final class TestSocket {
      * Sends an event, and does not wait: for a test that has to do something first, so that the server can answer.
      *
      * @param arguments written by JSON-B: texts, numbers, records, collections, {@code byte[]}, null
-     * @return completes with the acknowledgement, on another thread; with an {@code AssertionError} if the socket ends before
+     * @return completes with the acknowledgement, on another thread; with an {@code AssertionError} if the socket ends
+     *     before
      * @throws IllegalStateException if it is not connected
      */
     public CompletableFuture<Received> emitWithAck(String event, Object... arguments) {
@@ -135,7 +136,10 @@ public final class TestSocket {
         }
     }
 
-    /** Leaves the namespace; the connection stays, and the client can {@linkplain SocketIOTestClient#connect join} again. */
+    /**
+     * Leaves the namespace; the connection stays, and the client can {@linkplain SocketIOTestClient#connect join}
+     * again.
+     */
     public void disconnect() {
         synchronized (client) {
             if (reason == null) {
@@ -174,8 +178,8 @@ public final class TestSocket {
     }
 
     /**
-     * The events that have arrived and nobody has taken, at this moment. To see that an event is <em>not</em> sent, wait for something
-     * that the server does after it: events of one socket keep their order.
+     * The events that have arrived and nobody has taken, at this moment. To see that an event is <em>not</em> sent,
+     * wait for something that the server does after it: events of one socket keep their order.
      */
     public List<Received> received() {
         synchronized (client) {
@@ -186,8 +190,8 @@ public final class TestSocket {
     /**
      * Waits until the server, or the end of the connection, has disconnected this socket.
      *
-     * @return what other clients call the reason: {@code io server disconnect}, {@code transport close}; {@code io client disconnect}
-     *     if this side has done it
+     * @return what other clients call the reason: {@code io server disconnect}, {@code transport close};
+     *     {@code io client disconnect} if this side has done it
      * @throws AssertionError if nothing of that happens
      */
     public String disconnected() {

@@ -20,9 +20,9 @@ import org.glassfish.tyrus.spi.WebSocketEngine;
 import org.glassfish.tyrus.spi.WebSocketEngine.UpgradeInfo;
 
 /**
- * Makes a WebSocket of a request that has passed all other filters, as Tyrus does in a server. Neither of Tyrus's own ways works with
- * Grizzly's servlets: one takes handshakes away before any filter has seen them, the other relies on {@code HttpUpgradeHandler},
- * with which Grizzly never begins to read.
+ * Makes a WebSocket of a request that has passed all other filters, as Tyrus does in a server. Neither of Tyrus's own
+ * ways works with Grizzly's servlets: one takes handshakes away before any filter has seen them, the other relies on
+ * {@code HttpUpgradeHandler}, with which Grizzly never begins to read.
  */
 final class WebSocketUpgrade extends HttpFilter {
     private static final long serialVersionUID = 1L;

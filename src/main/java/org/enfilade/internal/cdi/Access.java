@@ -32,8 +32,8 @@ record Access(boolean everybody, Set<String> roles) {
     }
 
     /**
-     * What a method says for its event. Methods inherited from a class with such an annotation have that one's, as in EJBs; that of the
-     * bean class itself has let the client in already.
+     * What a method says for its event. Methods inherited from a class with such an annotation have that one's, as in
+     * EJBs; that of the bean class itself has let the client in already.
      */
     static Access of(AnnotatedMethod<?> method, Class<?> bean) {
         if (count(method) > 0) {

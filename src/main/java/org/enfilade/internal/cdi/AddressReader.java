@@ -102,7 +102,9 @@ final class AddressReader {
         return Set.copyOf(names);
     }
 
-    /** What looks like a group may be quoted, so a pattern that matches anything is asked: Java 17 cannot list groups. */
+    /**
+     * What looks like a group may be quoted, so a pattern that matches anything is asked: Java 17 cannot list groups.
+     */
     private static boolean hasGroup(String regex, String name) {
         try {
             Matcher anything = Pattern.compile("(?:" + regex + "\n)|").matcher("");

@@ -28,9 +28,9 @@ import org.enfilade.internal.namespace.RefusedRequest;
 import org.enfilade.internal.namespace.SocketServer;
 
 /**
- * One deployed application: what the extension collected, and how the web layer brings it to life. In the start of the web
- * application call {@link #configure} and {@link #bind}, in its end {@link #release}, with a bean manager of the web
- * application: the extension's own sees none of its beans on some servers.
+ * One deployed application: what the extension collected, and how the web layer brings it to life. In the start of the
+ * web application call {@link #configure} and {@link #bind}, in its end {@link #release}, with a bean manager of the
+ * web application: the extension's own sees none of its beans on some servers.
  */
 public final class Application {
     /** How many names of one kind a line of the log has. */
@@ -134,8 +134,8 @@ public final class Application {
     }
 
     /**
-     * Runs it while no other web application of the deployment starts: WildFly starts those of an EAR at the same time, and one of them
-     * has to start what serves them all.
+     * Runs it while no other web application of the deployment starts: WildFly starts those of an EAR at the same time,
+     * and one of them has to start what serves them all.
      */
     public void startAlone(Runnable start) {
         synchronized (starting) {
@@ -167,8 +167,8 @@ public final class Application {
     }
 
     /**
-     * What {@link #started(Object)} was given: a server with several virtual servers (Payara, GlassFish) starts one deployment in each, on
-     * this one object.
+     * What {@link #started(Object)} was given: a server with several virtual servers (Payara, GlassFish) starts one
+     * deployment in each, on this one object.
      */
     public synchronized Optional<Object> started() {
         return Optional.ofNullable(started);

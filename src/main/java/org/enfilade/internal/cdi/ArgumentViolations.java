@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What Jakarta Validation found wrong with the arguments of a handler, which is the client's mistake. Read by reflection: a server
- * need not have it.
+ * What Jakarta Validation found wrong with the arguments of a handler, which is the client's mistake. Read by
+ * reflection: a server need not have it.
  */
 final class ArgumentViolations {
     private static final String EXCEPTION = "jakarta.validation.ConstraintViolationException";
@@ -16,8 +16,8 @@ final class ArgumentViolations {
     private ArgumentViolations() {}
 
     /**
-     * What is wrong, if all that is are arguments of this handler; {@code null} if it failed otherwise, for example since its result, or
-     * what it passed on to another bean, violates a constraint.
+     * What is wrong, if all that is are arguments of this handler; {@code null} if it failed otherwise, for example
+     * since its result, or what it passed on to another bean, violates a constraint.
      */
     static String of(Throwable failure, Method handler) {
         Throwable cause = failure;
@@ -47,7 +47,9 @@ final class ArgumentViolations {
         }
     }
 
-    /** A path begins with the method, and goes on with the parameter or, for a constraint on several, with all of them. */
+    /**
+     * A path begins with the method, and goes on with the parameter or, for a constraint on several, with all of them.
+     */
     private static boolean isOfArguments(Iterable<?> path, Class<?> bean, Method handler)
             throws ReflectiveOperationException {
         List<String> kinds = new ArrayList<>();

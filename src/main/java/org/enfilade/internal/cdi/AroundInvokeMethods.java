@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
 
-/** The {@code @AroundInvoke} methods of an interceptor class: those of superclasses first, overridden ones not at all. */
+/**
+ * The {@code @AroundInvoke} methods of an interceptor class: those of superclasses first, overridden ones not at all.
+ */
 final class AroundInvokeMethods {
     private static final MethodType SHAPE = MethodType.methodType(Object.class, Object.class, InvocationContext.class);
 

@@ -7,8 +7,8 @@ import java.lang.reflect.Proxy;
 import org.enfilade.Socket;
 
 /**
- * The socket that the application is being called for on this thread. Not a request-scoped bean: one HTTP request may carry events of many
- * sockets, and its context may be active.
+ * The socket that the application is being called for on this thread. Not a request-scoped bean: one HTTP request may
+ * carry events of many sockets, and its context may be active.
  */
 final class CurrentSocket implements InvocationHandler {
     private final ThreadLocal<Socket> current = new ThreadLocal<>();

@@ -31,7 +31,8 @@ import org.enfilade.Of;
 /** Collects what concerns us while the container starts; one thread at a time. */
 final class Discovery {
     private static final String ONE_SERVER =
-            " in two modules of one EAR, which are one server when Enfilade is in the lib of the EAR; in WEB-INF/lib each WAR"
+            " in two modules of one EAR, which are one server when Enfilade is in the lib of the EAR; in WEB-INF/lib "
+                    + "each WAR"
                     + " has one of its own";
 
     private final Problems problems = new Problems();

@@ -17,8 +17,9 @@ import org.enfilade.internal.namespace.NamespaceHandler;
 import org.enfilade.internal.namespace.ServerSideAck;
 
 /**
- * A namespace bean as the server sees it. Each call is one request: request-scoped beans live as long as it. Declared while
- * the container starts, so that namespaces can be injected from then on; bound before the first client can connect.
+ * A namespace bean as the server sees it. Each call is one request: request-scoped beans live as long as it. Declared
+ * while the container starts, so that namespaces can be injected from then on; bound before the first client can
+ * connect.
  */
 final class EndpointHandler implements NamespaceHandler {
     /**

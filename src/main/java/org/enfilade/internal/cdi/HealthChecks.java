@@ -4,8 +4,8 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import java.util.List;
 
 /**
- * The beans of MicroProfile Health, by name: their classes cannot be loaded on servers without it. By annotated types, since Payara looks at
- * the annotations of what beans are made from, which synthetic beans lack.
+ * The beans of MicroProfile Health, by name: their classes cannot be loaded on servers without it. By annotated types,
+ * since Payara looks at the annotations of what beans are made from, which synthetic beans lack.
  */
 final class HealthChecks {
     private static final String API = "org.eclipse.microprofile.health.HealthCheck";

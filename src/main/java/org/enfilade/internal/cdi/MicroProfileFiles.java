@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The files of MicroProfile Config where MicroProfile Config itself is missing, as in tests: what is configured there holds there too.
- * Plain values only; expressions and profiles are not known.
+ * The files of MicroProfile Config where MicroProfile Config itself is missing, as in tests: what is configured there
+ * holds there too. Plain values only; expressions and profiles are not known.
  */
 final class MicroProfileFiles {
     static final String FILE = "META-INF/microprofile-config.properties";

@@ -16,9 +16,10 @@ import org.enfilade.EventRefused;
 import org.enfilade.Middleware;
 
 /**
- * Finds the interceptors of a namespace bean's middleware bindings; those that serve both chains get one instance. Their
- * {@code @AroundInvoke} methods are called by us: {@code Interceptor.intercept} of Weld wraps the invocation context in one
- * of its own, which runs the same interceptor again when it proceeds after having returned, and wraps what it throws.
+ * Finds the interceptors of a namespace bean's middleware bindings; those that serve both chains get one instance.
+ * Their {@code @AroundInvoke} methods are called by us: {@code Interceptor.intercept} of Weld wraps the invocation
+ * context in one of its own, which runs the same interceptor again when it proceeds after having returned, and wraps
+ * what it throws.
  */
 final class MiddlewareBinder {
     private final BeanManager beans;

@@ -46,8 +46,8 @@ final class MiddlewareBindings {
     }
 
     /**
-     * Takes the bindings off a class, so that the container does not put the middleware around every method. A stereotype
-     * that brings one is replaced by the rest of what it brings.
+     * Takes the bindings off a class, so that the container does not put the middleware around every method. A
+     * stereotype that brings one is replaced by the rest of what it brings.
      */
     static void remove(AnnotatedTypeConfigurator<?> type) {
         List<Annotation> annotations = List.copyOf(type.getAnnotated().getAnnotations());
@@ -74,7 +74,10 @@ final class MiddlewareBindings {
         return rest;
     }
 
-    /** What a stereotype or a binding brings; Java's own annotations, {@code @Stereotype} and the like mean the annotation itself. */
+    /**
+     * What a stereotype or a binding brings; Java's own annotations, {@code @Stereotype} and the like mean the
+     * annotation itself.
+     */
     static List<Annotation> parts(Annotation annotation) {
         List<Annotation> parts = new ArrayList<>();
         for (Annotation part : annotation.annotationType().getAnnotations()) {

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * The call as one middleware sees it. Each has a context of its own, unlike in a call that the container intercepts, so that
- * {@code proceed} knows who calls it, whenever and from whichever thread.
+ * The call as one middleware sees it. Each has a context of its own, unlike in a call that the container intercepts, so
+ * that {@code proceed} knows who calls it, whenever and from whichever thread.
  */
 final class MiddlewareCall implements InvocationContext {
     private final MiddlewareChain chain;
@@ -26,7 +26,10 @@ final class MiddlewareCall implements InvocationContext {
         this.state = state;
     }
 
-    /** How the rest of the chain ends. A middleware that has not proceeded by now has refused, and cannot proceed any more. */
+    /**
+     * How the rest of the chain ends. A middleware that has not proceeded by now has refused, and cannot proceed any
+     * more.
+     */
     CompletionStage<Object> settle(Supplier<? extends Throwable> refusal) {
         rest.compareAndSet(null, CompletableFuture.failedFuture(refusal.get()));
         return rest.get();

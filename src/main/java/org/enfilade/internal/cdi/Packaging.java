@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with how an application is packed, as far as only its web layer sees it: messages, each with its number and what to do. */
+/**
+ * What is wrong with how an application is packed, as far as only its web layer sees it: messages, each with its number
+ * and what to do.
+ */
 public final class Packaging {
     private static final String OWN = Packaging.class.getName().replace('.', '/') + ".class";
 

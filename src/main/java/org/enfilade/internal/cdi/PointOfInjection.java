@@ -12,8 +12,9 @@ import java.lang.reflect.Type;
 import java.util.Set;
 
 /**
- * Asks the container where the bean that is being created is injected. {@code BeanConfigurator.produceWith} has a lookup that knows it on Weld
- * only: OpenWebBeans (TomEE) tells nobody but who asks, as a bean would, with the creational context.
+ * Asks the container where the bean that is being created is injected. {@code BeanConfigurator.produceWith} has a
+ * lookup that knows it on Weld only: OpenWebBeans (TomEE) tells nobody but who asks, as a bean would, with the
+ * creational context.
  */
 final class PointOfInjection implements InjectionPoint {
     private static final PointOfInjection QUESTION = new PointOfInjection();

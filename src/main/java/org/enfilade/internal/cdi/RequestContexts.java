@@ -10,8 +10,8 @@ import org.enfilade.Socket;
 import org.enfilade.internal.log.Log;
 
 /**
- * Runs calls into the application with an active request context and its class loader. A context that is active already,
- * as in a call within a call, is left as it is.
+ * Runs calls into the application with an active request context and its class loader. A context that is active
+ * already, as in a call within a call, is left as it is.
  */
 final class RequestContexts {
     /** A call that reports its own failures. */

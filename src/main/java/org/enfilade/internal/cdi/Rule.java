@@ -1,6 +1,9 @@
 package org.enfilade.internal.cdi;
 
-/** The mistakes that fail a deployment, or leave it without what was meant to be served. A number, once published, keeps its meaning. */
+/**
+ * The mistakes that fail a deployment, or leave it without what was meant to be served. A number, once published, keeps
+ * its meaning.
+ */
 enum Rule {
     ONE_ADDRESS(1, "give exactly one of value, pattern and matcher"),
     NAME_WITH_SLASH(2, "begin the name with a slash, as in \"/orders\""),
@@ -52,7 +55,8 @@ enum Rule {
     QUALIFIER_OBSERVES(37, "write @Observes before it, on the bean's own method"),
     ARGUMENT_OF_HANDLER(
             38,
-            "move it to a further parameter of a handler, one of them on each; the observed parameter is the first argument"),
+            "move it to a further parameter of a handler, one of them on each; the observed parameter is the first "
+                    + "argument"),
     OF_INJECTS(39, "write @Inject before it, or move it to a parameter that is injected"),
     CONSTRUCTIBLE_BEAN(40, "write @Inject on the constructor, or add one without parameters"),
     ENDPOINT_DIRECT(41, "put @NamespaceEndpoint on the class itself"),
@@ -62,15 +66,18 @@ enum Rule {
                     + " @JsonbTypeAdapter or @JsonbCreator"),
     NAMESPACE_IS_BEAN(
             43,
-            "let CDI find the class: its archive needs no beans.xml, or one that says bean-discovery-mode=\"annotated\" or"
+            "let CDI find the class: its archive needs no beans.xml, or one that says "
+                    + "bean-discovery-mode=\"annotated\" or"
                     + " \"all\" and does not exclude the class"),
     STARTED_BY_WEB(
             44,
-            "add <others/> to the <absolute-ordering>, if there is one, or <listener><listener-class>org.enfilade.internal.web.WebStart</listener-class></listener> to the"
+            "add <others/> to the <absolute-ordering>, if there is one, or "
+                    + "<listener><listener-class>org.enfilade.internal.web.WebStart</listener-class></listener> to the"
                     + " WEB-INF/web.xml of the WAR that is to serve clients"),
     CDI_IS_ON(
             45,
-            "leave bean-discovery-mode=\"none\" out of WEB-INF/beans.xml; on WildFly, do not exclude the subsystem weld"),
+            "leave bean-discovery-mode=\"none\" out of WEB-INF/beans.xml; on WildFly, do not exclude the subsystem "
+                    + "weld"),
     JAR_IS_ONCE(46, "keep one of them"),
     PATH_IS_FREE(47, "map the servlet to another path, or choose another one by enfilade.path");
 

@@ -19,7 +19,9 @@ import org.enfilade.SocketIO;
 
 /** The beans that an application, and our own web layer, can inject. All are dependent: none needs a proxy. */
 final class SyntheticBeans {
-    /** WildFly: the WARs of an EAR are one CDI deployment, and each may have a jar of Enfilade, with beans of its own. */
+    /**
+     * WildFly: the WARs of an EAR are one CDI deployment, and each may have a jar of Enfilade, with beans of its own.
+     */
     static final String ID = "org.enfilade:" + origin() + ":";
 
     private SyntheticBeans() {}

@@ -15,8 +15,9 @@ import org.enfilade.internal.log.Log;
 
 /**
  * The classes with {@code @NamespaceEndpoint} of a WAR in an EAR on WildFly, with our jar in the WAR. WildFly (39,
- * {@code BeanDefiningAnnotationProcessor}) looks for stereotypes in the libraries of the EAR only, so that it takes none of these classes for a
- * bean unless another annotation says so. By JBoss Modules, which is asked by reflection: other servers do not have it.
+ * {@code BeanDefiningAnnotationProcessor}) looks for stereotypes in the libraries of the EAR only, so that it takes
+ * none of these classes for a bean unless another annotation says so. By JBoss Modules, which is asked by reflection:
+ * other servers do not have it.
  */
 final class UnindexedClasses {
     /** Where our jar is, in a WAR of an EAR. */
@@ -127,7 +128,10 @@ final class UnindexedClasses {
         }
     }
 
-    /** With exclusions, who is excluded depends on more than names: the application then says by a scope which classes are beans. */
+    /**
+     * With exclusions, who is excluded depends on more than names: the application then says by a scope which classes
+     * are beans.
+     */
     static boolean letsFind(String beansXml) {
         return !beansXml.contains("<exclude")
                 && !beansXml.replaceAll("\\s+", "").contains("bean-discovery-mode=\"none\"");

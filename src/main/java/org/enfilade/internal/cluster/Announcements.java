@@ -14,8 +14,9 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * What this node tells the others about its rooms: a list to whoever asks, and from then on every change, in order. A change is settled
- * when all who have the list know of it. One thread sends at a time; whatever comes meanwhile goes with the next message.
+ * What this node tells the others about its rooms: a list to whoever asks, and from then on every change, in order. A
+ * change is settled when all who have the list know of it. One thread sends at a time; whatever comes meanwhile goes
+ * with the next message.
  */
 final class Announcements {
     /** So long one may take to acknowledge a change; then nobody waits for it until it is heard of again. */

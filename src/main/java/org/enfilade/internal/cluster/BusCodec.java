@@ -5,8 +5,8 @@ import org.enfilade.internal.reach.BusReader;
 import org.enfilade.internal.reach.BusWriter;
 
 /**
- * Messages as bytes: the version of the format, the type, and the fields in the order of the record. A node of another version
- * does not understand them, and says so once.
+ * Messages as bytes: the version of the format, the type, and the fields in the order of the record. A node of another
+ * version does not understand them, and says so once.
  */
 final class BusCodec {
     static final int VERSION = 3;

@@ -53,7 +53,10 @@ sealed interface BusMessage {
         return in.oneOf(Type.ALL).reading.read(in);
     }
 
-    /** Somebody is there, and asks for all that the receiver has, and for its hello unless this is it. {@code tag} is new with each start. */
+    /**
+     * Somebody is there, and asks for all that the receiver has, and for its hello unless this is it. {@code tag} is
+     * new with each start.
+     */
     record Hello(String tag, boolean isReply, Introduction introduction) implements BusMessage {
         @Override
         public Type type() {

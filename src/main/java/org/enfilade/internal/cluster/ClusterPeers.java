@@ -19,8 +19,8 @@ import org.enfilade.internal.watch.Watcher;
 import org.enfilade.spi.ClusterBus;
 
 /**
- * This node among the others: sends what concerns them to those that it concerns, and does what they send. What it does itself on the
- * bus's threads never blocks.
+ * This node among the others: sends what concerns them to those that it concerns, and does what they send. What it does
+ * itself on the bus's threads never blocks.
  */
 public final class ClusterPeers implements Peers, ClusterBus.Listener {
     private static final int TAG_BYTES = 6;
@@ -136,7 +136,10 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         }
     }
 
-    /** What other nodes say. What concerns the cluster is void from a node outside the view: once it enters it, both say it again. */
+    /**
+     * What other nodes say. What concerns the cluster is void from a node outside the view: once it enters it, both say
+     * it again.
+     */
     private final class Arriving implements Conversation {
         @Override
         public void hello(String from, String itsTag, boolean isReply, Introduction other) {
@@ -275,7 +278,10 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         }
     }
 
-    /** Of nodes that have not been introduced nobody knows whether they run the application: they are asked, and not waited for. */
+    /**
+     * Of nodes that have not been introduced nobody knows whether they run the application: they are asked, and not
+     * waited for.
+     */
     @Override
     public <A> CompletionStage<Answers<A>> ask(Question<A> question) {
         Set<String> receivers = question.receivers(nodes);

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Which other nodes have a member of which room, as far as they have told. Reading takes no lock; each node's changes come on one
- * thread at a time.
+ * Which other nodes have a member of which room, as far as they have told. Reading takes no lock; each node's changes
+ * come on one thread at a time.
  */
 final class Interests {
     private final Map<String, Map<String, Set<String>>> nodesByRoomByKey = new ConcurrentHashMap<>();

@@ -10,7 +10,8 @@ import org.enfilade.internal.reach.BusWriter;
  * Who an application is, as its node says to those that are in the cluster under the same name.
  *
  * @param application what it would be called if {@code enfilade.cluster.name} said nothing
- * @param classes the names of its namespace classes, where that call says little (a module's name may be {@code ROOT}); else empty
+ * @param classes the names of its namespace classes, where that call says little (a module's name may be {@code ROOT});
+ *     else empty
  */
 public record Introduction(String application, List<String> classes) {
     private static final int MAX_CLASSES = 64;
@@ -30,7 +31,9 @@ public record Introduction(String application, List<String> classes) {
         return new Introduction(in.text(), in.texts());
     }
 
-    /** Whether that is another application, and not this one or another version of it: versions have a class in common. */
+    /**
+     * Whether that is another application, and not this one or another version of it: versions have a class in common.
+     */
     boolean isAnother(Introduction other) {
         boolean comparable = !classes.isEmpty() && !other.classes.isEmpty();
         return !application.equals(other.application) || comparable && Collections.disjoint(classes, other.classes);

@@ -3,9 +3,9 @@ package org.enfilade.internal.cluster;
 /**
  * How much a node has been told of the rooms of this one. Guarded by the {@link Announcements} that tell it.
  *
- * <p>It is deaf until it asks for the list; then told every change; behind when something could not be sent to it, until the list has been
- * sent again; and then catching up until it acknowledges that list. What it acknowledges while it is behind or catching up is void: it
- * would acknowledge later changes without having heard of those in between.
+ * <p>It is deaf until it asks for the list; then told every change; behind when something could not be sent to it,
+ * until the list has been sent again; and then catching up until it acknowledges that list. What it acknowledges while
+ * it is behind or catching up is void: it would acknowledge later changes without having heard of those in between.
  */
 final class Listening {
     private enum State {

@@ -21,7 +21,8 @@ final class OtherApplications {
         if (own.isAnother(other) && named.size() < MAX_NAMED && named.add(other.application())) {
             Log.warning(
                     "Node " + node + " runs another application, " + other + ", under the name that this one, " + own
-                            + ", has in the cluster: each gets what the other emits. If that is not meant, give each a name of its own by "
+                            + ", has in the cluster: each gets what the other emits. If that is not meant, give each "
+                            + "a name of its own by "
                             + "enfilade.cluster.name");
         }
     }

@@ -6,8 +6,9 @@ import java.util.function.Supplier;
 import org.enfilade.internal.log.Log;
 
 /**
- * Another node, from when it comes into the view until it leaves it or starts anew; then there is another object for it. It is a stranger
- * until it says hello, introduced until its list is whole, and known from then on; or gone, when it has said goodbye.
+ * Another node, from when it comes into the view until it leaves it or starts anew; then there is another object for
+ * it. It is a stranger until it says hello, introduced until its list is whole, and known from then on; or gone, when
+ * it has said goodbye.
  */
 final class PeerNode {
     private enum State {
@@ -131,7 +132,10 @@ final class PeerNode {
         return sender.send(name, bytes, isUnreachable);
     }
 
-    /** Says that it has sent something that this node does not understand: once; whoever wants to know more reads on at DEBUG. */
+    /**
+     * Says that it has sent something that this node does not understand: once; whoever wants to know more reads on at
+     * DEBUG.
+     */
     void isMisunderstood(String why) {
         Supplier<String> message =
                 () -> "Node " + name + " sends what this one does not understand, which is ignored: " + why;

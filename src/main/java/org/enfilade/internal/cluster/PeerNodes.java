@@ -51,7 +51,10 @@ final class PeerNodes implements Directory {
         return come;
     }
 
-    /** Puts the application that has said hello in the place of what was known there before; {@code null} if that has left the view. */
+    /**
+     * Puts the application that has said hello in the place of what was known there before; {@code null} if that has
+     * left the view.
+     */
     PeerNode introduced(PeerNode before, String tag) {
         PeerNode node = before.introduced(tag);
         // There is no moment without either: whoever emits meanwhile would take it to have no sockets.

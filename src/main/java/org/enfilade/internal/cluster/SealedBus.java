@@ -17,8 +17,9 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 
 /**
- * A bus whose messages only those can read and make who know the secret (AES-GCM, a key of 256 bits by PBKDF2). Each is bound to its sender
- * and its receiver. Others see who sends how much to whom, and can hold messages back and repeat them.
+ * A bus whose messages only those can read and make who know the secret (AES-GCM, a key of 256 bits by PBKDF2). Each is
+ * bound to its sender and its receiver. Others see who sends how much to whom, and can hold messages back and repeat
+ * them.
  */
 public final class SealedBus implements ClusterBus {
     /** The first byte of what is sealed; no version of {@link BusCodec} begins with it. */

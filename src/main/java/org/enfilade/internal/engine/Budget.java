@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * How many bytes may wait for the clients and from the clients of one deployment, all together. What clients can make wait is bounded one
- * by one as well, but a thousand times a small bound is more than any heap.
+ * How many bytes may wait for the clients and from the clients of one deployment, all together. What clients can make
+ * wait is bounded one by one as well, but a thousand times a small bound is more than any heap.
  *
- * <p>Whoever counts keeps the sum of one connection (or of one of its queues) and reports how it moves; whole blocks are counted here
- * only, so that small messages touch nothing that threads share. What is not seen of a connection is less than a block, about as much as
- * the connection itself occupies.
+ * <p>Whoever counts keeps the sum of one connection (or of one of its queues) and reports how it moves; whole blocks
+ * are counted here only, so that small messages touch nothing that threads share. What is not seen of a connection is
+ * less than a block, about as much as the connection itself occupies.
  *
  * <p>All that is counted is given back, on every way out, by moving to zero. Safe for use by any thread.
  */
@@ -32,8 +32,8 @@ public final class Budget {
     }
 
     /**
-     * A sum that is counted here has changed. It counts in any case; {@code false} if it has grown and all are more than may be, so
-     * that the caller has to let go of what it stands for.
+     * A sum that is counted here has changed. It counts in any case; {@code false} if it has grown and all are more
+     * than may be, so that the caller has to let go of what it stands for.
      */
     public boolean move(long before, long after) {
         long grown = blocks(after) - blocks(before);

@@ -7,8 +7,8 @@ import org.enfilade.internal.time.Alarm;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * An Engine.IO session: from the handshake to the close, over polling, WebSocket, or one after the other. What it decides it decides in its
- * {@link SessionState}; here is done what comes of it, and no lock is held.
+ * An Engine.IO session: from the handshake to the close, over polling, WebSocket, or one after the other. What it
+ * decides it decides in its {@link SessionState}; here is done what comes of it, and no lock is held.
  *
  * @see <a href="https://socket.io/docs/v4/engine-io-protocol/">The Engine.IO protocol</a>
  */
@@ -111,7 +111,10 @@ public final class EngineSession {
         }
     }
 
-    /** A polling POST, whose body is about to be read; {@code null} if it is refused, and with it the session if another one is under way. */
+    /**
+     * A polling POST, whose body is about to be read; {@code null} if it is refused, and with it the session if another
+     * one is under way.
+     */
     public PollPost beginPost() {
         PollingTransport polling = state.polling();
         return polling == null ? null : polling.beginPost(new Account(options.budget()));
@@ -137,8 +140,8 @@ public final class EngineSession {
     }
 
     /**
-     * Closes because the client broke the protocol or a limit: nothing more is taken from it, and what was sent before still arrives.
-     * Idempotent.
+     * Closes because the client broke the protocol or a limit: nothing more is taken from it, and what was sent before
+     * still arrives. Idempotent.
      */
     public void abort() {
         closeInOrder(CloseReason.PROTOCOL_VIOLATION);
@@ -193,8 +196,8 @@ public final class EngineSession {
     }
 
     /**
-     * Closes because the application ends, after what can be sent at once: no further request is served. Without effect on a session
-     * that is still being opened.
+     * Closes because the application ends, after what can be sent at once: no further request is served. Without effect
+     * on a session that is still being opened.
      */
     void shutDown() {
         if (state.transport() != null) {

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * Collects what a run of event handlers sends, so that each session is written once at the end of the run instead of once for each
- * packet. A handler that blocks does not hold back what it sent: a sweep notices that it sends no more, and writes it a few milliseconds
- * later.
+ * Collects what a run of event handlers sends, so that each session is written once at the end of the run instead of
+ * once for each packet. A handler that blocks does not hold back what it sent: a sweep notices that it sends no more,
+ * and writes it a few milliseconds later.
  */
 public final class Flusher {
     /** What can be written at once or later: the sending half of a session. */
@@ -28,7 +28,9 @@ public final class Flusher {
         /** Writes what has waited since {@link #defer}. */
         void undefer();
 
-        /** Whether the last event on the reading thread is so short ago that more of them are likely to follow at once. */
+        /**
+         * Whether the last event on the reading thread is so short ago that more of them are likely to follow at once.
+         */
         boolean isBurst(long now);
     }
 
@@ -62,8 +64,8 @@ public final class Flusher {
     }
 
     /**
-     * The same on the thread that reads. While events of a session come in a burst it is not written after each of them, but by a
-     * task elsewhere, which finds all that has been sent by then.
+     * The same on the thread that reads. While events of a session come in a burst it is not written after each of
+     * them, but by a task elsewhere, which finds all that has been sent by then.
      */
     public void collectOnReader(Runnable task, Executor elsewhere) {
         if (current.get() != null) {
@@ -80,7 +82,10 @@ public final class Flusher {
         }
     }
 
-    /** What waits for a thread elsewhere stays where the sweep finds it: all threads may be busy with handlers that block. */
+    /**
+     * What waits for a thread elsewhere stays where the sweep finds it: all threads may be busy with handlers that
+     * block.
+     */
     private void flushOnReader(Batch batch, Executor elsewhere) {
         if (!batch.flushUnlessBurst(ticker.nanos())) {
             open.remove(batch);
@@ -160,7 +165,9 @@ public final class Flusher {
             }
         }
 
-        /** Writes the sessions that no further events are likely to come from at once; {@code false} if that was all. */
+        /**
+         * Writes the sessions that no further events are likely to come from at once; {@code false} if that was all.
+         */
         boolean flushUnlessBurst(long now) {
             List<Target> sent = take();
             boolean burst = false;

@@ -6,8 +6,8 @@ import org.enfilade.internal.frames.Frames;
 import org.enfilade.internal.text.Utf8;
 
 /**
- * Engine.IO packets that belong together: a text, and the binary ones that follow it. Immutable, so that a broadcast is one message for
- * all its receivers; the forms that only some transports need are made once, when first asked for.
+ * Engine.IO packets that belong together: a text, and the binary ones that follow it. Immutable, so that a broadcast is
+ * one message for all its receivers; the forms that only some transports need are made once, when first asked for.
  */
 public final class Message {
     static final Message PING = new Message("2", List.of());
@@ -73,8 +73,8 @@ public final class Message {
     }
 
     /**
-     * Waits in one more queue. However many there are, it counts once, with the form that is made of it; {@code false} if all that
-     * waits is too much by now, though it counts.
+     * Waits in one more queue. However many there are, it counts once, with the form that is made of it; {@code false}
+     * if all that waits is too much by now, though it counts.
      */
     public boolean hold(Budget budget) {
         return isConstant() || !isFirst() || budget.add(weight());

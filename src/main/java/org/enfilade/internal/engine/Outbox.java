@@ -6,8 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * What waits for a client, in order, and what is just being sent to it. Bounded in bytes and messages, both parts counted; over the
- * bound {@link #add} refuses. Not safe for use by several threads.
+ * What waits for a client, in order, and what is just being sent to it. Bounded in bytes and messages, both parts
+ * counted; over the bound {@link #add} refuses. Not safe for use by several threads.
  */
 final class Outbox {
     private static final int MUCH_MESSAGES = 256;
@@ -55,8 +55,8 @@ final class Outbox {
     }
 
     /**
-     * Counts what has not left by now, so that a client which keeps up costs nothing; {@code false} if it makes all that waits in the
-     * deployment too much.
+     * Counts what has not left by now, so that a client which keeps up costs nothing; {@code false} if it makes all
+     * that waits in the deployment too much.
      */
     boolean count() {
         if (uncounted == 0 && (taken == 0 || takenCounts)) {

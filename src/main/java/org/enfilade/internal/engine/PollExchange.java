@@ -3,8 +3,8 @@ package org.enfilade.internal.engine;
 /** A polling GET that waits for its answer. Exactly one of {@link #answer} and {@link #refuse} is called, once. */
 public interface PollExchange {
     /**
-     * What to do when the client is gone before it was answered, as far as the server notices. Called before the answer, at most once;
-     * the action may run at once, and on any thread.
+     * What to do when the client is gone before it was answered, as far as the server notices. Called before the
+     * answer, at most once; the action may run at once, and on any thread.
      */
     void whenGone(Runnable action);
 

@@ -1,8 +1,8 @@
 package org.enfilade.internal.engine;
 
 /**
- * One POST of a polling session: from before its body is read, so that a second one overlaps with it, to the end of the request, which has
- * to be told on every way out. Safe for use by any thread.
+ * One POST of a polling session: from before its body is read, so that a second one overlaps with it, to the end of the
+ * request, which has to be told on every way out. Safe for use by any thread.
  */
 public final class PollPost {
     /** What is read is kept as bytes, and then as text. */
@@ -18,7 +18,10 @@ public final class PollPost {
         this.account = account;
     }
 
-    /** Makes room for so many bytes; {@code false} if there is none, or the session is over: then nothing more is to be read. */
+    /**
+     * Makes room for so many bytes; {@code false} if there is none, or the session is over: then nothing more is to be
+     * read.
+     */
     public boolean take(int bytes) {
         if (!account.take((long) COPIES * bytes)) {
             session.abort(Reproach.NO_ROOM);

@@ -10,9 +10,9 @@ final class PollingTransport implements Transport, Wire.Sent {
     private static final Duration HURRY = Duration.ofMillis(100);
 
     /**
-     * How many polls are answered at once after the probe. The client lets go with the first one that it hears of after the answer to
-     * its probe, which comes on another connection, so one or two polls may cross it. Not all are: a client that probes and never
-     * changes over would poll in a loop.
+     * How many polls are answered at once after the probe. The client lets go with the first one that it hears of after
+     * the answer to its probe, which comes on another connection, so one or two polls may cross it. Not all are: a
+     * client that probes and never changes over would poll in a loop.
      */
     private static final int PROMPT_ANSWERS = 3;
 
@@ -80,7 +80,10 @@ final class PollingTransport implements Transport, Wire.Sent {
         return retired || hurried && promptAnswers-- > 0;
     }
 
-    /** Claims the one place for a POST; {@code null}, and the end of the session, if it is taken: as in the reference server. */
+    /**
+     * Claims the one place for a POST; {@code null}, and the end of the session, if it is taken: as in the reference
+     * server.
+     */
     PollPost beginPost(Account account) {
         PollPost post = new PollPost(session, this, account);
         synchronized (this) {
@@ -156,7 +159,9 @@ final class PollingTransport implements Transport, Wire.Sent {
         session.end(CloseReason.TRANSPORT_ERROR, null);
     }
 
-    /** A close packet fills a payload: clients (4.6, 4.8) handle it before the messages beside it, which they then drop. */
+    /**
+     * A close packet fills a payload: clients (4.6, 4.8) handle it before the messages beside it, which they then drop.
+     */
     @Override
     public int weigh(Message message) {
         return message == Message.CLOSE ? Integer.MAX_VALUE : message.payloadSize();
@@ -241,7 +246,10 @@ final class PollingTransport implements Transport, Wire.Sent {
         }
     }
 
-    /** Nothing waits for the answer to have left, but where it cannot be written the client is gone, unless it has changed over. */
+    /**
+     * Nothing waits for the answer to have left, but where it cannot be written the client is gone, unless it has
+     * changed over.
+     */
     private final Wire.Sent unlessGone = new Wire.Sent() {
         @Override
         public void sent() {}

@@ -11,7 +11,10 @@ final class Probe implements Inbound, Wire.Sent {
         /** The client has probed: it wants to let go of polling. */
         void probed(Probe which);
 
-        /** The client has changed over; {@code null} if it is too late. What is returned has to be told when it may send. */
+        /**
+         * The client has changed over; {@code null} if it is too late. What is returned has to be told when it may
+         * send.
+         */
         WebSocketTransport upgrade(Probe which, Wire wire);
 
         /** The upgrade has failed and polling goes on; {@code false} if it is too late for that. */

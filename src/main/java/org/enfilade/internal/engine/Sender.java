@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.internal.log.Log;
 
-/** Brings what a session sends to its transport: one thread at a time, who comes meanwhile is served by it. Never blocks. */
+/**
+ * Brings what a session sends to its transport: one thread at a time, who comes meanwhile is served by it. Never
+ * blocks.
+ */
 final class Sender implements Flusher.Target {
     private static final long BURST_NANOS = 50_000;
 

@@ -1,6 +1,9 @@
 package org.enfilade.internal.engine;
 
-/** What lives on a session. {@code text} and {@code binary} come in order and never by two threads at once; callbacks must not block. */
+/**
+ * What lives on a session. {@code text} and {@code binary} come in order and never by two threads at once; callbacks
+ * must not block.
+ */
 public interface SessionListener {
     /** The session is open, and may be closed from now on; called once, before any message. */
     void opened();
@@ -11,6 +14,9 @@ public interface SessionListener {
     /** A binary message; the array is the receiver's. */
     void binary(byte[] message);
 
-    /** The session has ended; called once. It comes before {@link #opened} if the connection is lost or the server stops meanwhile. */
+    /**
+     * The session has ended; called once. It comes before {@link #opened} if the connection is lost or the server stops
+     * meanwhile.
+     */
     void closed(CloseReason reason);
 }

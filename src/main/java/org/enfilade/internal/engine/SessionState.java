@@ -3,8 +3,8 @@ package org.enfilade.internal.engine;
 import java.util.List;
 
 /**
- * What a session is in: open or not, which transport it uses, what waits to be sent. Only decides; calls nobody but its {@link Outbox}.
- * Safe for use by any thread.
+ * What a session is in: open or not, which transport it uses, what waits to be sent. Only decides; calls nobody but its
+ * {@link Outbox}. Safe for use by any thread.
  */
 final class SessionState {
     enum Phase {

@@ -14,8 +14,8 @@ public interface Wire {
     }
 
     /**
-     * Sends messages in order, in as few writes as possible. Never blocks. Called by one thread at a time, and not again before the
-     * batch has been reported.
+     * Sends messages in order, in as few writes as possible. Never blocks. Called by one thread at a time, and not
+     * again before the batch has been reported.
      */
     void send(List<Message> batch, Sent report);
 

@@ -2,7 +2,10 @@ package org.enfilade.internal.json;
 
 import java.util.List;
 
-/** The binary values of the JSON that this thread's JSON-B is working on: its (de)serializers take no parameters of ours. */
+/**
+ * The binary values of the JSON that this thread's JSON-B is working on: its (de)serializers take no parameters of
+ * ours.
+ */
 final class Attachments {
     private static final ThreadLocal<List<byte[]>> CURRENT = new ThreadLocal<>();
 

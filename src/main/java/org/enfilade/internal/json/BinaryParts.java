@@ -6,8 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The binary values of what is being written, in the order of their places. They are copies of what the application holds: each
- * array is copied once, however many places it has, and none before it is clear that there is room for one more.
+ * The binary values of what is being written, in the order of their places. They are copies of what the application
+ * holds: each array is copied once, however many places it has, and none before it is clear that there is room for one
+ * more.
  */
 public final class BinaryParts extends ArrayList<byte[]> {
     private static final long serialVersionUID = 1L;
@@ -54,7 +55,10 @@ public final class BinaryParts extends ArrayList<byte[]> {
         }
     }
 
-    /** Adds a copy of what remains of a buffer, whose position stays; {@code IllegalArgumentException} if it is one too many. */
+    /**
+     * Adds a copy of what remains of a buffer, whose position stays; {@code IllegalArgumentException} if it is one too
+     * many.
+     */
     void copy(ByteBuffer source) {
         checkRoom();
         byte[] bytes = new byte[source.remaining()];

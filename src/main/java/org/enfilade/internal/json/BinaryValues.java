@@ -50,7 +50,10 @@ final class BinaryValues {
         return new IllegalArgumentException("A value that is not binary where binary is expected");
     }
 
-    /** The attachment that an object stands for, or the object itself if it is no placeholder, as it never is in an event without attachments. */
+    /**
+     * The attachment that an object stands for, or the object itself if it is no placeholder, as it never is in an
+     * event without attachments.
+     */
     static Object resolve(Map<String, Object> object, List<byte[]> attachments) {
         return !attachments.isEmpty() && Boolean.TRUE.equals(object.get(MARK))
                 ? attachment(object.get(NUMBER), attachments)

@@ -80,7 +80,9 @@ final class GenericTypes {
         return known;
     }
 
-    /** The type without variables and wildcards at its top and in its arguments; an unknown variable becomes its bound. */
+    /**
+     * The type without variables and wildcards at its top and in its arguments; an unknown variable becomes its bound.
+     */
     static Type resolve(Type type, Map<TypeVariable<?>, Type> known) {
         if (type instanceof TypeVariable<?> variable) {
             Type found = known.get(variable);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Binds JSON to Java values and back, with binary values beside the text. By JSON-B's rules, but as strictly inside of objects as outside,
- * and with binary values anywhere, which JSON-B's implementations are not; classes whose annotations say more than those rules go through
- * JSON-B. Safe for use by any thread.
+ * Binds JSON to Java values and back, with binary values beside the text. By JSON-B's rules, but as strictly inside of
+ * objects as outside, and with binary values anywhere, which JSON-B's implementations are not; classes whose
+ * annotations say more than those rules go through JSON-B. Safe for use by any thread.
  */
 public final class JsonBinding {
     private final JsonbAccess jsonb = new JsonbAccess();
@@ -37,17 +37,25 @@ public final class JsonBinding {
         }
     }
 
-    /** Binds records, classes, dates and enums by what the application has made; before the first use. It is not closed. */
+    /**
+     * Binds records, classes, dates and enums by what the application has made; before the first use. It is not closed.
+     */
     public void use(Jsonb jsonbOfApplication) {
         jsonb.use(jsonbOfApplication);
     }
 
-    /** Binds records, classes, dates and enums by JSON-B with this configuration, and our binary values; before the first use. */
+    /**
+     * Binds records, classes, dates and enums by JSON-B with this configuration, and our binary values; before the
+     * first use.
+     */
     public void use(JsonbConfig config) {
         jsonb.use(config);
     }
 
-    /** What in a type can never be read, in words that follow "it takes"; empty if it can, or if JSON-B is left to decide. */
+    /**
+     * What in a type can never be read, in words that follow "it takes"; empty if it can, or if JSON-B is left to
+     * decide.
+     */
     public Optional<String> unreadable(Type type) {
         return new Unreadable(types).find(types.resolved(type));
     }

@@ -98,7 +98,10 @@ final class JsonText {
         }
     }
 
-    /** Writes a floating-point number as JavaScript does: {@code 1}, {@code 0.1}, {@code 1e+21}, and null if it is not finite. */
+    /**
+     * Writes a floating-point number as JavaScript does: {@code 1}, {@code 0.1}, {@code 1e+21}, and null if it is not
+     * finite.
+     */
     static void number(double value, String shortest, StringBuilder out) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             out.append("null");

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds the properties of a class: public fields, getters and setters, inherited ones too, or the components of a record. */
+/**
+ * Finds the properties of a class: public fields, getters and setters, inherited ones too, or the components of a
+ * record.
+ */
 final class ModelReader {
     /** What is found of one property. */
     private static final class Found {

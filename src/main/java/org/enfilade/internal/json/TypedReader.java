@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Reads valid JSON into a type, each value as strictly as a bare one. A class whose annotations say more than JSON-B's own rules is bound by
- * JSON-B, after its values have been read to see whether they fit.
+ * Reads valid JSON into a type, each value as strictly as a bare one. A class whose annotations say more than JSON-B's
+ * own rules is bound by JSON-B, after its values have been read to see whether they fit.
  */
 final class TypedReader {
     /** What is known of classes, and JSON-B. */
@@ -27,7 +27,10 @@ final class TypedReader {
 
         Object readTree(String json, Class<?> type);
 
-        /** Whether the application has told JSON-B what to do, so that JSON-B binds all but containers, texts and numbers. */
+        /**
+         * Whether the application has told JSON-B what to do, so that JSON-B binds all but containers, texts and
+         * numbers.
+         */
         boolean isConfigured();
 
         /** Whether it may have told how single types are bound, so that nothing is known of their JSON. */

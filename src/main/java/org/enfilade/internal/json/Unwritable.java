@@ -43,7 +43,8 @@ final class Unwritable {
         }
         if (model.isWrittenByUs() && !model.isRecord() && model.readable().isEmpty()) {
             throw new IllegalArgumentException("A " + type.getName()
-                    + " has no property that JSON-B sees, and would be sent as {}: give it public getters or fields, or send a"
+                    + " has no property that JSON-B sees, and would be sent as {}: give it public getters or fields, "
+                    + "or send a"
                     + " record or a map");
         }
     }

@@ -4,11 +4,11 @@ import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 
 /**
- * Enfilade's log. An entry is one line, and what it tells of a throwable is one line for each message and each frame, whatever
- * the texts in it are: they may come from a client. See {@link LogText}.
+ * Enfilade's log. An entry is one line, and what it tells of a throwable is one line for each message and each frame,
+ * whatever the texts in it are: they may come from a client. See {@link LogText}.
  *
- * <p>What the application or a server does wrong is an error or a warning. What a client does wrong is for {@link #debug}, without
- * a stack trace, so that no client can fill the log.
+ * <p>What the application or a server does wrong is an error or a warning. What a client does wrong is for
+ * {@link #debug}, without a stack trace, so that no client can fill the log.
  */
 public final class Log {
     private static final System.Logger LOGGER = System.getLogger("org.enfilade");

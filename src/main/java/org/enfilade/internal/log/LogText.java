@@ -1,8 +1,8 @@
 package org.enfilade.internal.log;
 
 /**
- * Texts as they may stand in a log: on one line, without what a terminal obeys or what turns the direction of reading, and not
- * endless.
+ * Texts as they may stand in a log: on one line, without what a terminal obeys or what turns the direction of reading,
+ * and not endless.
  */
 public final class LogText {
     /** Longer than any sensible message, stack traces not counted. */
@@ -71,7 +71,10 @@ public final class LogText {
         }
     }
 
-    /** Control characters end lines and command terminals; those of the kind "format" are invisible, or turn the direction. */
+    /**
+     * Control characters end lines and command terminals; those of the kind "format" are invisible, or turn the
+     * direction.
+     */
     private static boolean isHarmless(int c) {
         if (c >= ' ' && c < 0x7f) {
             return true;

@@ -4,7 +4,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Stands for a throwable whose messages, or those of its causes, cannot be printed as they are. It has the same stack traces. */
+/**
+ * Stands for a throwable whose messages, or those of its causes, cannot be printed as they are. It has the same stack
+ * traces.
+ */
 final class LoggedThrowable extends Throwable {
     private static final long serialVersionUID = 1L;
 

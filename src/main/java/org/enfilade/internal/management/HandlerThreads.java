@@ -36,6 +36,9 @@ public interface HandlerThreads {
     /** How many tasks wait for a thread; -1 if that is not known. */
     int waitingTasks();
 
-    /** How long the next task has been waiting, or less by some milliseconds; zero if threads can be had, or if it is not known. */
+    /**
+     * How long the next task has been waiting, or less by some milliseconds; zero if threads can be had, or if it is
+     * not known.
+     */
     Duration longestWait();
 }

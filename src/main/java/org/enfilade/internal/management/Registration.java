@@ -8,7 +8,10 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.enfilade.internal.log.Log;
 
-/** The MBean of an application in the server's MBean server, as long as the application runs. What goes wrong there harms nothing else. */
+/**
+ * The MBean of an application in the server's MBean server, as long as the application runs. What goes wrong there
+ * harms nothing else.
+ */
 public final class Registration {
     private static final String DOMAIN = "org.enfilade";
 

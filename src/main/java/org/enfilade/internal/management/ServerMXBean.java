@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a deployed application tells by JMX; see the guide's page on operations. Reading has no effect. Public for the JDK, which reads
- * attributes from it.
+ * What a deployed application tells by JMX; see the guide's page on operations. Reading has no effect. Public for the
+ * JDK, which reads attributes from it.
  */
 public interface ServerMXBean {
     String getApplication();

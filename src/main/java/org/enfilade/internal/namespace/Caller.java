@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * Who opened a connection, as the web container knew it then: the core's way to roles, HTTP session and identity. All methods may be
- * called from any thread, as long as the connection lives.
+ * Who opened a connection, as the web container knew it then: the core's way to roles, HTTP session and identity. All
+ * methods may be called from any thread, as long as the connection lives.
  */
 public interface Caller {
     /** Nobody in particular. */
@@ -27,8 +27,8 @@ public interface Caller {
     }
 
     /**
-     * Runs an action when the HTTP session ends, on the thread that ends it, or later by the ticker; without a session never. It may
-     * run before this returns.
+     * Runs an action when the HTTP session ends, on the thread that ends it, or later by the ticker; without a session
+     * never. It may run before this returns.
      *
      * @return forgets the action; empty if the session has ended already, and the action is not run
      */
@@ -37,8 +37,8 @@ public interface Caller {
     }
 
     /**
-     * Runs tasks as this caller: exactly once, and before it returns. {@code null} if tasks may run as they are, since the caller is
-     * nobody and so is whoever is on the threads.
+     * Runs tasks as this caller: exactly once, and before it returns. {@code null} if tasks may run as they are, since
+     * the caller is nobody and so is whoever is on the threads.
      */
     default Executor identity() {
         return null;

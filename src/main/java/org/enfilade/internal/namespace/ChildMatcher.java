@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** How a parent namespace decides about a child that does not exist yet. */
 public sealed interface ChildMatcher {
-    /** By the name alone; the pattern is searched for, and its named groups {@code params} are the child's parameters. */
+    /**
+     * By the name alone; the pattern is searched for, and its named groups {@code params} are the child's parameters.
+     */
     record ByPattern(Pattern pattern, Set<String> params) implements ChildMatcher {
         public ByPattern {
             params = Set.copyOf(params);

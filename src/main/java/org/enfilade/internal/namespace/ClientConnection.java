@@ -160,7 +160,10 @@ final class ClientConnection implements SessionListener, SocketConnection {
         session.abort(new Reproach(e.getMessage(), e.limit()));
     }
 
-    /** Whether the events that wait are still handled when the connection is closed by force: those before a mistake are. */
+    /**
+     * Whether the events that wait are still handled when the connection is closed by force: those before a mistake
+     * are.
+     */
     @Override
     public boolean keepsEvents() {
         return mistaken;

@@ -4,7 +4,9 @@ import java.util.OptionalInt;
 import org.enfilade.ArgumentMismatch;
 import org.enfilade.internal.log.LogText;
 
-/** A value that a client sent does not fit the type that the application reads it as. Its message may stand in a log. */
+/**
+ * A value that a client sent does not fit the type that the application reads it as. Its message may stand in a log.
+ */
 public final class ClientMistake extends ArgumentMismatch {
     private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ import org.enfilade.internal.watch.Counts;
 import org.enfilade.internal.watch.Watcher;
 
 /**
- * What the namespaces, connections and sockets of one server share: how values are written, the other nodes, and, from the start on, the
- * options, the clock, the threads and the bounds.
+ * What the namespaces, connections and sockets of one server share: how values are written, the other nodes, and, from
+ * the start on, the options, the clock, the threads and the bounds.
  */
 final class Core {
     /**

@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** What of a handshake lets its reader act as the client; told by the names. {@code RemoteSocket.handshake()} lists them. */
+/**
+ * What of a handshake lets its reader act as the client; told by the names. {@code RemoteSocket.handshake()} lists
+ * them.
+ */
 final class Credentials {
     private static final List<String> MARKS = List.of(
             "authorization",
@@ -48,7 +51,9 @@ final class Credentials {
         return others;
     }
 
-    /** The path and the other parameters. A parameter of the path goes too, since containers write session ids there. */
+    /**
+     * The path and the other parameters. A parameter of the path goes too, since containers write session ids there.
+     */
     static String removed(String uri) {
         int query = uri.indexOf('?');
         String path = removedFrom(query < 0 ? uri : uri.substring(0, query), ";");

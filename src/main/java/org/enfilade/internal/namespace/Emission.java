@@ -55,7 +55,10 @@ record Emission(String event, String json, List<byte[]> attachments) {
         return attachments.isEmpty() ? List.of() : attachments;
     }
 
-    /** What was meant by a call: Java passes {@code null}, or an array of objects, that is the only argument as all of them. */
+    /**
+     * What was meant by a call: Java passes {@code null}, or an array of objects, that is the only argument as all of
+     * them.
+     */
     private static Object[] arguments(Object[] args) {
         return args != null && args.getClass() == Object[].class ? args : new Object[] {args};
     }

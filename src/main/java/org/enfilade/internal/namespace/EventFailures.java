@@ -7,11 +7,17 @@ import org.enfilade.SocketEvent;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 
-/** What has gone wrong with an event, in the log: a line at DEBUG if it is the client's, an error if it is the application's. */
+/**
+ * What has gone wrong with an event, in the log: a line at DEBUG if it is the client's, an error if it is the
+ * application's.
+ */
 public final class EventFailures {
     private EventFailures() {}
 
-    /** What {@link org.enfilade.OnError} methods are to see of a failure: the mistake of the client that is behind it, or the failure itself. */
+    /**
+     * What {@link org.enfilade.OnError} methods are to see of a failure: the mistake of the client that is behind it,
+     * or the failure itself.
+     */
     public static Throwable seen(Throwable failure) {
         Throwable cause = Refusals.cause(failure);
         ClientMistake mistake = ClientMistake.behind(cause);

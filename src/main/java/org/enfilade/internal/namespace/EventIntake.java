@@ -9,8 +9,8 @@ import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Packet;
 
 /**
- * The events of one socket on their way to the application: one after the other by its {@link Mailbox}, through the middleware to the
- * run-time listeners and the handlers.
+ * The events of one socket on their way to the application: one after the other by its {@link Mailbox}, through the
+ * middleware to the run-time listeners and the handlers.
  */
 final class EventIntake {
     /** How the socket acknowledges. */
@@ -27,8 +27,8 @@ final class EventIntake {
     private final boolean explains;
     private volatile Listeners listeners;
     /**
-     * Whether events come to nothing: at once when the server ends the membership or the connection, else when all those have been
-     * handled that came before the client left.
+     * Whether events come to nothing: at once when the server ends the membership or the connection, else when all
+     * those have been handled that came before the client left.
      */
     private volatile boolean silenced;
 

@@ -6,8 +6,8 @@ import org.enfilade.ArgumentMismatch;
 import org.enfilade.EventRefused;
 
 /**
- * What a client is told in development mode about an event that would otherwise stay without an answer: the acknowledgement {@code {error:
- * "…"}}.
+ * What a client is told in development mode about an event that would otherwise stay without an answer: the
+ * acknowledgement {@code {error: "…"}}.
  */
 public final class Explanation {
     private Explanation() {}

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a server tells about itself: the one seam through which operations look in, by JMX and by health checks. All of it is read from what
- * is there anyway, or from counts that only rare events change, when somebody asks. Counts begin with the deployment. Safe for use by any
- * thread.
+ * What a server tells about itself: the one seam through which operations look in, by JMX and by health checks. All of
+ * it is read from what is there anyway, or from counts that only rare events change, when somebody asks. Counts begin
+ * with the deployment. Safe for use by any thread.
  */
 public interface Figures {
     /**
@@ -28,8 +28,8 @@ public interface Figures {
      * @param others the names of the others that are known to run the application
      * @param messagesSent to others; one that went to two nodes counts twice
      * @param messagesReceived of others
-     * @param ownRooms how many rooms with members on this node the others know of; each namespace and each dynamic one with sockets
-     *     counts as one too
+     * @param ownRooms how many rooms with members on this node the others know of; each namespace and each dynamic one
+     *     with sockets counts as one too
      * @param otherRooms the same of the others; a room with members on two counts once
      */
     record OfCluster(

@@ -6,7 +6,10 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Message;
 
-/** What is sent to a socket before it has been told that it has joined; bounded as an outbox is. Not safe for use by several threads. */
+/**
+ * What is sent to a socket before it has been told that it has joined; bounded as an outbox is. Not safe for use by
+ * several threads.
+ */
 final class HeldBack {
     private final ServerOptions options;
     private final Budget budget;

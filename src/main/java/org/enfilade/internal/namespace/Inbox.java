@@ -3,9 +3,9 @@ package org.enfilade.internal.namespace;
 import org.enfilade.internal.engine.Budget;
 
 /**
- * How many events have come and are not handled yet, for all sockets of a connection together (or for the events of other nodes in a
- * namespace). Bounded in number and bytes; what is over is refused. It outlives the connection, as its events do. Safe for use by any
- * thread.
+ * How many events have come and are not handled yet, for all sockets of a connection together (or for the events of
+ * other nodes in a namespace). Bounded in number and bytes; what is over is refused. It outlives the connection, as its
+ * events do. Safe for use by any thread.
  */
 final class Inbox {
     private final int maxEvents;

@@ -8,12 +8,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.log.Log;
 
 /**
- * What waits to be done for one socket, or for the events of other nodes in one namespace, one after the other. Not bounded itself:
- * events are counted by an {@link Inbox} before they come here, and the server's own tasks are few. Runs on whatever executes
- * {@link #run}, never on two threads at once.
+ * What waits to be done for one socket, or for the events of other nodes in one namespace, one after the other. Not
+ * bounded itself: events are counted by an {@link Inbox} before they come here, and the server's own tasks are few.
+ * Runs on whatever executes {@link #run}, never on two threads at once.
  */
 final class Mailbox implements Runnable {
-    /** A task that need not be run if nobody waits for it any more. Exactly one of the two methods is called for each time it is added. */
+    /**
+     * A task that need not be run if nobody waits for it any more. Exactly one of the two methods is called for each
+     * time it is added.
+     */
     interface Droppable extends Runnable {
         void dropped();
     }

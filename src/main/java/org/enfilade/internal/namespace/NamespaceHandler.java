@@ -23,8 +23,8 @@ public interface NamespaceHandler {
     };
 
     /**
-     * Whether everybody is admitted, and {@link #admit} and {@link #connected} do nothing: then they are not called, and no thread is
-     * needed. Any thread.
+     * Whether everybody is admitted, and {@link #admit} and {@link #connected} do nothing: then they are not called,
+     * and no thread is needed. Any thread.
      */
     default boolean admitsAtOnce() {
         return false;
@@ -87,8 +87,8 @@ public interface NamespaceHandler {
     }
 
     /**
-     * Calls the handlers of an event of another node, and answers, or says that there will be no answer. Serially for one namespace,
-     * on a thread that may block.
+     * Calls the handlers of an event of another node, and answers, or says that there will be no answer. Serially for
+     * one namespace, on a thread that may block.
      */
     default void serverSide(Namespace namespace, SocketEvent event, ServerSideAck ack) {
         ack.none();

@@ -24,10 +24,15 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.reach.Scope;
 
-/** The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the same. */
+/**
+ * The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the
+ * same.
+ */
 final class NamespaceRegistry implements Homes {
 
-    /** Java's {@code $} matches before a line break at the end as well, JavaScript's does not: no name with one matches. */
+    /**
+     * Java's {@code $} matches before a line break at the end as well, JavaScript's does not: no name with one matches.
+     */
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
     private final Core core;
@@ -147,9 +152,9 @@ final class NamespaceRegistry implements Homes {
         } catch (RejectedExecutionException fullOrShutDown) {
             unasked.log(
                     core.ticker(),
-                    () ->
-                            "The executor of the handlers refuses tasks, so that no matcher is asked, which counts as no: "
-                                    + fullOrShutDown.getMessage());
+                    () -> "The executor of the handlers refuses tasks, so that no matcher is asked, which counts "
+                            + "as no: "
+                            + fullOrShutDown.getMessage());
             return CompletableFuture.completedFuture(false);
         }
     }
@@ -191,7 +196,10 @@ final class NamespaceRegistry implements Homes {
         }
     }
 
-    /** A new child that a connection makes; {@code null} if its parent has too many, or the connection has made too many. */
+    /**
+     * A new child that a connection makes; {@code null} if its parent has too many, or the connection has made too
+     * many.
+     */
     private ServerNamespace childFor(AtomicInteger made, ServerParent parent, String name, Map<String, String> params) {
         int maxMade = core.options().maxDynamicNamespacesPerConnection();
         if (made.incrementAndGet() > maxMade) {
@@ -199,7 +207,8 @@ final class NamespaceRegistry implements Homes {
             greedy.log(
                     core.ticker(),
                     () -> "A connection has made " + maxMade + " dynamic namespaces that still exist, and is"
-                            + " refused more (enfilade.maxDynamicNamespacesPerConnection); see enfilade.cleanupEmptyChildNamespaces");
+                            + " refused more (enfilade.maxDynamicNamespacesPerConnection); see "
+                            + "enfilade.cleanupEmptyChildNamespaces");
             return null;
         }
         int max = core.options().maxDynamicNamespaces();

@@ -37,7 +37,9 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     // guarded by this
     private int occupants;
     private boolean removed;
-    /** Whether somebody has ever been admitted, or the application has asked for it: else it goes with its last socket. */
+    /**
+     * Whether somebody has ever been admitted, or the application has asked for it: else it goes with its last socket.
+     */
     private boolean stays;
     /** Whether the application has asked for it, and may rely on it. */
     private boolean kept;
@@ -84,7 +86,10 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         return true;
     }
 
-    /** The connection that has made this child, by the number of those that it has made. Called once, before anybody else sees it. */
+    /**
+     * The connection that has made this child, by the number of those that it has made. Called once, before anybody
+     * else sees it.
+     */
     synchronized void madeBy(AtomicInteger connection) {
         maker = connection;
     }
@@ -103,8 +108,8 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     }
 
     /**
-     * A socket is gone, whether it had joined or not. An empty child is cleaned up if the application wants that, and always if nobody
-     * was ever admitted: else names alone would fill the memory.
+     * A socket is gone, whether it had joined or not. An empty child is cleaned up if the application wants that, and
+     * always if nobody was ever admitted: else names alone would fill the memory.
      */
     @Override
     public void release() {

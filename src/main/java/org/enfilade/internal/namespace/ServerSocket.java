@@ -32,7 +32,8 @@ import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.PacketEncoder;
 
 /**
- * One client in one namespace. It begins as pending, while middleware runs; is then admitted or refused; and leaves once.
+ * One client in one namespace. It begins as pending, while middleware runs; is then admitted or refused; and leaves
+ * once.
  *
  * <p>What the application does runs in the {@link Mailbox}. Locks are taken in the order socket, room index, session.
  */
@@ -41,7 +42,10 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
         PENDING,
         /** In its rooms; the other nodes are being told. */
         ANNOUNCED,
-        /** Its events are welcome; what is sent to it waits, until CONNECT has been sent or the other nodes know of its rooms. */
+        /**
+         * Its events are welcome; what is sent to it waits, until CONNECT has been sent or the other nodes know of its
+         * rooms.
+         */
         HOLDING,
         CONNECTED,
         LEFT
@@ -98,8 +102,9 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
     // --- joining
 
     /**
-     * Runs the middleware, and joins or not. Whatever goes wrong, the client gets an answer, or its connection ends. Where the application
-     * has nothing to say the client need not wait for a thread: all of them may be busy with handlers that block.
+     * Runs the middleware, and joins or not. Whatever goes wrong, the client gets an answer, or its connection ends.
+     * Where the application has nothing to say the client need not wait for a thread: all of them may be busy with
+     * handlers that block.
      */
     void begin() {
         admitting(() -> {
@@ -191,7 +196,10 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
         }
     }
 
-    /** Sends what was held back, in its order; of one thread at a time. What is sent meanwhile is held back too, and follows. */
+    /**
+     * Sends what was held back, in its order; of one thread at a time. What is sent meanwhile is held back too, and
+     * follows.
+     */
     private void release() {
         List<Message> next;
         while (!(next = nextHeld()).isEmpty()) {
@@ -278,7 +286,10 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
         events.inOrder(task);
     }
 
-    /** Takes an acknowledgement from the client, one that nobody waits for is ignored; {@code false} if too much waits already. */
+    /**
+     * Takes an acknowledgement from the client, one that nobody waits for is ignored; {@code false} if too much waits
+     * already.
+     */
     boolean receive(Packet.Ack packet) {
         PendingAcks.Waiting waiting = acks.remove(packet.ackId());
         return waiting == null
@@ -325,7 +336,10 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
         }
     }
 
-    /** Whether there is room for it. Middleware that emits too much hears of it; a broadcast, which meets other sockets too, does not. */
+    /**
+     * Whether there is room for it. Middleware that emits too much hears of it; a broadcast, which meets other sockets
+     * too, does not.
+     */
     private boolean hold(Message message) {
         boolean hasRoom = heldBack.add(message);
         if (!hasRoom && state == State.PENDING) {

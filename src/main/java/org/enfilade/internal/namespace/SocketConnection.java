@@ -19,7 +19,10 @@ interface SocketConnection extends Connection {
     /** Ends by force: the client has broken a limit, or the server cannot go on with it. */
     void abort(Reproach why);
 
-    /** Whether the events that wait are still handled when the connection is closed by force: those before a mistake are. */
+    /**
+     * Whether the events that wait are still handled when the connection is closed by force: those before a mistake
+     * are.
+     */
     boolean keepsEvents();
 
     /** The middleware of a socket has ended. */

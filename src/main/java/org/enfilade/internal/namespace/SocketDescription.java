@@ -17,8 +17,8 @@ import org.enfilade.internal.reach.Encoded;
 import org.enfilade.internal.text.JsonArrays;
 
 /**
- * Sockets as other nodes see them: three values for each, what it is, its auth payload, its data. Credentials are left out unless they are
- * asked for.
+ * Sockets as other nodes see them: three values for each, what it is, its auth payload, its data. Credentials are left
+ * out unless they are asked for.
  */
 final class SocketDescription {
     private static final int VALUES = 3;

@@ -2,7 +2,10 @@ package org.enfilade.internal.namespace;
 
 import org.enfilade.internal.packet.Packet;
 
-/** An event from a client that waits for its handlers. It counts in the {@link Inbox} until they have run, or it is dropped. */
+/**
+ * An event from a client that waits for its handlers. It counts in the {@link Inbox} until they have run, or it is
+ * dropped.
+ */
 final class WaitingEvent implements Mailbox.Droppable {
     private final EventIntake intake;
     private final Packet.Event packet;

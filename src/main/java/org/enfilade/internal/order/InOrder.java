@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Runs tasks one at a time, in the order in which they were added. They may be added under a lock, which so decides about their order; they
- * are not run under it. Safe for use by any thread.
+ * Runs tasks one at a time, in the order in which they were added. They may be added under a lock, which so decides
+ * about their order; they are not run under it. Safe for use by any thread.
  */
 public final class InOrder {
     // guarded by this
@@ -20,7 +20,10 @@ public final class InOrder {
         tasks.add(task);
     }
 
-    /** Runs what has been added, unless another thread is at it, which then runs this too. What a task throws comes after the others. */
+    /**
+     * Runs what has been added, unless another thread is at it, which then runs this too. What a task throws comes
+     * after the others.
+     */
     public void run() {
         Throwable failure = null;
         for (Runnable task = first(); task != null; task = next()) {

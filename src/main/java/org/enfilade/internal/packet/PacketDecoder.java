@@ -7,13 +7,13 @@ import org.enfilade.internal.text.JsonScanner;
 import org.enfilade.internal.text.JsonStrings;
 
 /**
- * Turns the messages of one connection into packets. Keeps a binary packet until its attachments have come; not safe for use
- * by several threads.
+ * Turns the messages of one connection into packets. Keeps a binary packet until its attachments have come; not safe
+ * for use by several threads.
  */
 public final class PacketDecoder {
     /**
-     * Bounds of a packet: attachments, nesting, the length of a namespace's name, and that of a binary packet's text and attachments
-     * together.
+     * Bounds of a packet: attachments, nesting, the length of a namespace's name, and that of a binary packet's text
+     * and attachments together.
      */
     public record Limits(int attachments, int jsonDepth, int namespaceLength, int binaryPacket) {}
 

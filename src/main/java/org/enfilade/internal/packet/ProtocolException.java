@@ -1,6 +1,8 @@
 package org.enfilade.internal.packet;
 
-/** The peer broke the protocol or a limit; its connection is to be closed. The message is for logs, never for the peer. */
+/**
+ * The peer broke the protocol or a limit; its connection is to be closed. The message is for logs, never for the peer.
+ */
 public final class ProtocolException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who is meant: everybody, or who is in any of the rooms {@code to}, which is nobody if there are none; but nobody in any of the rooms
- * {@code except}. Immutable.
+ * Who is meant: everybody, or who is in any of the rooms {@code to}, which is nobody if there are none; but nobody in
+ * any of the rooms {@code except}. Immutable.
  *
  * @param isNarrowed whether only rooms are meant
  * @param local whether only this node is meant

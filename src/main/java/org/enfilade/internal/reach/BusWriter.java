@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** Writes the parts of a message: numbers in as few groups of seven bits as they need, lengths before what they measure. */
+/**
+ * Writes the parts of a message: numbers in as few groups of seven bits as they need, lengths before what they measure.
+ */
 public final class BusWriter {
     private byte[] bytes = new byte[128];
     private int size;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one node tells others to do. Each command says whom it concerns, and how it is written, read and done; one that lacks any of these
- * does not compile.
+ * What one node tells others to do. Each command says whom it concerns, and how it is written, read and done; one that
+ * lacks any of these does not compile.
  */
 public sealed interface Command {
     /** The commands, with the number that each begins with. */

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What commands and questions of other nodes find on this one: it concerns this node only. Any thread; never blocks, never throws. */
+/**
+ * What commands and questions of other nodes find on this one: it concerns this node only. Any thread; never blocks,
+ * never throws.
+ */
 public interface LocalNode {
     /** Sends an event; {@code event} is the array that begins with its name. */
     void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort);
@@ -30,8 +33,8 @@ public interface LocalNode {
     void serverSideEmit(String namespace, Encoded event);
 
     /**
-     * The same; completes with what the application answers, or empty once it is clear that it does not. Never fails, but may never
-     * complete, since the application may forget its answer.
+     * The same; completes with what the application answers, or empty once it is clear that it does not. Never fails,
+     * but may never complete, since the application may forget its answer.
      */
     CompletionStage<Optional<Encoded>> serverSideEmitWithAck(String namespace, Encoded event);
 }

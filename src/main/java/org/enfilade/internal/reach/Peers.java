@@ -36,15 +36,17 @@ public interface Peers extends Cluster {
     }
 
     /**
-     * Notes that the first member has come or the last one has gone. Only a note, which may be taken under a lock; {@link #settled}
-     * tells the others.
+     * Notes that the first member has come or the last one has gone. Only a note, which may be taken under a lock;
+     * {@link #settled} tells the others.
      *
      * @param key of a {@link Scope}
      * @param room empty for the scope as a whole
      */
     default void changed(String key, String room, boolean occupied) {}
 
-    /** Tells the others what was noted; completes when they know, or have gone, or are silent for too long. Never fails. */
+    /**
+     * Tells the others what was noted; completes when they know, or have gone, or are silent for too long. Never fails.
+     */
     default CompletionStage<Void> settled() {
         return CompletableFuture.completedFuture(null);
     }

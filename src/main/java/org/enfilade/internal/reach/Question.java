@@ -45,7 +45,9 @@ public sealed interface Question<A> {
     /** Writes what {@link #type()} reads. */
     void write(BusWriter out);
 
-    /** Finds the answer of the node that has been asked. Never blocks; the stage does not fail, but need not complete. */
+    /**
+     * Finds the answer of the node that has been asked. Never blocks; the stage does not fail, but need not complete.
+     */
     CompletionStage<A> perform(LocalNode node);
 
     /** Writes what {@link #readAnswer} reads. */

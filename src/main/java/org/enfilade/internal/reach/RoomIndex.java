@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The members of a namespace and their rooms. Every member is in the room of its own id, which costs nothing. Safe for use by any
- * thread; a selection is a snapshot.
+ * The members of a namespace and their rooms. Every member is in the room of its own id, which costs nothing. Safe for
+ * use by any thread; a selection is a snapshot.
  *
  * @param <M> a member
  */
@@ -145,8 +145,8 @@ public final class RoomIndex<M> {
     }
 
     /**
-     * The members in any of the rooms {@code to} (all members if that is empty) and in none of the rooms {@code except}; each
-     * once.
+     * The members in any of the rooms {@code to} (all members if that is empty) and in none of the rooms
+     * {@code except}; each once.
      */
     public List<M> select(Set<String> to, Set<String> except) {
         if (to.isEmpty() && except.isEmpty()) {

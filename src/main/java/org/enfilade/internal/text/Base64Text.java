@@ -3,9 +3,10 @@ package org.enfilade.internal.text;
 import java.util.Arrays;
 
 /**
- * Binary packets as text. Clients write base64 in more than one way, and the reference server reads them all, so this reads what
- * Node.js does: the letters of both alphabets, up to the first padding, which may be missing; anything else is skipped, such as the
- * line breaks of the official Java client. Nothing is invalid: of what is no base64 at all, nothing is left.
+ * Binary packets as text. Clients write base64 in more than one way, and the reference server reads them all, so this
+ * reads what Node.js does: the letters of both alphabets, up to the first padding, which may be missing; anything else
+ * is skipped, such as the line breaks of the official Java client. Nothing is invalid: of what is no base64 at all,
+ * nothing is left.
  *
  * @see <a href="https://nodejs.org/api/buffer.html#buffers-and-character-encodings">Buffers and character encodings</a>
  */

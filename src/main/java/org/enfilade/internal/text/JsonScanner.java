@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks JSON text without building anything from it, and cuts an array into the texts of its elements. One instance reads one
- * text; depth is bounded, so that hostile nesting costs no stack.
+ * Checks JSON text without building anything from it, and cuts an array into the texts of its elements. One instance
+ * reads one text; depth is bounded, so that hostile nesting costs no stack.
  */
 public final class JsonScanner {
     private static final String PLACEHOLDER = "_placeholder";
@@ -33,7 +33,8 @@ public final class JsonScanner {
     /**
      * For what a client has sent.
      *
-     * @param attachments how many attachments have to have one place each; 0 if objects that look like placeholders are plain data
+     * @param attachments how many attachments have to have one place each; 0 if objects that look like placeholders are
+     *     plain data
      */
     public JsonScanner(String text, int start, int maxDepth, int attachments) {
         this(text, start, maxDepth, true, attachments);

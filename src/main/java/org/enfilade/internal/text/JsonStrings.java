@@ -36,7 +36,9 @@ public final class JsonStrings {
         return text.toString();
     }
 
-    /** Appends a text as a JSON string literal; a lone surrogate is escaped, so that the result is always valid UTF-8. */
+    /**
+     * Appends a text as a JSON string literal; a lone surrogate is escaped, so that the result is always valid UTF-8.
+     */
     public static void quote(String text, StringBuilder out) {
         out.append('"');
         int length = text.length();

@@ -3,8 +3,8 @@ package org.enfilade.internal.time;
 import java.time.Duration;
 
 /**
- * One timer that is set again and again; only what was set last rings. The ticker is called without a lock, so a task that comes too
- * early or too late is told from the current one by its number.
+ * One timer that is set again and again; only what was set last rings. The ticker is called without a lock, so a task
+ * that comes too early or too late is told from the current one by its number.
  */
 public final class Alarm {
     private final Ticker ticker;

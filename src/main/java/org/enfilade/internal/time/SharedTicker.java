@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Any number of timers over a few alarms of a scheduled executor. Containers give a few threads for timers, and each of their
- * timers costs a task with a captured context; ten thousand heartbeats are too many for that.
+ * Any number of timers over a few alarms of a scheduled executor. Containers give a few threads for timers, and each of
+ * their timers costs a task with a captured context; ten thousand heartbeats are too many for that.
  */
 public final class SharedTicker implements Ticker {
     /** Orders the timers of the same instant by their creation. */
@@ -33,7 +33,10 @@ public final class SharedTicker implements Ticker {
     private final LongSupplier clock;
     private final ConcurrentSkipListMap<Key, Runnable> timers = new ConcurrentSkipListMap<>();
     private final AtomicLong numbers = new AtomicLong();
-    /** The alarms under way by the time they ring; one that rings early enough serves a later timer too. Guarded by this. */
+    /**
+     * The alarms under way by the time they ring; one that rings early enough serves a later timer too. Guarded by
+     * this.
+     */
     private final TreeMap<Long, Future<?>> armed = new TreeMap<>((a, b) -> Long.compare(a - b, 0));
     // guarded by this
     private ScheduledExecutorService alarms;

@@ -1,8 +1,9 @@
 package org.enfilade.internal.watch;
 
 /**
- * Hears what happens, where it happens: the one seam for counters, metrics and the like. Called on any thread, and by no one who holds a
- * lock; must not block and must not throw. Each method does nothing by default, so that a watcher has those that it is interested in.
+ * Hears what happens, where it happens: the one seam for counters, metrics and the like. Called on any thread, and by
+ * no one who holds a lock; must not block and must not throw. Each method does nothing by default, so that a watcher
+ * has those that it is interested in.
  */
 public interface Watcher {
     /** Hears nothing. */

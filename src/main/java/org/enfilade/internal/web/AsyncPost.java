@@ -121,7 +121,10 @@ final class AsyncPost implements ReadListener, AsyncListener {
         empty(response, HttpServletResponse.SC_REQUEST_TIMEOUT);
     }
 
-    /** GlassFish (7.0.21) sends 200 for an asynchronous answer without a byte unless it is committed before it is complete. */
+    /**
+     * GlassFish (7.0.21) sends 200 for an asynchronous answer without a byte unless it is committed before it is
+     * complete.
+     */
     private static void empty(HttpServletResponse response, int status) throws IOException {
         Answers.text(response, status, "");
         response.flushBuffer();

@@ -31,7 +31,10 @@ final class AvailableWires {
         }
     }
 
-    /** As {@link #of}, decided when the first WebSocket is opened: the server has not begun with WebSockets yet, or has none. */
+    /**
+     * As {@link #of}, decided when the first WebSocket is opened: the server has not begun with WebSockets yet, or has
+     * none.
+     */
     static Wires whenOpened(boolean fast) {
         return new Wires() {
             private volatile Wires found;

@@ -17,7 +17,9 @@ import org.enfilade.internal.namespace.Caller;
 import org.enfilade.internal.web.catalina.CatalinaRequest;
 import org.enfilade.internal.web.catalina.KeptCaller;
 
-/** Takes from the request of a handshake who the caller is: what the container tells only as long as the request lives. */
+/**
+ * Takes from the request of a handshake who the caller is: what the container tells only as long as the request lives.
+ */
 final class Callers {
     /** In this role is everybody who is logged in (Jakarta Servlet 6.0, 13.3). */
     private static final String LOGGED_IN = "**";
@@ -56,8 +58,8 @@ final class Callers {
     }
 
     /**
-     * For what a request does in the name of a connection that another request has opened. Its own caller may be somebody else, and a
-     * handler that has none is not to run as that one.
+     * For what a request does in the name of a connection that another request has opened. Its own caller may be
+     * somebody else, and a handler that has none is not to run as that one.
      */
     Executor nobodyOn(HttpServletRequest request) {
         return request.getUserPrincipal() == null ? Runnable::run : identities::runAsNobody;
@@ -88,8 +90,9 @@ final class Callers {
     }
 
     /**
-     * The request of a handshake as the container should have made it. If somebody is logged in and in none of the roles, the server may have
-     * lost them, and the session is asked. This is done before the filters of the application, which may take roles away.
+     * The request of a handshake as the container should have made it. If somebody is logged in and in none of the
+     * roles, the server may have lost them, and the session is asked. This is done before the filters of the
+     * application, which may take roles away.
      */
     HttpServletRequest sound(HttpServletRequest request) {
         if (request.getUserPrincipal() == null

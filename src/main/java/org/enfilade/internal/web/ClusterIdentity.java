@@ -14,8 +14,8 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.cluster.Introduction;
 
 /**
- * What an application is called in a cluster: the same on all nodes, and for a newer version. Two WARs at one path are told apart by what
- * they are, one WAR in two virtual hosts by the host.
+ * What an application is called in a cluster: the same on all nodes, and for a newer version. Two WARs at one path are
+ * told apart by what they are, one WAR in two virtual hosts by the host.
  *
  * @param name of the option, or of the WAR
  * @param place where the WAR is: virtual host and path; an empty text if the option says the whole name
@@ -46,8 +46,8 @@ record ClusterIdentity(String name, String place) {
 
     /** What tells an application from others that have the same identity, be it by the option or by chance. */
     /**
-     * The name for all WARs of an EAR that has the jar in its lib. On WildFly they are one server, and start at the same time: which one is the
-     * first differs from node to node.
+     * The name for all WARs of an EAR that has the jar in its lib. On WildFly they are one server, and start at the
+     * same time: which one is the first differs from node to node.
      */
     static ClusterIdentity ofEar(ContainerNames names, ServerOptions options) {
         return new ClusterIdentity(name(names, APPLICATION).orElse(""), options.path());

@@ -5,8 +5,9 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * Where the container keeps what it lends, by the names that Jakarta EE gives it: JNDI. Who embeds the server without a container has
- * none, and puts a source of its own into the servlet context, as {@link #ATTRIBUTE}, before {@link WebStart} is called.
+ * Where the container keeps what it lends, by the names that Jakarta EE gives it: JNDI. Who embeds the server without a
+ * container has none, and puts a source of its own into the servlet context, as {@link #ATTRIBUTE}, before
+ * {@link WebStart} is called.
  */
 @FunctionalInterface
 public interface ContainerNames {

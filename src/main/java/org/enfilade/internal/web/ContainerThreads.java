@@ -20,8 +20,9 @@ import org.enfilade.internal.time.Ticker;
 /**
  * The threads of a deployment, all of them the container's.
  *
- * <p>Handlers do not run on {@code java:comp/DefaultManagedExecutorService}: WildFly's runs four tasks at a time on two cores, however
- * many wait, and its default scheduled executor is as small. Threads of the default factory know the deployment just as well.
+ * <p>Handlers do not run on {@code java:comp/DefaultManagedExecutorService}: WildFly's runs four tasks at a time on two
+ * cores, however many wait, and its default scheduled executor is as small. Threads of the default factory know the
+ * deployment just as well.
  */
 final class ContainerThreads {
     private static final String FACTORY = "java:comp/DefaultManagedThreadFactory";
@@ -84,10 +85,10 @@ final class ContainerThreads {
         }
         Optional<ExecutorService> found = virtual.apply(prefix);
         if (found.isEmpty()) {
-            Log.warning(
-                    "enfilade.virtualThreads is true, and Java "
-                            + Runtime.version().feature()
-                            + " has none: handlers run on threads of the server, as without it. Virtual threads need Java 21 or later");
+            Log.warning("enfilade.virtualThreads is true, and Java "
+                    + Runtime.version().feature()
+                    + " has none: handlers run on threads of the server, as without it. Virtual threads need "
+                    + "Java 21 or later");
         }
         return found;
     }
@@ -111,8 +112,10 @@ final class ContainerThreads {
         } catch (NamingException | ClassCastException e) {
             throw new IllegalStateException(
                     "Enfilade needs " + name + " as a " + type.getSimpleName()
-                            + "; add Jakarta Concurrency to the server (WildFly: the layer ee-concurrency; Open Liberty: the feature"
-                            + " concurrent-3.0; TomEE: openejb.environment.default=true in conf/system.properties), or correct enfilade.executor",
+                            + "; add Jakarta Concurrency to the server (WildFly: the layer ee-concurrency; Open "
+                            + "Liberty: the feature"
+                            + " concurrent-3.0; TomEE: openejb.environment.default=true in conf/system.properties), "
+                            + "or correct enfilade.executor",
                     e);
         }
     }
@@ -159,7 +162,10 @@ final class ContainerThreads {
         }
     }
 
-    /** The timers last: until then they make the pool grow, so that handlers that block do not keep others from their end. */
+    /**
+     * The timers last: until then they make the pool grow, so that handlers that block do not keep others from their
+     * end.
+     */
     void stop() {
         if (pool != null) {
             pool.stop();

@@ -83,8 +83,8 @@ final class EngineFilter extends HttpFilter {
     }
 
     /**
-     * The application is about to end, and its filters are the first to know. WildFly and Tomcat (TomEE) go on with the HTTP sessions,
-     * which looks as if everybody had logged out, before they tell context listeners.
+     * The application is about to end, and its filters are the first to know. WildFly and Tomcat (TomEE) go on with the
+     * HTTP sessions, which looks as if everybody had logged out, before they tell context listeners.
      */
     @Override
     public void destroy() {
@@ -107,8 +107,8 @@ final class EngineFilter extends HttpFilter {
         }
 
         /**
-         * With the context path, which is missing where Payara and GlassFish serve their default web module at the root: Tyrus compares this with the
-         * path of the endpoint, which has it.
+         * With the context path, which is missing where Payara and GlassFish serve their default web module at the
+         * root: Tyrus compares this with the path of the endpoint, which has it.
          */
         @Override
         public String getRequestURI() {
@@ -118,7 +118,10 @@ final class EngineFilter extends HttpFilter {
                     : super.getRequestURI();
         }
 
-        /** No lookup: Tyrus (2.1, Payara) asks at each handshake, on a thread that reads for others too; the endpoint has no use for it. */
+        /**
+         * No lookup: Tyrus (2.1, Payara) asks at each handshake, on a thread that reads for others too; the endpoint
+         * has no use for it.
+         */
         @Override
         public String getLocalName() {
             return getLocalAddr();

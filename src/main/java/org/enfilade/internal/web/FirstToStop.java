@@ -5,8 +5,9 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 
 /**
- * Ends the connections before anything else ends. WildFly: at the undeployment it closes all WebSockets by itself, which looks as if
- * their clients had left, before it tells the listeners that it has found by annotation. One that an initializer adds is told first.
+ * Ends the connections before anything else ends. WildFly: at the undeployment it closes all WebSockets by itself,
+ * which looks as if their clients had left, before it tells the listeners that it has found by annotation. One that an
+ * initializer adds is told first.
  */
 final class FirstToStop implements ServletContextListener {
     private static final String ATTRIBUTE = FirstToStop.class.getName();

@@ -11,9 +11,10 @@ import org.enfilade.internal.engine.RareWarning;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * Threads for handlers: a few while they are quick, more while they block. A thread for each task would spend a small machine on
- * switching between them; a fixed few would let thirty blocked handlers stop all others. So the pool begins small, and grows as soon as
- * waiting tasks make no progress for some milliseconds. When it can grow no more, a mark in the queue tells how long tasks wait.
+ * Threads for handlers: a few while they are quick, more while they block. A thread for each task would spend a small
+ * machine on switching between them; a fixed few would let thirty blocked handlers stop all others. So the pool begins
+ * small, and grows as soon as waiting tasks make no progress for some milliseconds. When it can grow no more, a mark in
+ * the queue tells how long tasks wait.
  */
 final class HandlerPool implements StoppablePool {
     private static final Duration PATIENCE = Duration.ofMillis(5);

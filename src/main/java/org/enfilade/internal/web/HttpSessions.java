@@ -16,14 +16,16 @@ import org.enfilade.internal.time.Alarm;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * Who wants to know when an HTTP session ends. By the session's id, so that nothing of ours is in the session, which may be replicated.
+ * Who wants to know when an HTTP session ends. By the session's id, so that nothing of ours is in the session, which
+ * may be replicated.
  *
- * <p>Told at once: containers close the WebSockets of a session that ends with 1008, after which clients come again, and what is sent
- * before arrives. They do so as listeners too, which are called in the reverse order of their registration: Tyrus's after ours.
- * Undertow's is before: it is registered by a context listener, after those of the application, and later nobody may add one.
+ * <p>Told at once: containers close the WebSockets of a session that ends with 1008, after which clients come again,
+ * and what is sent before arrives. They do so as listeners too, which are called in the reverse order of their
+ * registration: Tyrus's after ours. Undertow's is before: it is registered by a context listener, after those of the
+ * application, and later nobody may add one.
  *
- * <p>Containers end a session after they have told its listeners, and tell of a new id after they have given it. Who begins to watch
- * between the two is told by nobody, so each is looked at once more.
+ * <p>Containers end a session after they have told its listeners, and tell of a new id after they have given it. Who
+ * begins to watch between the two is told by nobody, so each is looked at once more.
  */
 final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
     /** Longer than the listeners of an application take. */
@@ -49,8 +51,8 @@ final class HttpSessions implements HttpSessionListener, HttpSessionIdListener {
     private final Map<String, Set<Watcher>> watchers = new HashMap<>();
 
     /**
-     * Runs an action when the session ends, on the thread that ends it, or later by the ticker. The result forgets it, and asks the
-     * container nothing; it is empty if the session has ended already.
+     * Runs an action when the session ends, on the thread that ends it, or later by the ticker. The result forgets it,
+     * and asks the container nothing; it is empty if the session has ended already.
      */
     Optional<Runnable> watch(HttpSession session, Runnable action, Ticker ticker) {
         String id = idOf(session);

@@ -10,8 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.enfilade.internal.log.Log;
 
 /**
- * As whom the application is called. The container puts a caller on the threads of requests; ours have nobody, and a handshake's caller
- * only while something runs for its connection. By Jakarta Concurrency, which knows what all belongs to a caller on this server.
+ * As whom the application is called. The container puts a caller on the threads of requests; ours have nobody, and a
+ * handshake's caller only while something runs for its connection. By Jakarta Concurrency, which knows what all belongs
+ * to a caller on this server.
  */
 final class Identities {
     private final ContextService contexts;
@@ -29,8 +30,8 @@ final class Identities {
     }
 
     /**
-     * Runs tasks as nobody, on a thread of this server; {@code null} where its threads are nobody's already. Payara and GlassFish leave
-     * the caller of a request on its thread, which goes on to read what others send.
+     * Runs tasks as nobody, on a thread of this server; {@code null} where its threads are nobody's already. Payara and
+     * GlassFish leave the caller of a request on its thread, which goes on to read what others send.
      *
      * @param server as it calls itself
      */
@@ -60,8 +61,8 @@ final class Identities {
     }
 
     /**
-     * Makes threads that are nobody's. Those of a container inherit whoever happens to be logged in on the thread that makes them, and
-     * keep him: Elytron's identities and GlassFish's security contexts are inheritable thread locals.
+     * Makes threads that are nobody's. Those of a container inherit whoever happens to be logged in on the thread that
+     * makes them, and keep him: Elytron's identities and GlassFish's security contexts are inheritable thread locals.
      */
     ThreadFactory nobodysThreads(ThreadFactory factory) {
         return task -> {
@@ -89,8 +90,9 @@ final class Identities {
     }
 
     /**
-     * TomEE 9 keeps what a call through a contextual proxy has found on its thread in the proxy: calls of several threads at once, or within each
-     * other, put back the wrong caller or fail. So there the handlers of one logged-in connection run one at a time.
+     * TomEE 9 keeps what a call through a contextual proxy has found on its thread in the proxy: calls of several
+     * threads at once, or within each other, put back the wrong caller or fail. So there the handlers of one logged-in
+     * connection run one at a time.
      */
     static Executor oneAtATime(Executor proxy) {
         ReentrantLock lock = new ReentrantLock();

@@ -11,8 +11,9 @@ import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.log.Log;
 
 /**
- * Answers with 401 where the container would show its login page to a client. It does so with a FORM login, before any filter is asked: it forwards the
- * request to the page, with status 200, which clients take for a broken server. Forwards of the application are left alone.
+ * Answers with 401 where the container would show its login page to a client. It does so with a FORM login, before any
+ * filter is asked: it forwards the request to the page, with status 200, which clients take for a broken server.
+ * Forwards of the application are left alone.
  */
 final class LoginPageFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

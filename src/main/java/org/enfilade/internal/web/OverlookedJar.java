@@ -15,8 +15,8 @@ import org.enfilade.internal.cdi.Packaging;
 import org.enfilade.internal.log.Log;
 
 /**
- * Says that nobody will start the server, where only CDI knows of it: no initializer and no listener of a jar is called that the
- * {@code <absolute-ordering>} of a {@code web.xml} leaves out, nor on Open Liberty one of the lib of an EAR.
+ * Says that nobody will start the server, where only CDI knows of it: no initializer and no listener of a jar is called
+ * that the {@code <absolute-ordering>} of a {@code web.xml} leaves out, nor on Open Liberty one of the lib of an EAR.
  */
 public final class OverlookedJar implements Extension {
     private boolean said; // one thread at a time, as the container starts

@@ -7,8 +7,9 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 
 /**
- * The {@link SocketIOEndpoint} at another path than the default one. Tyrus (Payara, GlassFish): an annotated class that is added under a
- * path is served at the path of its annotation nevertheless, which is taken already. So this one is not annotated.
+ * The {@link SocketIOEndpoint} at another path than the default one. Tyrus (Payara, GlassFish): an annotated class that
+ * is added under a path is served at the path of its annotation nevertheless, which is taken already. So this one is
+ * not annotated.
  */
 public final class PathEndpoint extends Endpoint {
     private final SocketIOEndpoint endpoint = new SocketIOEndpoint();

@@ -7,8 +7,8 @@ import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.web.wire.ClientLink;
 
 /**
- * A WebSocket handshake that has passed the {@link EngineFilter} and is on its way to the endpoint, through the filters of the application.
- * Safe for use by several threads.
+ * A WebSocket handshake that has passed the {@link EngineFilter} and is on its way to the endpoint, through the filters
+ * of the application. Safe for use by several threads.
  */
 final class PendingUpgrade {
     private final EngineGateway gateway;
@@ -28,7 +28,8 @@ final class PendingUpgrade {
     }
 
     /**
-     * The container answers it with 101 as soon as this returns. Its caller is the one that the container sees now, after the last filter.
+     * The container answers it with 101 as soon as this returns. Its caller is the one that the container sees now,
+     * after the last filter.
      *
      * @param last the request as the container has it
      */

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import org.enfilade.internal.log.Log;
 
 /**
- * The WebSocket handshakes between the filter and the endpoint. A handshake travels under a ticket: a random parameter that the filter adds
- * to the query of the request, below all filters of the application, and that the endpoint reads in the query of the WebSocket. Each is
- * good for once and for a short time, and no client has ever seen one.
+ * The WebSocket handshakes between the filter and the endpoint. A handshake travels under a ticket: a random parameter
+ * that the filter adds to the query of the request, below all filters of the application, and that the endpoint reads
+ * in the query of the WebSocket. Each is good for once and for a short time, and no client has ever seen one.
  *
- * <p>There is one for the whole class loader, since neither a configurator nor an endpoint is told which deployment it belongs to; an
- * entry says that.
+ * <p>There is one for the whole class loader, since neither a configurator nor an endpoint is told which deployment it
+ * belongs to; an entry says that.
  */
 final class PendingUpgrades {
     static final PendingUpgrades ALL = new PendingUpgrades(System::nanoTime);
@@ -92,7 +92,10 @@ final class PendingUpgrades {
         return ticket(query).map(entries::get).map(Entry::upgrade);
     }
 
-    /** The one that has become this WebSocket, and nothing when it is asked again; empty for a WebSocket that has not passed the filter. */
+    /**
+     * The one that has become this WebSocket, and nothing when it is asked again; empty for a WebSocket that has not
+     * passed the filter.
+     */
     Optional<PendingUpgrade> take(Session session) {
         return take(session.getQueryString());
     }
@@ -114,10 +117,11 @@ final class PendingUpgrades {
     /** Once: whoever gets past the filter does so at each connection. */
     void logUnchecked() {
         if (logged.compareAndSet(false, true)) {
-            Log.error(
-                    "A WebSocket was opened that has not passed Enfilade's filter, or whose query string was changed behind it, so it was closed."
-                            + " EnfiladeFilter has to see every request below enfilade.path, and filters behind it have to pass on the query string."
-                            + " Enfilade logs this once");
+            Log.error("A WebSocket was opened that has not passed Enfilade's filter, or whose query string was changed "
+                    + "behind it, so it was closed."
+                    + " EnfiladeFilter has to see every request below enfilade.path, and filters behind it "
+                    + "have to pass on the query string."
+                    + " Enfilade logs this once");
         }
     }
 

@@ -9,9 +9,9 @@ import java.util.Set;
 import javax.security.auth.Subject;
 
 /**
- * Jakarta Authorization's context id, the name of the module whose roles count. Payara and GlassFish: it is on the thread of a request,
- * {@code SecurityContext.isCallerInRole} looks it up, and contexts of Jakarta Concurrency do not carry it, so that everybody would be in
- * no role. Not every server has Jakarta Authorization.
+ * Jakarta Authorization's context id, the name of the module whose roles count. Payara and GlassFish: it is on the
+ * thread of a request, {@code SecurityContext.isCallerInRole} looks it up, and contexts of Jakarta Concurrency do not
+ * carry it, so that everybody would be in no role. Not every server has Jakarta Authorization.
  */
 final class PolicyContexts {
     private static final String CLASS = "jakarta.security.jacc.PolicyContext";
@@ -55,8 +55,9 @@ final class PolicyContexts {
     }
 
     /**
-     * The principals of whoever is on this thread; they cost little on GlassFish and Payara only. Empty if the server cannot tell: those of Jakarta
-     * EE 11 know them within requests only, and elsewhere fail with a NullPointerException (Exousia 3: {@code DefaultPolicyContextHandler.supports}).
+     * The principals of whoever is on this thread; they cost little on GlassFish and Payara only. Empty if the server
+     * cannot tell: those of Jakarta EE 11 know them within requests only, and elsewhere fail with a
+     * NullPointerException (Exousia 3: {@code DefaultPolicyContextHandler.supports}).
      */
     Optional<Set<Principal>> principals() {
         try {

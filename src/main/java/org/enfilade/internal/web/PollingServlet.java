@@ -14,8 +14,9 @@ import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.HandshakeRequest;
 
 /**
- * HTTP long-polling, of requests that the {@link EngineFilter} has passed as such. What else arrives is refused: a WebSocket handshake
- * that the container does not take, a forward of the application. No thread waits, for a client or for an event.
+ * HTTP long-polling, of requests that the {@link EngineFilter} has passed as such. What else arrives is refused: a
+ * WebSocket handshake that the container does not take, a forward of the application. No thread waits, for a client or
+ * for an event.
  */
 final class PollingServlet extends HttpServlet {
     static final String HANDSHAKE = "org.enfilade.handshake";
@@ -43,7 +44,8 @@ final class PollingServlet extends HttpServlet {
             Answers.text(
                     response,
                     HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-                    "A filter of the application does not support asynchronous requests; the log of the server has its name");
+                    "A filter of the application does not support asynchronous requests; the log of the server has "
+                            + "its name");
             return;
         }
         String sid = handshake.query("sid").orElse("");

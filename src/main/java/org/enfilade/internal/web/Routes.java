@@ -24,8 +24,8 @@ final class Routes {
     /**
      * Returns what is in place, for the log.
      *
-     * @param further whether the deployment is in place elsewhere: Payara's and GlassFish's virtual servers share one descriptor, where our servlet
-     *     has its path from the first one
+     * @param further whether the deployment is in place elsewhere: Payara's and GlassFish's virtual servers share one
+     *     descriptor, where our servlet has its path from the first one
      * @throws IllegalStateException if the path is taken, or Enfilade is there twice
      */
     static String publish(
@@ -80,9 +80,10 @@ final class Routes {
     }
 
     /**
-     * Whether the container may not have found our annotated endpoint: it looks neither into libraries that the descriptor leaves out, nor
-     * (WildFly, Open Liberty) into the lib of an EAR. Tyrus (Payara, GlassFish) does not start if one is there twice, and looks everywhere,
-     * unless Mojarra has begun with it: with its own WebSockets it may do so before the server has looked.
+     * Whether the container may not have found our annotated endpoint: it looks neither into libraries that the
+     * descriptor leaves out, nor (WildFly, Open Liberty) into the lib of an EAR. Tyrus (Payara, GlassFish) does not
+     * start if one is there twice, and looks everywhere, unless Mojarra has begun with it: with its own WebSockets it
+     * may do so before the server has looked.
      */
     private static boolean isOverlooked(ServletContext context, Object webSockets) {
         if (context.getAttribute(ContainerNames.ATTRIBUTE) != null) {

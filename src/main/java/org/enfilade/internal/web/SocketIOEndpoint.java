@@ -16,8 +16,9 @@ import org.enfilade.internal.web.wire.MessageAssembly;
 import org.enfilade.internal.web.wire.StandardWire;
 
 /**
- * The one WebSocket endpoint, for all namespaces. What it serves has been checked by the {@link EngineFilter}; a WebSocket that has
- * not passed it is closed. At another path than the default one it is registered by {@link WebStart}.
+ * The one WebSocket endpoint, for all namespaces. What it serves has been checked by the {@link EngineFilter}; a
+ * WebSocket that has not passed it is closed. At another path than the default one it is registered by
+ * {@link WebStart}.
  */
 @ServerEndpoint(value = SocketIOEndpoint.DEFAULT_PATH, configurator = UpgradeConfigurator.class)
 public class SocketIOEndpoint {
@@ -70,8 +71,9 @@ public class SocketIOEndpoint {
     }
 
     /**
-     * Undertow (2.3: {@code BufferedBinaryMessage.checkMaxSize}) closes at its own limit and reads no more, so that a client that has more to
-     * send keeps the TCP connection as long as it likes. Without one it hands on all parts, and the limit is ours.
+     * Undertow (2.3: {@code BufferedBinaryMessage.checkMaxSize}) closes at its own limit and reads no more, so that a
+     * client that has more to send keeps the TCP connection as long as it likes. Without one it hands on all parts, and
+     * the limit is ours.
      */
     private static boolean isUndertow(Session session) {
         return session.getClass().getName().startsWith("io.undertow.");

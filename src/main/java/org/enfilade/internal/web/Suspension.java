@@ -11,10 +11,12 @@ import javax.management.ObjectName;
 import org.enfilade.internal.log.Log;
 
 /**
- * Hears that WildFly is being suspended, and resumed. It then refuses new requests and waits for those under way, a waiting poll among
- * them, closes WebSockets, and fails what is handed to its scheduled executor. It tells an application of it by JMX only.
+ * Hears that WildFly is being suspended, and resumed. It then refuses new requests and waits for those under way, a
+ * waiting poll among them, closes WebSockets, and fails what is handed to its scheduled executor. It tells an
+ * application of it by JMX only.
  *
- * @see <a href="https://docs.wildfly.org/39/Admin_Guide.html#Suspend">WildFly: suspend, resume and graceful shutdown</a>
+ * @see <a href="https://docs.wildfly.org/39/Admin_Guide.html#Suspend">WildFly: suspend, resume and graceful
+ *     shutdown</a>
  */
 final class Suspension implements NotificationListener {
     static final String STATE = "jboss.root:type=state";
@@ -29,7 +31,10 @@ final class Suspension implements NotificationListener {
         this.resume = resume;
     }
 
-    /** Calls one when it begins and the other when it is over, until {@link #close}; without effect on other servers. Both are idempotent. */
+    /**
+     * Calls one when it begins and the other when it is over, until {@link #close}; without effect on other servers.
+     * Both are idempotent.
+     */
     static Suspension watch(Runnable suspend, Runnable resume) {
         Suspension suspension = new Suspension(suspend, resume);
         try {

@@ -11,11 +11,15 @@ import java.util.stream.Stream;
 import org.enfilade.internal.log.Log;
 
 /**
- * The filters through which polls come, and that do not support asynchronous requests: one is enough, and no poll can wait. The standard lets an
- * application say whether a filter does, but not ask; servers know it, and the way to it is private.
+ * The filters through which polls come, and that do not support asynchronous requests: one is enough, and no poll can
+ * wait. The standard lets an application say whether a filter does, but not ask; servers know it, and the way to it is
+ * private.
  */
 final class SynchronousFilters {
-    /** What Undertow (WildFly), and what Catalina (Payara, GlassFish) and Tomcat (TomEE) call the definition behind a registration. */
+    /**
+     * What Undertow (WildFly), and what Catalina (Payara, GlassFish) and Tomcat (TomEE) call the definition behind a
+     * registration.
+     */
     private static final List<String> DEFINITIONS = List.of("filterInfo", "filterDef");
 
     private static final String REMEDY =
@@ -47,7 +51,8 @@ final class SynchronousFilters {
                                 .map(SynchronousFilters::describe)
                                 .toList()
                 : String.join(", ", found);
-        return "Polls are answered with 500, since a filter that they come through does not support asynchronous requests: "
+        return "Polls are answered with 500, since a filter that they come through does not support asynchronous "
+                + "requests: "
                 + which + ". " + REMEDY + ". Enfilade logs this once";
     }
 
@@ -72,7 +77,9 @@ final class SynchronousFilters {
         return mappings != null && mappings.stream().anyMatch(wanted);
     }
 
-    /** By the rules of mappings (Jakarta Servlet 6.0, 12.2), as far as they can meet this path, which ends with a slash. */
+    /**
+     * By the rules of mappings (Jakarta Servlet 6.0, 12.2), as far as they can meet this path, which ends with a slash.
+     */
     static boolean covers(String pattern, String path) {
         return pattern.equals(path)
                 || pattern.endsWith("/*") && path.startsWith(pattern.substring(0, pattern.length() - 1));

@@ -8,8 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Says that there is no WebSocket at the default path, where the server lives at another one. Containers find the annotated {@link
- * SocketIOEndpoint} by themselves, and would let a client in that nobody speaks to. All else there is the application's.
+ * Says that there is no WebSocket at the default path, where the server lives at another one. Containers find the
+ * annotated {@link SocketIOEndpoint} by themselves, and would let a client in that nobody speaks to. All else there is
+ * the application's.
  */
 final class UnusedPathFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;

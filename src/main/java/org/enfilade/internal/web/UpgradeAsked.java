@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whether a request asks for a WebSocket. What a container takes for a handshake differs: WildFly upgrades without {@code Connection:
- * Upgrade} and whatever it is that {@code Upgrade} names, Payara a POST and HTTP/1.0, all of them any key. What they do not take goes
- * on to the servlet. So only what each of them takes is let through.
+ * Whether a request asks for a WebSocket. What a container takes for a handshake differs: WildFly upgrades without
+ * {@code Connection: Upgrade} and whatever it is that {@code Upgrade} names, Payara a POST and HTTP/1.0, all of them
+ * any key. What they do not take goes on to the servlet. So only what each of them takes is let through.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.1">RFC 6455, 4.2.1</a>
  */

@@ -10,8 +10,9 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * Virtual threads for handlers: one for each task, so that no task waits for another one that blocks, up to a limit. They are no threads of
- * the container, so each task runs in a context that the container has captured: names, class loader, and nobody as the caller.
+ * Virtual threads for handlers: one for each task, so that no task waits for another one that blocks, up to a limit.
+ * They are no threads of the container, so each task runs in a context that the container has captured: names, class
+ * loader, and nobody as the caller.
  */
 final class VirtualPool implements StoppablePool {
     /** A wait that the log tells of. */

@@ -12,8 +12,8 @@ final class VirtualThreads {
     private VirtualThreads() {}
 
     /**
-     * An executor that starts a virtual thread for each task; empty if this Java has none. The threads inherit nothing of the one that
-     * hands a task over: servers keep callers in inheritable thread locals.
+     * An executor that starts a virtual thread for each task; empty if this Java has none. The threads inherit nothing
+     * of the one that hands a task over: servers keep callers in inheritable thread locals.
      *
      * @param prefix of the threads' names, before their number
      */

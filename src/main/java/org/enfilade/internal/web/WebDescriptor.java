@@ -21,7 +21,9 @@ record WebDescriptor(boolean complete, boolean ordered, boolean startsUs) {
 
     private static final int MAX_BYTES = 4 << 20;
 
-    /** That of a web application; {@link #NONE} if there is none or it cannot be read, about which the server complains. */
+    /**
+     * That of a web application; {@link #NONE} if there is none or it cannot be read, about which the server complains.
+     */
     static WebDescriptor of(ServletContext context) {
         try (InputStream file = context.getResourceAsStream("/WEB-INF/web.xml")) {
             return file == null ? NONE : read(file);

@@ -13,8 +13,8 @@ import org.enfilade.internal.cdi.Packaging;
 import org.enfilade.internal.log.Log;
 
 /**
- * What the container tells before any listener: which classes are annotated, whatever CDI makes of them; and what starts the server where
- * no container looks for {@link WebStart}.
+ * What the container tells before any listener: which classes are annotated, whatever CDI makes of them; and what
+ * starts the server where no container looks for {@link WebStart}.
  */
 @HandlesTypes(NamespaceEndpoint.class)
 public final class WebInitializer implements ServletContainerInitializer {
@@ -30,7 +30,10 @@ public final class WebInitializer implements ServletContainerInitializer {
         }
     }
 
-    /** Annotated listeners are not looked for with {@code metadata-complete="true"}; WildFly does not look for them in the lib of an EAR. */
+    /**
+     * Annotated listeners are not looked for with {@code metadata-complete="true"}; WildFly does not look for them in
+     * the lib of an EAR.
+     */
     private static boolean isUnseen(ServletContext context) {
         WebDescriptor descriptor = WebDescriptor.of(context);
         return !descriptor.startsUs()

@@ -24,8 +24,8 @@ import org.enfilade.internal.web.wire.Wires;
 import org.enfilade.spi.ClusterBus;
 
 /**
- * Starts the server with the web application and stops it with it: executors, parameters of handlers and middleware need the running
- * application, and no request comes in before this has returned.
+ * Starts the server with the web application and stops it with it: executors, parameters of handlers and middleware
+ * need the running application, and no request comes in before this has returned.
  */
 @WebListener
 public class WebStart implements ServletContextListener {
@@ -59,8 +59,8 @@ public class WebStart implements ServletContextListener {
     }
 
     /**
-     * Payara and GlassFish tell a listener of each virtual server that a deployment is in, and the WARs of an EAR can share one
-     * application: the others share what the first has started.
+     * Payara and GlassFish tell a listener of each virtual server that a deployment is in, and the WARs of an EAR can
+     * share one application: the others share what the first has started.
      */
     @Override
     public void contextInitialized(ServletContextEvent event) {

@@ -15,7 +15,10 @@ final class Whereabouts {
         context.setAttribute(TYPES, Set.copyOf(types));
     }
 
-    /** Whether the container has called the initializer, and not only what it has found by annotation or in its descriptor. */
+    /**
+     * Whether the container has called the initializer, and not only what it has found by annotation or in its
+     * descriptor.
+     */
     static boolean wasFound(ServletContext context) {
         return context.getAttribute(TYPES) != null;
     }

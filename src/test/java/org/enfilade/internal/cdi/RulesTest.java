@@ -870,7 +870,10 @@ class RulesTest {
     @NamespaceEndpoint("/x")
     static class GuardedByCarrier {}
 
-    /** Those that cannot be shown in this way: a class of the unnamed package cannot be named here, an EJB needs a container. */
+    /**
+     * Those that cannot be shown in this way: a class of the unnamed package cannot be named here, an EJB needs a
+     * container.
+     */
     private static final Set<Rule> ELSEWHERE = EnumSet.of(
             Rule.HANDLER_IN_PACKAGE,
             Rule.MANAGED_BEAN,

@@ -3,7 +3,10 @@ package org.enfilade.internal.cdi;
 import java.util.ResourceBundle;
 import java.util.logging.Logger;
 
-/** Sends what is logged to java.util.logging; JBoss Modules, which is on the class path of the tests, would keep it to itself. */
+/**
+ * Sends what is logged to java.util.logging; JBoss Modules, which is on the class path of the tests, would keep it to
+ * itself.
+ */
 public final class TestLoggerFinder extends System.LoggerFinder {
     @Override
     public System.Logger getLogger(String name, Module module) {

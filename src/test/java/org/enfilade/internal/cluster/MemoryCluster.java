@@ -16,9 +16,9 @@ import org.enfilade.internal.HeldLocks;
 import org.enfilade.spi.ClusterBus;
 
 /**
- * A cluster within a test. What is sent, and each change of a view, waits until the test delivers it on its own thread; or, after
- * {@link #automatic}, is delivered by the thread that caused it, or by the one that is delivering already. Either way there is one
- * delivery at a time.
+ * A cluster within a test. What is sent, and each change of a view, waits until the test delivers it on its own thread;
+ * or, after {@link #automatic}, is delivered by the thread that caused it, or by the one that is delivering already.
+ * Either way there is one delivery at a time.
  *
  * <p>A node's name may be used again when the bus that had it is closed or killed.
  */

@@ -4,7 +4,10 @@ import org.enfilade.spi.ClusterBus;
 
 /** Some members of a grid in this JVM. */
 public interface TestGrid {
-    /** A bus on a member, not yet open, of which few megabytes may wait. The member is started if there is none of that name. */
+    /**
+     * A bus on a member, not yet open, of which few megabytes may wait. The member is started if there is none of that
+     * name.
+     */
     ClusterBus bus(String member, String application);
 
     /** Ends a member as its process does that is told to. */

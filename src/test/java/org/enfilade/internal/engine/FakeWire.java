@@ -5,7 +5,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.enfilade.internal.HeldLocks;
 
-/** A WebSocket that records what is sent, and reports at once unless a test holds the reports back. Binary frames read as {@code #0102}. */
+/**
+ * A WebSocket that records what is sent, and reports at once unless a test holds the reports back. Binary frames read
+ * as {@code #0102}.
+ */
 public final class FakeWire implements Wire {
     private final List<List<Message>> batches = new ArrayList<>();
     private boolean holding;

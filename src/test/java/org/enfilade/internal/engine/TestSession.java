@@ -82,7 +82,10 @@ final class TestSession {
         return test;
     }
 
-    /** On polling; the client has not asked for the handshake yet, and the listener does something when it hears of the session. */
+    /**
+     * On polling; the client has not asked for the handshake yet, and the listener does something when it hears of the
+     * session.
+     */
     static TestSession opening(Consumer<EngineSession> onOpened) {
         TestSession test = new TestSession(options(true, 1_000, 10));
         test.listener.onOpened = () -> onOpened.accept(test.session);

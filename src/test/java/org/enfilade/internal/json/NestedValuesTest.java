@@ -327,7 +327,8 @@ class NestedValuesTest {
                         new BigDecimal(7),
                         DayOfWeek.MONDAY));
         Containers all = (Containers) read(
-                " { \"list\" : [ 1 , null ] , \"ints\" : [ 1 , null ] , \"boxes\":[1,null],\"matrix\":[[1],[]],\"set\":[true],"
+                " { \"list\" : [ 1 , null ] , \"ints\" : [ 1 , null ] , "
+                        + "\"boxes\":[1,null],\"matrix\":[[1],[]],\"set\":[true],"
                         + "\"map\":{\"a\":1},\"byNumber\":{\"1\":2},\"byDay\":{\"MONDAY\":\"m\"},\"days\":{\"FRIDAY\":5},"
                         + "\"entry\":{\"key\":\"k\",\"value\":1},\"optional\":1,\"optionalInt\":2,\"optionalLong\":3,"
                         + "\"optionalDouble\":4.5,\"deep\":[{\"a\":[1]}],\"numbers\":[1],\"sorted\":[2,1]}",

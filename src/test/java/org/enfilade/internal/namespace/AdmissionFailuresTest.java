@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever goes wrong while a socket is admitted ends in an answer or a close, and in a line of the log: no client is left waiting. */
+/**
+ * Whatever goes wrong while a socket is admitted ends in an answer or a close, and in a line of the log: no client is
+ * left waiting.
+ */
 class AdmissionFailuresTest {
     private static final String INTERNAL_ERROR = "4/chat,{\"message\":\"Internal error\"}";
 

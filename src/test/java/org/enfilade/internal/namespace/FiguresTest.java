@@ -132,7 +132,8 @@ class FiguresTest {
                 "inboxMaxBytes and inboxMaxEvents | 2/chat,[\"echo\"];2/chat,[\"echo\"];2/chat,[\"echo\"]",
                 "maxWaitingBytes | 2/chat,[\"echo\",\"%s\"];2/chat,[\"echo\",\"%s\"];2/chat,[\"echo\",\"%s\"]",
                 "maxHttpBufferSize | 2/chat,[\"echo\",\"%s%s\"]",
-                "maxHttpBufferSize | 52-/chat,[\"echo\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}];#%s;#%s"
+                "maxHttpBufferSize | "
+                        + "52-/chat,[\"echo\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}];#%s;#%s"
             })
     void connectionThatIsClosedForALimit_isCounted_andLoggedOnceInAMinute(String limit, String packets) {
         String big = "1".repeat(6_000);

@@ -6,7 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import org.enfilade.Socket;
 import org.junit.jupiter.api.Test;
 
-/** What is sent to a socket waits until the other nodes know of its rooms: so whoever has been told of a join is reached by all. */
+/**
+ * What is sent to a socket waits until the other nodes know of its rooms: so whoever has been told of a join is reached
+ * by all.
+ */
 class JoinInClusterTest extends ClusterOfThree {
     private final Client client = member(a, "/chat");
     private final Socket socket = a.server.of("/chat").sockets().iterator().next();

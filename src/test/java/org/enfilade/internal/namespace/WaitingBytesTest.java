@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What waits for and from all clients counts in one sum, and all of it is given back, whatever becomes of the clients. */
+/**
+ * What waits for and from all clients counts in one sum, and all of it is given back, whatever becomes of the clients.
+ */
 class WaitingBytesTest {
     private static final int LARGE = 5_000;
     private static final String PLACE = "{\"_placeholder\":true,\"num\":0}";

@@ -99,7 +99,9 @@ class EngineFilterTest {
         assertThat(sessions.size()).isZero();
     }
 
-    /** On Tyrus each handshake asks for the name of the server's address, which a slow name server answers in seconds. */
+    /**
+     * On Tyrus each handshake asks for the name of the server's address, which a slow name server answers in seconds.
+     */
     @Test
     void handshake_isAskedForTheNameOfItsAddress_answersWithTheAddress() throws Exception {
         EngineGateway gateway = start();
@@ -138,7 +140,10 @@ class EngineFilterTest {
         return uris.get(0);
     }
 
-    /** Payara and GlassFish: at the root of the virtual server, too, and Tyrus knows the endpoint by the path of the context. */
+    /**
+     * Payara and GlassFish: at the root of the virtual server, too, and Tyrus knows the endpoint by the path of the
+     * context.
+     */
     @Test
     void handshake_atTheRootOfADefaultWebModule_hasTheUriOfTheContext() throws Exception {
         assertThat(uriBehindTheFilter("", "/socket.io/", "/shop")).isEqualTo("/shop/socket.io/");
@@ -227,7 +232,10 @@ class EngineFilterTest {
         return response;
     }
 
-    /** What a container does not take as an upgrade, and a forward of the application, reach the servlet without having passed as polling. */
+    /**
+     * What a container does not take as an upgrade, and a forward of the application, reach the servlet without having
+     * passed as polling.
+     */
     @Test
     void servlet_servesOnlyWhatPassedAsPolling() throws Exception {
         EngineGateway gateway = start();

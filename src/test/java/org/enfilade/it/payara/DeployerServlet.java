@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Runs in Payara, since Payara Micro has no administration port: PUT deploys the WAR or EAR that is the body, DELETE undeploys it, GET tells that
- * the server is there. By reflection, so that the tests compile without Payara.
+ * Runs in Payara, since Payara Micro has no administration port: PUT deploys the WAR or EAR that is the body, DELETE
+ * undeploys it, GET tells that the server is there. By reflection, so that the tests compile without Payara.
  */
 @WebServlet("/*")
 public class DeployerServlet extends HttpServlet {

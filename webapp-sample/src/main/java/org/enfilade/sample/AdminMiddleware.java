@@ -9,7 +9,10 @@ import java.util.Map;
 import org.enfilade.ConnectionRefused;
 import org.enfilade.Socket;
 
-/** What {@code nsp.use((socket, next) => …)} is in JavaScript: an interceptor, called once for each socket that wants to join. */
+/**
+ * What {@code nsp.use((socket, next) => …)} is in JavaScript: an interceptor, called once for each socket that wants to
+ * join.
+ */
 @RequiresAdmin
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)

@@ -19,7 +19,8 @@ import org.enfilade.SocketEvent;
  *   <li>{@code ping}: acknowledged at once
  *   <li>{@code echo}: what was sent, acknowledged or emitted back
  *   <li>{@code list}, {@code texts}, {@code map}: reads one argument of that type; {@code list} gives it back
- *   <li>{@code numbers}, {@code decimal}, {@code integer}, {@code decimals}, {@code integers}, {@code any}: reads one of these
+ *   <li>{@code numbers}, {@code decimal}, {@code integer}, {@code decimals}, {@code integers}, {@code any}: reads one
+ *   of these
  *   <li>{@code ask}: asks the client for an acknowledgement, {@code question}, and tells how many values came
  *   <li>{@code slow}: waits at the {@link Gate}
  * </ul>

@@ -9,10 +9,10 @@ import org.enfilade.Socket;
  * What a load generator asks for, in every namespace: {@code echo} (acknowledged with the same text), {@code cast} (to
  * everyone in the namespace, the sender too), {@code join} (a room) and {@code castroom} (to everyone in a room).
  *
- * <p>In {@link Main} ({@code /}) and {@link Dynamic} ({@code /dyn-1}, {@code /dyn-2} …) {@code echo} and {@code join} are
- * {@link org.enfilade.NonBlocking}; {@code cast} and {@code castroom} write to many, which is no task for a thread that reads.
- * {@link Blocking} ({@code /bench}) has the same handlers as they are by default, all on threads that may block; the difference
- * between the two is the price of that hand-over.
+ * <p>In {@link Main} ({@code /}) and {@link Dynamic} ({@code /dyn-1}, {@code /dyn-2} …) {@code echo} and {@code join}
+ * are {@link org.enfilade.NonBlocking}; {@code cast} and {@code castroom} write to many, which is no task for a thread
+ * that reads. {@link Blocking} ({@code /bench}) has the same handlers as they are by default, all on threads that may
+ * block; the difference between the two is the price of that hand-over.
  */
 abstract class Load {
     String echo(@Observes @On("echo") String payload) {

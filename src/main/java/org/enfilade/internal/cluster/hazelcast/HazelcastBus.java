@@ -21,14 +21,15 @@ import org.enfilade.internal.order.InOrder;
 import org.enfilade.spi.ClusterBus;
 
 /**
- * Topics of a Hazelcast that the server has anyway: one for each node, so that its Hazelcast gives it what others send in their order,
- * on one thread, and one for all, where each says that it is there. The view has the nodes with the application whose {@link Link} is
- * up, which is more than being a member of the cluster: they have heard each other.
+ * Topics of a Hazelcast that the server has anyway: one for each node, so that its Hazelcast gives it what others send
+ * in their order, on one thread, and one for all, where each says that it is there. The view has the nodes with the
+ * application whose {@link Link} is up, which is more than being a member of the cluster: they have heard each other.
  *
- * <p>What Hazelcast loses takes the node out of the view and brings it back, see {@link Link}; what was on its way then is lost. If
- * that was the last message for a while, this is seen after {@link #TICK_MILLIS}.
+ * <p>What Hazelcast loses takes the node out of the view and brings it back, see {@link Link}; what was on its way then
+ * is lost. If that was the last message for a while, this is seen after {@link #TICK_MILLIS}.
  *
- * <p>{@link #send} waits for its receiver in one case: of each 100,000 messages Hazelcast has one answered, for up to 5 s.
+ * <p>{@link #send} waits for its receiver in one case: of each 100,000 messages Hazelcast has one answered, for up to 5
+ * s.
  */
 final class HazelcastBus implements ClusterBus {
     private static final long WAITING_BYTES = 64L << 20;

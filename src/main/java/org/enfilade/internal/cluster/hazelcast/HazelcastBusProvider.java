@@ -52,8 +52,9 @@ public final class HazelcastBusProvider implements ClusterBusProvider {
         }
 
         /**
-         * Whether the server has been told not to cluster. Payara (6.2025.10) lets its Hazelcast look for others all the same, but switches
-         * Hazelcast's auto-detection off only where clustering is on. A Hazelcast with a configuration file is what that file says.
+         * Whether the server has been told not to cluster. Payara (6.2025.10) lets its Hazelcast look for others all
+         * the same, but switches Hazelcast's auto-detection off only where clustering is on. A Hazelcast with a
+         * configuration file is what that file says.
          */
         static boolean isClusteringOff(Config config) {
             boolean isFromFile = config.getConfigurationUrl() != null || config.getConfigurationFile() != null;

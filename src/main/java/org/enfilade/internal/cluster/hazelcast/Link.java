@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.enfilade.internal.cluster.hazelcast.Frame.Kind;
 
 /**
- * What one node knows of another. A topic of Hazelcast promises nothing: what is published while a connection breaks, or before the
- * other's registration is here, is lost, and is not said to be. So the two agree on a session each before either takes the other for
- * reachable, and number their messages; if one is missing, the link is down, and they begin anew with other sessions. That is
- * for the core above as if the node had left and come back.
+ * What one node knows of another. A topic of Hazelcast promises nothing: what is published while a connection breaks,
+ * or before the other's registration is here, is lost, and is not said to be. So the two agree on a session each before
+ * either takes the other for reachable, and number their messages; if one is missing, the link is down, and they begin
+ * anew with other sessions. That is for the core above as if the node had left and come back.
  *
  * <p>Frames of one node are handled by one thread at a time.
  */
@@ -31,8 +31,8 @@ final class Link {
     private final long bound;
     private final Consumer<byte[]> topic;
     /**
-     * Keeps what is published in the order in which it was numbered. Taken before the monitor, and the only lock that is held while the
-     * topic is called, which may wait for the receiver: so what merely comes in does without.
+     * Keeps what is published in the order in which it was numbered. Taken before the monitor, and the only lock that
+     * is held while the topic is called, which may wait for the receiver: so what merely comes in does without.
      */
     private final ReentrantLock publishing = new ReentrantLock();
 

@@ -9,9 +9,9 @@ import org.jboss.msc.service.StartContext;
 import org.jboss.msc.service.StopContext;
 
 /**
- * WildFly starts its channel when a service requires it, and a look-up is none: without this only an application that is {@code
- * <distributable/>} would have a cluster. WildFly finds this class in the deployment by META-INF/services, and calls it before any listener
- * of the application; no other server does.
+ * WildFly starts its channel when a service requires it, and a look-up is none: without this only an application that
+ * is {@code <distributable/>} would have a cluster. WildFly finds this class in the deployment by META-INF/services,
+ * and calls it before any listener of the application; no other server does.
  */
 public final class ChannelActivator implements ServiceActivator {
     private static final ServiceName CHANNEL =

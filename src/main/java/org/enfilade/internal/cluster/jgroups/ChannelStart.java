@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The start of the server's channel, asked for when the deployment begins. One for each deployment: each has its own copy of this class. */
+/**
+ * The start of the server's channel, asked for when the deployment begins. One for each deployment: each has its own
+ * copy of this class.
+ */
 final class ChannelStart {
     static final ChannelStart OF_THIS_DEPLOYMENT = new ChannelStart();
 

@@ -27,15 +27,16 @@ import org.jgroups.stack.ProtocolStack;
 import org.jgroups.util.UUID;
 
 /**
- * A fork of a JGroups channel that the server has anyway. The view is the channel's: it has nodes without the application too, whose
- * JGroups drops what they are sent.
+ * A fork of a JGroups channel that the server has anyway. The view is the channel's: it has nodes without the
+ * application too, whose JGroups drops what they are sent.
  *
- * <p>JGroups numbers the messages between two nodes, sends again what is lost, and delivers in order; a node that stops to answer is
- * taken out of the view. A message may come from a node that is not in the view yet.
+ * <p>JGroups numbers the messages between two nodes, sends again what is lost, and delivers in order; a node that stops
+ * to answer is taken out of the view. A message may come from a node that is not in the view yet.
  *
- * <p>With the transport TCP (5.5.2), one thread of JGroups writes to the sockets of all nodes. A process that is stopped and not dead
- * holds it up once the socket is full, and with it what goes to the others, until it is suspected; unless what UFC lets out at a time
- * ({@code max_credits}, 5 MB by default) fits into the socket's buffers: of 4 MB it did not always, of 500 kB it did.
+ * <p>With the transport TCP (5.5.2), one thread of JGroups writes to the sockets of all nodes. A process that is
+ * stopped and not dead holds it up once the socket is full, and with it what goes to the others, until it is suspected;
+ * unless what UFC lets out at a time ({@code max_credits}, 5 MB by default) fits into the socket's buffers: of 4 MB it
+ * did not always, of 500 kB it did.
  */
 final class JGroupsBus implements ClusterBus {
     /** One fork stack for each application, so that with its only channel it goes away. */
@@ -113,7 +114,8 @@ final class JGroupsBus implements ClusterBus {
                 throw new IllegalStateException(
                         "\"" + application
                                 + "\" is in the cluster already, by another deployment on this server; give one of the"
-                                + " two another name by enfilade.cluster.name, or keep it out by enfilade.cluster=false",
+                                + " two another name by enfilade.cluster.name, or keep it out by "
+                                + "enfilade.cluster=false",
                         e);
             }
             throw new IllegalStateException("JGroups gives no fork of the channel " + main.getClusterName(), e);
@@ -137,11 +139,14 @@ final class JGroupsBus implements ClusterBus {
         }
     }
 
-    /** JGroups (5.4 and 5.5) leaves Nagle's algorithm on, and a small message then waits for the acknowledgement of the one before. */
+    /**
+     * JGroups (5.4 and 5.5) leaves Nagle's algorithm on, and a small message then waits for the acknowledgement of the
+     * one before.
+     */
     private void warnOfNagle() {
         if (main.getProtocolStack().getTransport() instanceof BasicTCP tcp && !tcp.tcpNodelay()) {
-            Log.info(
-                    "JGroups has tcp_nodelay off, so events may take 40 ms longer to other nodes; docs/guide/cluster.md says how to set it");
+            Log.info("JGroups has tcp_nodelay off, so events may take 40 ms longer to other nodes; "
+                    + "docs/guide/cluster.md says how to set it");
         }
     }
 
@@ -256,7 +261,10 @@ final class JGroupsBus implements ClusterBus {
         }
     }
 
-    /** What has been sent gets a moment to leave. A thread that JGroups holds for a node that does not answer ends when that node has left. */
+    /**
+     * What has been sent gets a moment to leave. A thread that JGroups holds for a node that does not answer ends when
+     * that node has left.
+     */
     private void endThreads() {
         threads.shutdown();
         try {

@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * What waits to be sent to one node. JGroups makes a sender wait while its receiver does not take what it has been sent (UFC): that is
- * done by a thread of the lane's, which it has only while there is something to send.
+ * What waits to be sent to one node. JGroups makes a sender wait while its receiver does not take what it has been sent
+ * (UFC): that is done by a thread of the lane's, which it has only while there is something to send.
  */
 final class Lane {
     private final long bound;

@@ -30,7 +30,8 @@ public final class CatalinaRequest {
     /**
      * Empty on other servers.
      *
-     * @param warned whether the log says already that this server lacks something; one that is newer may have renamed what is looked up here
+     * @param warned whether the log says already that this server lacks something; one that is newer may have renamed
+     *     what is looked up here
      */
     public static Optional<CatalinaRequest> of(ServletRequest request, AtomicBoolean warned) {
         ServletRequest innermost = request;
@@ -56,7 +57,8 @@ public final class CatalinaRequest {
             return link;
         } catch (ReflectiveOperationException | RuntimeException e) {
             warn(
-                    "shows no connection below a WebSocket; one whose client does not read stays open after it was told to close",
+                    "shows no connection below a WebSocket; one whose client does not read stays open after it was "
+                            + "told to close",
                     e);
             return ClientLink.HIDDEN;
         }
@@ -77,11 +79,12 @@ public final class CatalinaRequest {
     }
 
     /**
-     * Makes it what it should be when its service begins: not served yet. Request objects are used again and again, and one that was
-     * asynchronous and was completed before its thread was back is marked as served after it has been cleared (Payara 6.2025.9:
-     * {@code Request.onExitService}). When it then serves a WebSocket whose client closes at once, it is given back before its thread
-     * has left it, and then once more: two later requests share it, and one of them is never answered, or with what the other gets. So it is
-     * with one that is asynchronous and completed at once.
+     * Makes it what it should be when its service begins: not served yet. Request objects are used again and again, and
+     * one that was asynchronous and was completed before its thread was back is marked as served after it has been
+     * cleared (Payara 6.2025.9: {@code Request.onExitService}). When it then serves a WebSocket whose client closes at
+     * once, it is given back before its thread has left it, and then once more: two later requests share it, and one of
+     * them is never answered, or with what the other gets. So it is with one that is asynchronous and completed at
+     * once.
      */
     public void beginService() {
         try {
@@ -90,16 +93,17 @@ public final class CatalinaRequest {
             afterService.setBoolean(request, false);
         } catch (ReflectiveOperationException | RuntimeException e) {
             warn(
-                    "has no mark afterService on its requests; a WebSocket that is closed at once may then hurt other requests",
+                    "has no mark afterService on its requests; a WebSocket that is closed at once may then hurt "
+                            + "other requests",
                     e);
         }
     }
 
     /**
-     * The caller as the HTTP session keeps it; empty if that is not the request's. Payara (6.2025.10) loses the groups of a caller for
-     * the length of a request when others come at the same time: threads share a security context that each clears at its end
-     * (<a href="https://github.com/payara/Payara/pull/7928">7928</a>). To ask the request again does not help, nor does its {@code
-     * authenticate}; the session still has all.
+     * The caller as the HTTP session keeps it; empty if that is not the request's. Payara (6.2025.10) loses the groups
+     * of a caller for the length of a request when others come at the same time: threads share a security context that
+     * each clears at its end (<a href="https://github.com/payara/Payara/pull/7928">7928</a>). To ask the request again
+     * does not help, nor does its {@code authenticate}; the session still has all.
      */
     public Optional<KeptCaller> keptCaller() {
         try {

@@ -4,15 +4,15 @@ import java.time.Duration;
 import org.enfilade.internal.web.wire.ClientLink;
 
 /**
- * A TCP connection of Payara or GlassFish. Their WebSockets (Tyrus) count as closed as soon as they have been told to close, from when on
- * no timeout of the standard applies: the connection to a client that does not read would stay for ever, and the application's classes
- * with it. By reflection, since other servers lack these classes.
+ * A TCP connection of Payara or GlassFish. Their WebSockets (Tyrus) count as closed as soon as they have been told to
+ * close, from when on no timeout of the standard applies: the connection to a client that does not read would stay for
+ * ever, and the application's classes with it. By reflection, since other servers lack these classes.
  */
 final class GrizzlyLink implements ClientLink {
     /**
-     * The server may not close a WebSocket while the thread of its handshake is still on its way back: its request object would be
-     * given back twice, as in {@link CatalinaRequest#beginService}. When that thread is back cannot be seen, so it gets plenty of
-     * time.
+     * The server may not close a WebSocket while the thread of its handshake is still on its way back: its request
+     * object would be given back twice, as in {@link CatalinaRequest#beginService}. When that thread is back cannot be
+     * seen, so it gets plenty of time.
      */
     private static final Duration HANDSHAKE = Duration.ofMillis(100);
 
@@ -26,9 +26,9 @@ final class GrizzlyLink implements ClientLink {
     }
 
     /**
-     * Lets it say early that it takes no more. By default it takes four times what the kernel has room for (Grizzly 4: {@code
-     * AsyncQueueWriter.AUTO_SIZE}), 10 MB for each client that does not read, and nobody counts them: Enfilade counts what has not been
-     * written.
+     * Lets it say early that it takes no more. By default it takes four times what the kernel has room for (Grizzly 4:
+     * {@code AsyncQueueWriter.AUTO_SIZE}), 10 MB for each client that does not read, and nobody counts them: Enfilade
+     * counts what has not been written.
      */
     void boundWrites() throws ReflectiveOperationException {
         connection.getClass().getMethod("setMaxAsyncWriteQueueSize", int.class).invoke(connection, MAX_PENDING_BYTES);

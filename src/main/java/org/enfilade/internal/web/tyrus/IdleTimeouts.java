@@ -8,8 +8,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a session of Tyrus schedules its idle timeout with: passes on what has a delay. Tyrus 2.1.5 schedules anew with each message that it
- * receives or sends, also for sessions without an idle timeout, which do nothing then; Payara scans for services each time.
+ * What a session of Tyrus schedules its idle timeout with: passes on what has a delay. Tyrus 2.1.5 schedules anew with
+ * each message that it receives or sends, also for sessions without an idle timeout, which do nothing then; Payara
+ * scans for services each time.
  */
 final class IdleTimeouts extends AbstractExecutorService implements ScheduledExecutorService {
     private final ScheduledExecutorService target;

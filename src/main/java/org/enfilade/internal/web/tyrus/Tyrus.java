@@ -2,7 +2,10 @@ package org.enfilade.internal.web.tyrus;
 
 import org.enfilade.internal.web.wire.Wires;
 
-/** Whether a server's WebSockets are those of Tyrus. Where they are not, nothing of it may be touched, so it is asked by name. */
+/**
+ * Whether a server's WebSockets are those of Tyrus. Where they are not, nothing of it may be touched, so it is asked by
+ * name.
+ */
 public final class Tyrus {
     private Tyrus() {}
 

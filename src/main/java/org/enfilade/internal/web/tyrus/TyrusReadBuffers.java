@@ -6,10 +6,10 @@ import org.glassfish.tyrus.spi.Connection;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * What Tyrus has read of WebSockets that are gone. In a servlet container the request object, which the server keeps for later use, refers
- * to the last WebSocket that it was for, and so to all that had come of its last message: up to 4 MB for each of some hundred request
- * objects (2.1.5: {@code TyrusWebSocketEngine.TyrusReadHandler.buffer}; seen in heap dumps of Payara 6). The way there is private. A Tyrus that
- * has another one keeps its buffers.
+ * What Tyrus has read of WebSockets that are gone. In a servlet container the request object, which the server keeps
+ * for later use, refers to the last WebSocket that it was for, and so to all that had come of its last message: up to 4
+ * MB for each of some hundred request objects (2.1.5: {@code TyrusWebSocketEngine.TyrusReadHandler.buffer}; seen in
+ * heap dumps of Payara 6). The way there is private. A Tyrus that has another one keeps its buffers.
  */
 final class TyrusReadBuffers {
     private static final String READER = "org.glassfish.tyrus.core.TyrusWebSocketEngine$TyrusReadHandler";

@@ -11,8 +11,9 @@ import org.glassfish.tyrus.spi.Writer;
 import org.glassfish.tyrus.spi.WriterInfo;
 
 /**
- * A WebSocket of Tyrus, without extensions: a batch goes to the connection's writer as one piece of ready frames, those of a broadcast
- * made once for all its receivers. The writer takes whole frames from any thread, so Tyrus's own pongs and close frames fit in between.
+ * A WebSocket of Tyrus, without extensions: a batch goes to the connection's writer as one piece of ready frames, those
+ * of a broadcast made once for all its receivers. The writer takes whole frames from any thread, so Tyrus's own pongs
+ * and close frames fit in between.
  */
 final class TyrusWire implements Wire {
     private static final WriterInfo KIND =
@@ -80,9 +81,9 @@ final class TyrusWire implements Wire {
     }
 
     /**
-     * Sends the close frame and leaves the rest to the client's answer, which Tyrus reads as if the client had begun. A close by Tyrus ends
-     * the request below on this thread, while the one that reads the answer is about to use it (Payara 6.2025.10): its object then
-     * serves two later requests at once, and one of them is never answered.
+     * Sends the close frame and leaves the rest to the client's answer, which Tyrus reads as if the client had begun. A
+     * close by Tyrus ends the request below on this thread, while the one that reads the answer is about to use it
+     * (Payara 6.2025.10): its object then serves two later requests at once, and one of them is never answered.
      */
     private void close(int code) {
         if (closed.compareAndSet(false, true)) {

@@ -13,10 +13,11 @@ import org.enfilade.internal.web.wire.Wires;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * The wires of Tyrus (Payara, GlassFish, embedded). Each message that it receives or sends starts a timer, even where no idle timeout
- * is set (2.1.5: {@code TyrusSession.restartIdleTimeoutExecutor}); on Payara that costs several times as much as all the rest, and
- * {@code TyrusSession.broadcast}, which goes around it, sends to all sessions. So the frames are given to the {@link Writer} of
- * the connection, which belongs to Tyrus's SPI, and the session gets {@link IdleTimeouts}. The way to both is private.
+ * The wires of Tyrus (Payara, GlassFish, embedded). Each message that it receives or sends starts a timer, even where
+ * no idle timeout is set (2.1.5: {@code TyrusSession.restartIdleTimeoutExecutor}); on Payara that costs several times
+ * as much as all the rest, and {@code TyrusSession.broadcast}, which goes around it, sends to all sessions. So the
+ * frames are given to the {@link Writer} of the connection, which belongs to Tyrus's SPI, and the session gets
+ * {@link IdleTimeouts}. The way to both is private.
  */
 final class TyrusWires implements Wires {
     private static final String CORE = "org.glassfish.tyrus.core.";
@@ -81,7 +82,10 @@ final class TyrusWires implements Wires {
         }
     }
 
-    /** Tyrus (2.1.5) reads frames of up to 4 MB; it depends on how much has come at once which of its two buffers is full first. */
+    /**
+     * Tyrus (2.1.5) reads frames of up to 4 MB; it depends on how much has come at once which of its two buffers is
+     * full first.
+     */
     @Override
     public boolean isTooBig(CloseReason reason) {
         return reason.getCloseCode() == CloseCodes.CANNOT_ACCEPT

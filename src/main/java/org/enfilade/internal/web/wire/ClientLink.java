@@ -20,7 +20,10 @@ public interface ClientLink {
         public void drop() {}
     };
 
-    /** How long the server goes on with the handshake after the application has been told of the WebSocket, and cannot have it closed. */
+    /**
+     * How long the server goes on with the handshake after the application has been told of the WebSocket, and cannot
+     * have it closed.
+     */
     Duration handshake();
 
     boolean isOpen();

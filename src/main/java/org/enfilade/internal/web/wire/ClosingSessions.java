@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * The WebSockets that have been told to close. The close frame waits behind what the client has not read yet, and its answer may never
- * come: whoever is not gone after a while is dropped.
+ * The WebSockets that have been told to close. The close frame waits behind what the client has not read yet, and its
+ * answer may never come: whoever is not gone after a while is dropped.
  */
 public final class ClosingSessions {
     private static final Duration LINGER = Duration.ofSeconds(5);
@@ -54,7 +54,10 @@ public final class ClosingSessions {
         ticker.after(LINGER, () -> drop(session));
     }
 
-    /** A close frame has been sent to the client, which is to answer it; if it does not, the session is closed and dropped. */
+    /**
+     * A close frame has been sent to the client, which is to answer it; if it does not, the session is closed and
+     * dropped.
+     */
     public void awaitAnswer(Session session, ClientLink link) {
         sessions.put(session, new Closing(session, link, CloseCodes.NORMAL_CLOSURE, NEVER));
         ticker.after(LINGER, () -> drop(session));
@@ -120,8 +123,8 @@ public final class ClosingSessions {
     }
 
     /**
-     * The link goes first, where it is shown: a thread that reads from it comes to its end, and the server closes the session by itself. A
-     * session that is closed under it costs Payara a request object (see {@code TyrusWire}).
+     * The link goes first, where it is shown: a thread that reads from it comes to its end, and the server closes the
+     * session by itself. A session that is closed under it costs Payara a request object (see {@code TyrusWire}).
      */
     private void drop(Session session) {
         Closing closing = sessions.remove(session);

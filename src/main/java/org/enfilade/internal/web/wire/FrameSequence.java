@@ -14,8 +14,9 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Wire.Sent;
 
 /**
- * Sends the frames of a batch one after the other, each when the one before has left. Open Liberty and Tomcat (TomEE) refuse a frame
- * while another is under way; Undertow and Tyrus queue them, which costs less, and Undertow reports none before the batch is flushed.
+ * Sends the frames of a batch one after the other, each when the one before has left. Open Liberty and Tomcat (TomEE)
+ * refuse a frame while another is under way; Undertow and Tyrus queue them, which costs less, and Undertow reports none
+ * before the batch is flushed.
  */
 final class FrameSequence implements SendHandler {
     private final RemoteEndpoint.Async remote;
@@ -64,7 +65,10 @@ final class FrameSequence implements SendHandler {
         }
     }
 
-    /** Servers report from inside of the call or from another thread: a loop, since a batch is longer than a stack is deep. */
+    /**
+     * Servers report from inside of the call or from another thread: a loop, since a batch is longer than a stack is
+     * deep.
+     */
     private void next() {
         if (due.getAndIncrement() > 0) {
             return;

@@ -5,8 +5,8 @@ import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Inbound;
 
 /**
- * Puts the messages of a WebSocket together from the parts that the server reads, and no further than the limit. Not for several threads
- * at once. The parts of one message follow one another.
+ * Puts the messages of a WebSocket together from the parts that the server reads, and no further than the limit. Not
+ * for several threads at once. The parts of one message follow one another.
  */
 public final class MessageAssembly {
     private final Inbound inbound;
@@ -95,8 +95,8 @@ public final class MessageAssembly {
     }
 
     /**
-     * The WebSocket is gone, and with it what is not complete: Payara keeps the object of a request, and what hangs on it, long after that.
-     * Idempotent, and for any thread.
+     * The WebSocket is gone, and with it what is not complete: Payara keeps the object of a request, and what hangs on
+     * it, long after that. Idempotent, and for any thread.
      */
     public synchronized void end() {
         stop();

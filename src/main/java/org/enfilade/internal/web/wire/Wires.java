@@ -25,7 +25,10 @@ public interface Wires {
     /** The WebSocket of this wire is gone: nothing of it is kept for it any more. Idempotent. */
     default void release(Wire wire) {}
 
-    /** Whether the server has ended a WebSocket because of a frame that is longer than it reads, and does not say so to the client. */
+    /**
+     * Whether the server has ended a WebSocket because of a frame that is longer than it reads, and does not say so to
+     * the client.
+     */
     default boolean isTooBig(CloseReason reason) {
         return false;
     }

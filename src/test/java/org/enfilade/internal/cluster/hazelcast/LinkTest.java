@@ -254,7 +254,10 @@ final class LinkTest {
         assertThat(b.downs).isEqualTo(downs);
     }
 
-    /** Whatever is lost, delayed or doubled: what is received between an up and a down has no gap, and in the end the link is up. */
+    /**
+     * Whatever is lost, delayed or doubled: what is received between an up and a down has no gap, and in the end the
+     * link is up.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void link_onAWireThatLosesAndDoubles_isRightAndRecovers(int seed) {
