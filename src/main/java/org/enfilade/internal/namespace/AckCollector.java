@@ -124,7 +124,11 @@ final class AckCollector {
             all = List.copyOf(answers);
             without = List.copyOf(missing);
         }
-        timer.cancel();
+        Ticker.Timer set = timer;
+        if (set != null) {
+            // else it has rung before its setter could note it
+            set.cancel();
+        }
         forget();
         Runnable completion = () -> {
             try {

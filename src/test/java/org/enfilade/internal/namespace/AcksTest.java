@@ -91,6 +91,14 @@ class AcksTest {
     }
 
     @Test
+    void time_thatIsUpBeforeTheTimerIsKnown_failsTheStageToo() {
+        test.ticker.ringAtOnce();
+        CompletionStage<Arguments> stage = socket.timeout(Duration.ofMillis(1)).emitWithAck("question");
+        test.executor.run();
+        assertThat(outcome(stage)).isEqualTo("timeout []");
+    }
+
+    @Test
     void answer_afterTheTime_isIgnored() {
         CompletionStage<Arguments> stage = socket.emitWithAck("question");
         String id = id(client);
