@@ -58,8 +58,7 @@ final class SecurityDeployments {
                 """.formatted(guarded, login, ROLES)), "web.xml")
                 // Payara: roles are groups
                 .addAsWebInfResource(new StringAsset("""
-                <!DOCTYPE glassfish-web-app PUBLIC "-//GlassFish.org//DTD GlassFish Application Server 3.1 Servlet "
-                        + "3.0//EN" "http://glassfish.org/dtds/glassfish-web-app_3_0-1.dtd">
+                <!DOCTYPE glassfish-web-app PUBLIC "-//GlassFish.org//DTD GlassFish Application Server 3.1 Servlet 3.0//EN" "http://glassfish.org/dtds/glassfish-web-app_3_0-1.dtd">
                 <glassfish-web-app>
                     <security-role-mapping><role-name>admin</role-name><group-name>admin</group-name></security-role-mapping>
                     <security-role-mapping><role-name>user</role-name><group-name>user</group-name></security-role-mapping>
