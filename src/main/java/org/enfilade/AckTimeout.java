@@ -21,8 +21,8 @@ public abstract class AckTimeout extends Exception {
     public abstract List<String> missingSockets();
 
     /**
-     * The names of the nodes of a cluster that did not report what their sockets, or they themselves, answered: they
-     * have gone, or do not respond.
+     * The names of the nodes of a cluster that did not report their answers, or those of their sockets: such a node has
+     * left, or does not respond.
      */
     public abstract List<String> missingNodes();
 }

@@ -35,10 +35,10 @@ public interface Broadcast {
         return to(rooms);
     }
 
-    /** Not the sockets in any of these rooms. */
+    /** Without the sockets that are in any of these rooms. */
     Broadcast except(String... rooms);
 
-    /** Not the sockets in any of these rooms. */
+    /** Without the sockets that are in any of these rooms. */
     default Broadcast except(Collection<String> rooms) {
         return except(rooms.toArray(String[]::new));
     }

@@ -43,7 +43,7 @@ public final class CorsOptions {
         this.maxAge = maxAge;
     }
 
-    /** Nobody but the same origin. */
+    /** Only pages of the same origin. */
     public static CorsOptions sameOrigin() {
         return SAME_ORIGIN;
     }

@@ -54,18 +54,20 @@ public interface Handshake {
     Optional<Principal> principal();
 
     /**
-     * Whether that user was in a role of the web application when the connection was opened; nobody is in none.
+     * Whether that user was in a role of the web application when the connection was opened; {@code false} if nobody
+     * was logged in.
      *
      * @param role one that a bean of the application names in {@code @RolesAllowed} or {@code @DeclareRoles}, or
      *     {@code "**"} for everybody who is logged in
-     * @throws IllegalArgumentException for another one, whoever asks
+     * @throws IllegalArgumentException if no bean names the role, also if nobody was logged in
      */
     boolean isUserInRole(String role);
 
     /**
      * An attribute of the HTTP session that the connection was opened in, as it is now.
      *
-     * @return empty if there is no such attribute, or no session, or it has ended; opening a connection begins none
+     * @return empty if there is no such attribute, or no session, or it has ended. Opening a connection does not create
+     *     a session
      */
     Optional<Object> sessionAttribute(String name);
 

@@ -130,7 +130,7 @@ public final class ServerOptions {
         return upgradeTimeout;
     }
 
-    /** How long {@code emitWithAck} waits if it is not told. */
+    /** How long {@code emitWithAck} waits if no {@code timeout} is given. */
     public Duration ackTimeout() {
         return ackTimeout;
     }

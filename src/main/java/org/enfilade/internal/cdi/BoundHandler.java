@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.EventRefused;
 import org.enfilade.Socket;
@@ -22,8 +23,13 @@ final class BoundHandler {
 
     /** Who is told that a handler of an event from a client has failed. */
     interface FailureListener {
-        /** @return {@code false} if nothing of the application observes that; then it is logged here */
-        boolean observe(Call call, Throwable failure);
+        /**
+         * It has failed.
+         *
+         * @param isInTurn whether it is the event's turn still, on a thread that may block
+         * @return {@code false} if nothing of the application observes that; then it is logged here
+         */
+        boolean observe(Call call, Throwable failure, boolean isInTurn);
     }
 
     private final Handler handler;
@@ -77,7 +83,7 @@ final class BoundHandler {
                 returned(result, call, failures);
             }
         } catch (Throwable e) {
-            failed(e, call, failures);
+            failed(e, call, failures, !handler.nonBlocking());
         }
     }
 
@@ -90,36 +96,38 @@ final class BoundHandler {
             }
             return arguments;
         } catch (Throwable e) {
-            failed(e, call, failures);
+            failed(e, call, failures, !handler.nonBlocking());
             return null;
         }
     }
 
     private void returned(Object result, Call call, FailureListener failures) {
         if (result instanceof CompletionStage<?> stage) {
-            stage.whenComplete((value, failure) -> completed(value, failure, call, failures));
+            boolean isDone = stage instanceof CompletableFuture<?> future && future.isDone();
+            boolean isInTurn = isDone && !handler.nonBlocking();
+            stage.whenComplete((value, failure) -> completed(value, failure, call, failures, isInTurn));
         } else if (call.ack() != null && call.ack().isRequested()) {
             call.ack().send(result);
         }
     }
 
-    private void completed(Object value, Throwable failure, Call call, FailureListener failures) {
+    private void completed(Object value, Throwable failure, Call call, FailureListener failures, boolean isInTurn) {
         if (failure != null) {
-            failed(Failures.unwrap(failure), call, failures);
+            failed(Failures.unwrap(failure), call, failures, isInTurn);
         } else if (call.ack() != null && call.ack().isRequested()) {
             try {
                 call.ack().send(value);
             } catch (RuntimeException e) {
-                failed(e, call, failures);
+                failed(e, call, failures, isInTurn);
             }
         }
     }
 
     /** A server that asked is told that it need not wait. */
-    private void failed(Throwable failure, Call call, FailureListener failures) {
+    private void failed(Throwable failure, Call call, FailureListener failures, boolean isInTurn) {
         Throwable cause = Failures.unwrap(failure);
         if (handler.kind().isSentByClient()) {
-            if (failures.observe(call, cause)) {
+            if (failures.observe(call, cause, isInTurn)) {
                 return;
             }
             if (cause instanceof EventRefused) {

@@ -34,11 +34,8 @@ final class CurrentSocket implements InvocationHandler {
 
     /** It ends. */
     void end(Socket outer) {
-        if (outer == null) {
-            current.remove();
-        } else {
-            current.set(outer);
-        }
+        // not removed: that would make a new entry for each event, and an empty one keeps nothing
+        current.set(outer);
     }
 
     @Override

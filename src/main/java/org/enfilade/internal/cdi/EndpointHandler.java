@@ -148,9 +148,15 @@ final class EndpointHandler implements NamespaceHandler {
         }
     }
 
-    /** Not at once: what observes it may block, and a stage may have failed on any thread. */
-    private boolean handlerFailed(Call call, Throwable failure) {
-        if (!observersOf(EventFailures.seen(failure)).isEmpty()) {
+    /**
+     * Within the event's turn at once: so the event counts among those that wait until then. Else in a turn of its own,
+     * since what observes it may block, and a stage may have failed on any thread.
+     */
+    private boolean handlerFailed(Call call, Throwable failure, boolean isInTurn) {
+        if (isInTurn && failed(call.socket(), call.event(), call.ack(), failure)) {
+            return true;
+        }
+        if (!isInTurn && !observersOf(EventFailures.seen(failure)).isEmpty()) {
             bound.requests.inOrder(call.socket(), () -> failed(call.socket(), call.event(), call.ack(), failure));
             return true;
         }
@@ -182,7 +188,8 @@ final class EndpointHandler implements NamespaceHandler {
 
     private void notAuthorized(Call call) {
         EventRefused refusal = new EventRefused(NOT_AUTHORIZED);
-        if (!handlerFailed(call, refusal)) {
+        // an event that may be refused for its roles, and observed, is never handled by a thread that must not block
+        if (!handlerFailed(call, refusal, true)) {
             EventFailures.refused(call.socket(), call.event(), refusal);
         }
     }

@@ -101,7 +101,7 @@ final class Sender implements Flusher.Target {
         }
         try {
             to.send(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Whoever drains this session may have others to drain.
             Log.error("A transport failed unexpectedly", e);
             session.end(CloseReason.TRANSPORT_ERROR, null);

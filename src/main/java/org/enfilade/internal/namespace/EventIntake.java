@@ -140,14 +140,12 @@ final class EventIntake {
         }
     }
 
-    /** Not at once: what observes it may block. */
+    /** At once: where there are listeners, no event is handled by a thread that must not block. */
     private void listenerFailed(SocketEvent event, Ack<Object> ack, Throwable failure) {
-        inOrder(() -> {
-            if (!handler.failed(socket, event, ack, failure)) {
-                EventFailures.ofListener(socket, event, failure);
-                explain(ack, Explanation.of(EventFailures.seen(failure)));
-            }
-        });
+        if (!handler.failed(socket, event, ack, failure)) {
+            EventFailures.ofListener(socket, event, failure);
+            explain(ack, Explanation.of(EventFailures.seen(failure)));
+        }
     }
 
     private void explain(Ack<Object> ack, String error) {

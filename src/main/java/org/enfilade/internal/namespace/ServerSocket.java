@@ -66,9 +66,7 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
     private final HeldBack heldBack;
     /** The rooms while the socket is pending, and again while the disconnecting handlers run. */
     private Set<String> ownRooms = Set.of();
-    /** How many joins the other nodes do not know of yet. */
-    private int untold;
-    /** Whether nothing is held back for these any more. */
+    /** Whether nothing is held back for joins any more. */
     private boolean hurries;
     /** Whether a thread sends what was held back, and CONNECT before it. */
     private boolean releasing;
@@ -208,12 +206,14 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
     }
 
     private synchronized List<Message> nextHeld() {
-        if (state == State.HOLDING && (untold == 0 || hurries)) {
-            List<Message> held = heldBack.take();
+        if (state == State.HOLDING) {
+            List<Message> held = hurries ? heldBack.takeAll() : heldBack.takeFree();
             if (!held.isEmpty()) {
                 return held;
             }
-            state = State.CONNECTED;
+            if (hurries || !heldBack.isFenced()) {
+                state = State.CONNECTED;
+            }
         }
         releasing = false;
         Message last = farewell;
@@ -258,7 +258,7 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
                 return;
             }
             state = State.LEFT;
-            heldBack.take();
+            heldBack.takeAll();
             ownRooms = Set.of();
         }
         stopExpiry();
@@ -438,24 +438,25 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
         }
     }
 
-    /** Keeps back what is sent to this socket until the other nodes know of its rooms. */
+    /** Keeps back what is sent to this socket from now on until the other nodes know of its rooms. */
     void holdUntil(CompletionStage<Void> told) {
         if (told.toCompletableFuture().isDone()) {
             return;
         }
+        HeldBack.Fence fence;
         synchronized (this) {
             if (state == State.CONNECTED && !hurries) {
                 state = State.HOLDING;
             }
-            untold++;
+            fence = heldBack.fence();
         }
-        told.thenRun(this::told);
+        told.thenRun(() -> told(fence));
     }
 
     /** The other nodes know; this may be a thread of the bus. */
-    private void told() {
+    private void told(HeldBack.Fence fence) {
         synchronized (this) {
-            untold--;
+            heldBack.open(fence);
             if (releasing || state != State.HOLDING) {
                 return;
             }
@@ -547,7 +548,7 @@ final class ServerSocket implements Socket, SocketEmitter.Target, EventAck.Sende
                 return false;
             }
             state = State.LEFT;
-            heldBack.take();
+            heldBack.takeAll();
             left = before == State.PENDING ? Set.of() : namespace.rooms().remove(id);
             ownRooms = Set.of();
         }

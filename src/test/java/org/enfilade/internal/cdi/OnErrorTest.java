@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.validation.ConstraintViolationException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +16,13 @@ import org.enfilade.Arg;
 import org.enfilade.ArgumentMismatch;
 import org.enfilade.EventRefused;
 import org.enfilade.NamespaceEndpoint;
+import org.enfilade.NonBlocking;
 import org.enfilade.On;
 import org.enfilade.OnError;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,10 @@ class OnErrorTest {
             return CompletableFuture.supplyAsync(() -> text, Runnable::run).thenApply(value -> {
                 throw new IllegalStateException(value);
             });
+        }
+
+        CompletionStage<String> failed(@Observes @On("failed") String text) {
+            return CompletableFuture.failedFuture(new IllegalStateException(text));
         }
 
         String violated(@Observes @On("violated") String text) {
@@ -111,6 +118,37 @@ class OnErrorTest {
             Socket socket = FakeSocket.create();
             assertThat(application.emit(socket, "refused", "\"d\"").answers()).containsExactly("no d " + socket.id());
             assertThat(log.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void observer_isCalledWithinTheTurnOfTheEvent_whichCountsUntilThen() {
+        try (TestApplication application = TestApplication.of(Observing.class)) {
+            List<Runnable> later = new ArrayList<>();
+            application.application().server().start(ServerOptions.builder().build(), later::add, new FakeTicker());
+            assertThat(application.emit("thrown", "\"a\"").answers()).containsExactly(Map.of("failed", "a"));
+            assertThat(application.emit("failed", "\"b\"").answers()).containsExactly(Map.of("failed", "b"));
+            assertThat(later).isEmpty();
+        }
+    }
+
+    @NamespaceEndpoint("/")
+    static class Prompt extends Observing {
+        @NonBlocking
+        String prompt(@Observes @On("prompt") String text) {
+            throw new IllegalStateException(text);
+        }
+    }
+
+    @Test
+    void observer_ofAHandlerThatPromisesNotToBlock_isCalledElsewhere() {
+        try (TestApplication application = TestApplication.of(Prompt.class)) {
+            List<Runnable> later = new ArrayList<>();
+            application.application().server().start(ServerOptions.builder().build(), later::add, new FakeTicker());
+            FakeAck ack = application.emit("prompt", "\"a\"");
+            assertThat(ack.answers()).isEmpty();
+            later.forEach(Runnable::run);
+            assertThat(ack.answers()).containsExactly(Map.of("failed", "a"));
         }
     }
 

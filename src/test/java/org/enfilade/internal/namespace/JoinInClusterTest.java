@@ -54,6 +54,22 @@ class JoinInClusterTest extends ClusterOfThree {
     }
 
     @Test
+    void joinsWithoutEnd_delayAMessage_byThoseBeforeItOnly() {
+        socket.join("r1");
+        socket.emit("first");
+        cluster.step("a", "b");
+        cluster.step("a", "c");
+        socket.join("r2");
+        socket.emit("second");
+        cluster.step("b", "a");
+        cluster.step("c", "a");
+        a.executor.run();
+        assertThat(client.received()).containsExactly("2/chat,[\"first\"]");
+        run();
+        assertThat(client.received()).containsExactly("2/chat,[\"second\"]");
+    }
+
+    @Test
     void disconnect_sendsWhatWaits_beforeTheLastPacket() {
         socket.join("red");
         socket.emit("bye");

@@ -36,7 +36,9 @@ public final class FakeTicker implements Ticker {
         wallClock = ahead;
     }
 
-    /** Lets the time of each timer be up before its caller knows it, as happens to a thread that has to wait for a core. */
+    /**
+     * Lets the time of each timer be up before its caller knows it, as happens to a thread that has to wait for a core.
+     */
     public void ringAtOnce() {
         ringsAtOnce = true;
     }
