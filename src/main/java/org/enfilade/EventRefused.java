@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thrown by event middleware, the event reaches no handler. Thrown by an {@link On} or {@link OnAny} method, by an
  * interceptor of it, by a stage that it has returned, or by a {@link SocketEventListener}, the event stays without
- * acknowledgement by that one; the other handlers of the event are called all the same. Thrown anywhere else, it is logged as an error like any other exception.
+ * acknowledgement by that one; the other handlers of the event are called all the same. Thrown anywhere else, it is
+ * logged as an error like any other exception.
  *
  * @see <a href="https://socket.io/docs/v4/server-socket-instance/#socketusefn">Socket.IO: socket.use</a>
  */
