@@ -1,4 +1,4 @@
-import { io } from "../lib/socket.io.esm.min.js";
+import { io } from "../socket.io/socket.io.esm.min.js";
 import { tap } from "./wire.js";
 
 // Socket.IO listens below the context root of the WAR, wherever that is: hence the path.

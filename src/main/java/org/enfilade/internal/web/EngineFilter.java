@@ -13,7 +13,7 @@ import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.web.catalina.CatalinaRequest;
 import org.enfilade.internal.web.wire.ClientLink;
 
-/** Checks every request, WebSocket handshakes too, before servlet and endpoint see it. */
+/** Checks every request, WebSocket handshakes too, before servlet and endpoint see it. Serves the client's scripts. */
 final class EngineFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
@@ -22,13 +22,15 @@ final class EngineFilter extends HttpFilter {
 
     private final transient EngineGateway gateway;
     private final transient Callers callers;
+    private final transient ClientBundles bundles;
     private final String path;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /** @param path below the context root, where the endpoint is */
-    EngineFilter(EngineGateway gateway, Callers callers, String path) {
+    EngineFilter(EngineGateway gateway, Callers callers, ClientBundles bundles, String path) {
         this.gateway = gateway;
         this.callers = callers;
+        this.bundles = bundles;
         this.path = path;
     }
 
@@ -46,6 +48,10 @@ final class EngineFilter extends HttpFilter {
             return;
         }
         gateway.cors().headers(request.getHeader("Origin")).forEach(response::setHeader);
+        String below = UpgradeAsked.pathOf(request);
+        if (below.startsWith(path) && bundles.answer(below.substring(path.length()), request, response)) {
+            return;
+        }
         HandshakeRequest handshake = HandshakeRequests.of(request);
         UpgradeAsked upgrade = UpgradeAsked.of(request, path);
         EngineRequest engineRequest = new EngineRequest(request.getMethod(), upgrade, handshake.query());

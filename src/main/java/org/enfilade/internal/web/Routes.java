@@ -31,7 +31,9 @@ final class Routes {
     static String publish(
             ServletContext context, EngineGateway gateway, Callers callers, String path, boolean further) {
         String pattern = path + "*";
-        FilterRegistration.Dynamic filter = context.addFilter(FILTER, new EngineFilter(gateway, callers, path));
+        ClientBundles bundles = new ClientBundles(context.getClassLoader());
+        FilterRegistration.Dynamic filter =
+                context.addFilter(FILTER, new EngineFilter(gateway, callers, bundles, path));
         ServletRegistration.Dynamic servlet = context.addServlet(SERVLET, new PollingServlet(gateway, callers));
         if (filter == null || servlet == null) {
             throw refused(Packaging.twice(context.getContextPath()));

@@ -34,6 +34,8 @@ class EngineFilterTest {
     private static final Callers NOBODY =
             new Callers(Set.of(), new HttpSessions(), new Identities(noContexts(), noPolicies()), "Server/1");
 
+    private static final ClientBundles BUNDLES = new ClientBundles(EngineFilterTest.class.getClassLoader());
+
     private static ContextService noContexts() {
         return (ContextService) Proxy.newProxyInstance(
                 EngineFilterTest.class.getClassLoader(),
@@ -78,7 +80,7 @@ class EngineFilterTest {
     @Test
     void undeployment_isNoLogout() {
         EngineGateway gateway = start();
-        EngineFilter filter = new EngineFilter(gateway, NOBODY, PATH);
+        EngineFilter filter = new EngineFilter(gateway, NOBODY, BUNDLES, PATH);
         FakePoll first = new FakePoll();
         gateway.openPolling(inTheSession(), first);
         String sid = first.payload().split("\"")[3];
@@ -105,7 +107,7 @@ class EngineFilterTest {
     @Test
     void handshake_isAskedForTheNameOfItsAddress_answersWithTheAddress() throws Exception {
         EngineGateway gateway = start();
-        EngineFilter filter = new EngineFilter(gateway, NOBODY, PATH);
+        EngineFilter filter = new EngineFilter(gateway, NOBODY, BUNDLES, PATH);
         FakePoll first = new FakePoll();
         gateway.openPolling(inTheSession(), first);
         String sid = first.payload().split("\"")[3];
@@ -128,7 +130,7 @@ class EngineFilterTest {
 
     private String uriBehindTheFilter(String contextPath, String uri, String deployedAt) throws Exception {
         List<String> uris = new ArrayList<>();
-        new EngineFilter(start(), NOBODY, PATH)
+        new EngineFilter(start(), NOBODY, BUNDLES, PATH)
                 .doFilter(
                         FakeRequest.webSocket("EIO=4&transport=websocket")
                                 .answer("getContextPath", contextPath)
@@ -162,7 +164,7 @@ class EngineFilterTest {
     /** What Apache Shiro does: it comes later, and its principal hides all others. */
     @Test
     void handshake_thatALaterFilterWraps_isOfTheUserThatItBrings() throws Exception {
-        EngineFilter filter = new EngineFilter(start(), NOBODY, PATH);
+        EngineFilter filter = new EngineFilter(start(), NOBODY, BUNDLES, PATH);
         List<String> queries = new ArrayList<>();
 
         filter.doFilter(
@@ -188,7 +190,7 @@ class EngineFilterTest {
 
     @Test
     void handshake_thatALaterFilterRefuses_leavesNothing() throws Exception {
-        EngineFilter filter = new EngineFilter(start(), NOBODY, PATH);
+        EngineFilter filter = new EngineFilter(start(), NOBODY, BUNDLES, PATH);
         List<String> queries = new ArrayList<>();
 
         filter.doFilter(
@@ -226,7 +228,7 @@ class EngineFilterTest {
     /** The answer, given by the filter alone. */
     private static FakeResponse filtered(EngineGateway gateway, FakeRequest request) throws Exception {
         FakeResponse response = new FakeResponse();
-        new EngineFilter(gateway, NOBODY, PATH).doFilter(request.proxy(), response.proxy(), (passed, to) -> {
+        new EngineFilter(gateway, NOBODY, BUNDLES, PATH).doFilter(request.proxy(), response.proxy(), (passed, to) -> {
             throw new AssertionError("was passed on");
         });
         return response;
@@ -242,7 +244,7 @@ class EngineFilterTest {
         PollingServlet servlet = new PollingServlet(gateway, NOBODY);
         FakeResponse response = new FakeResponse();
 
-        new EngineFilter(gateway, NOBODY, PATH)
+        new EngineFilter(gateway, NOBODY, BUNDLES, PATH)
                 .doFilter(
                         FakeRequest.webSocket("EIO=4&transport=websocket").proxy(),
                         response.proxy(),

@@ -36,6 +36,10 @@ final class FakeResponse {
                     switch (method.getName()) {
                         case "setStatus", "sendError" -> status = (int) arguments[0];
                         case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
+                        case "addHeader" ->
+                            headers.merge((String) arguments[0], (String) arguments[1], (a, b) -> a + ", " + b);
+                        case "setContentType" -> headers.put("Content-Type", (String) arguments[0]);
+                        case "setContentLength" -> headers.put("Content-Length", arguments[0].toString());
                         case "getOutputStream" -> {
                             return out();
                         }
