@@ -21,10 +21,13 @@ final class Receiver {
 
     void packet(Transport from, String packet) {
         char type = packet.isEmpty() ? 0 : packet.charAt(0);
+        if (type != '3') {
+            heartbeat.alive();
+        }
         switch (type) {
             case '4' -> text(from, packet);
             // On polling always, on a WebSocket from clients that are told to (forceBase64).
-            case 'b' -> binary(from, Base64Text.decode(packet, 1));
+            case 'b' -> message(from, Base64Text.decode(packet, 1));
             case '3' -> heartbeat.pong();
             case '1' -> from.closedByPeer();
             case '6' -> {}
@@ -45,6 +48,11 @@ final class Receiver {
     }
 
     void binary(Transport from, byte[] packet) {
+        heartbeat.alive();
+        message(from, packet);
+    }
+
+    private void message(Transport from, byte[] packet) {
         if (begin(from)) {
             try {
                 listener.binary(packet);

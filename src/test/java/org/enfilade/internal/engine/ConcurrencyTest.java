@@ -69,8 +69,13 @@ class ConcurrencyTest {
             threads.execute(() -> {
                 underWay.decrementAndGet();
                 report.sent();
-                batch.forEach(message -> awaited.countDown());
+                batch.stream().filter(AsyncWire::isCounted).forEach(message -> awaited.countDown());
             });
+        }
+
+        /** The session sends the packet that opens it, too. */
+        private static boolean isCounted(Message message) {
+            return message.text().startsWith("4");
         }
 
         @Override

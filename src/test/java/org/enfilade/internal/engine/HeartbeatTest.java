@@ -90,12 +90,56 @@ class HeartbeatTest {
     }
 
     @Test
-    void messages_areNoPongs() {
+    void messages_areNoPongs_butBringTheTimeoutOnceMore() {
         test.ticker.advanceMillis(25_000);
+        test.ticker.advanceMillis(19_999);
         test.inbound.text("4busy");
-        test.ticker.advanceMillis(20_000);
+        test.ticker.advanceMillis(19_999);
+        test.inbound.text("4still busy");
+        assertThat(test.listener.heard).containsExactly("busy", "still busy");
 
-        assertThat(test.listener.heard).containsExactly("busy", "PING_TIMEOUT");
+        test.ticker.advanceMillis(1);
+
+        assertThat(test.listener.heard).containsExactly("busy", "still busy", "PING_TIMEOUT");
+    }
+
+    @Test
+    void binaryMessage_bringsTheTimeoutOnceMore() {
+        test.ticker.advanceMillis(44_999);
+        test.inbound.binary(new byte[1]);
+        test.ticker.advanceMillis(19_999);
+        assertThat(test.listener.heard).doesNotContain("PING_TIMEOUT");
+
+        test.ticker.advanceMillis(1);
+
+        assertThat(test.listener.heard).contains("PING_TIMEOUT");
+    }
+
+    @Test
+    void pong_afterAMessage_isFollowedByThePingOfTheNextInterval() {
+        test.ticker.advanceMillis(44_999);
+        test.inbound.text("4busy");
+        test.ticker.advanceMillis(10_000);
+        test.inbound.text("3");
+        wire.take();
+
+        test.ticker.advanceMillis(24_999);
+        assertThat(wire.take()).isEmpty();
+        test.ticker.advanceMillis(1);
+        assertThat(wire.take()).containsExactly("2");
+
+        test.ticker.advanceMillis(19_999);
+        test.inbound.text("4busy again");
+        test.ticker.advanceMillis(19_999);
+        assertThat(test.listener.heard).containsExactly("busy", "busy again");
+    }
+
+    @Test
+    void messages_beforeThePing_bringNoTime() {
+        test.inbound.text("4early");
+        test.ticker.advanceMillis(45_000);
+
+        assertThat(test.listener.heard).containsExactly("early", "PING_TIMEOUT");
     }
 
     @Test
