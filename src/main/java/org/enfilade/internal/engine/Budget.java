@@ -1,6 +1,7 @@
 package org.enfilade.internal.engine;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.time.Ticker;
 
 /**
@@ -50,7 +51,7 @@ public final class Budget {
             return true;
         }
         warning.log(
-                ticker,
+                ticker.nanos(),
                 () -> "More than " + max
                         + " bytes wait for and from clients: those who ask for more lose their connection"
                         + " (enfilade.maxWaitingBytes)");

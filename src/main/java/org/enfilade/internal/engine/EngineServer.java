@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.time.Ticker;
 
 /** The sessions of one deployment. */
@@ -57,7 +58,7 @@ public final class EngineServer {
         boolean isFull = sessions.size() >= options.maxSessions();
         if (isFull && isAccepting()) {
             full.log(
-                    ticker,
+                    ticker.nanos(),
                     () -> "There are " + options.maxSessions()
                             + " connections, and more are refused (enfilade.maxConnections)");
         }

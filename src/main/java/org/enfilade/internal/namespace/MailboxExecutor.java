@@ -2,8 +2,8 @@ package org.enfilade.internal.namespace;
 
 import java.util.concurrent.Executor;
 import org.enfilade.internal.engine.Flusher;
-import org.enfilade.internal.engine.RareWarning;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.time.Ticker;
 
 /** Where the tasks of sockets run: on the handlers' executor, with what they send collected. */
@@ -27,7 +27,7 @@ final class MailboxExecutor {
         } catch (RuntimeException | Error e) {
             // Not only RejectedExecutionException: a container that undeploys may have no threads any more, and no
             // machine has any number of them.
-            refusals.log(ticker, () -> "The executor of the handlers refuses tasks: " + e.getMessage());
+            refusals.log(ticker.nanos(), () -> "The executor of the handlers refuses tasks: " + e.getMessage());
             return false;
         }
     }

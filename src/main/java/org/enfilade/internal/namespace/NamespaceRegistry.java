@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.enfilade.Namespace;
-import org.enfilade.internal.engine.RareWarning;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.reach.Scope;
 
 /**
@@ -151,7 +151,7 @@ final class NamespaceRegistry implements Homes {
                     .handle((yes, failure) -> isYes(name, yes, failure));
         } catch (RejectedExecutionException fullOrShutDown) {
             unasked.log(
-                    core.ticker(),
+                    core.ticker().nanos(),
                     () -> "The executor of the handlers refuses tasks, so that no matcher is asked, which counts "
                             + "as no: "
                             + fullOrShutDown.getMessage());
@@ -205,7 +205,7 @@ final class NamespaceRegistry implements Homes {
         if (made.incrementAndGet() > maxMade) {
             made.decrementAndGet();
             greedy.log(
-                    core.ticker(),
+                    core.ticker().nanos(),
                     () -> "A connection has made " + maxMade + " dynamic namespaces that still exist, and is"
                             + " refused more (enfilade.maxDynamicNamespacesPerConnection); see "
                             + "enfilade.cleanupEmptyChildNamespaces");
@@ -216,14 +216,14 @@ final class NamespaceRegistry implements Homes {
         if (count < 0) {
             made.decrementAndGet();
             full.log(
-                    core.ticker(),
+                    core.ticker().nanos(),
                     () -> "The dynamic namespace " + parent.name() + " has " + max + " children, none of them empty;"
                             + " clients are refused new ones (enfilade.maxDynamicNamespaces)");
             return null;
         }
         if (count > max - Math.max(1, max / 10)) {
             nearlyFull.log(
-                    core.ticker(),
+                    core.ticker().nanos(),
                     () -> "The dynamic namespace " + parent.name() + " has " + count + " children; there may" + " be "
                             + max + " (enfilade.maxDynamicNamespaces); see enfilade.cleanupEmptyChildNamespaces");
         }

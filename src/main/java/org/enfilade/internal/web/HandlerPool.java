@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.enfilade.internal.engine.RareWarning;
+import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.time.Ticker;
 
 /**
@@ -89,7 +89,7 @@ final class HandlerPool implements StoppablePool {
 
     private void lacking(Throwable failure) {
         noThreads.log(
-                ticker,
+                ticker.nanos(),
                 () -> "No more threads for handlers can be had than the " + threads.getPoolSize() + " there are: "
                         + failure);
     }
@@ -138,7 +138,7 @@ final class HandlerPool implements StoppablePool {
             set(new Mark(ticker.nanos()));
         } else if (longestWait().toNanos() >= LONG_NANOS) {
             warning.log(
-                    ticker,
+                    ticker.nanos(),
                     () -> "Handlers have waited for a thread for more than a second: all " + large + " are busy, and "
                             + waitingTasks()
                             + " tasks wait (enfilade.maxThreads). Handlers that block for long are the cause");

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import org.enfilade.internal.engine.RareWarning;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.time.Ticker;
 
 /**
@@ -109,7 +109,7 @@ final class VirtualPool implements StoppablePool {
         }
         if (longestWait().compareTo(LONG) >= 0) {
             warning.log(
-                    ticker,
+                    ticker.nanos(),
                     () -> "Handlers have waited for a thread for more than a second: all " + max + " are busy, and "
                             + waitingTasks() + " tasks wait (enfilade.maxThreads)");
         }

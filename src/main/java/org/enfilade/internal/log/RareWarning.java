@@ -1,9 +1,7 @@
-package org.enfilade.internal.engine;
+package org.enfilade.internal.log;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.enfilade.internal.log.Log;
-import org.enfilade.internal.time.Ticker;
 
 /** A warning about what clients do: one line in a while, however often they do it. Safe for use by any thread. */
 public final class RareWarning {
@@ -13,15 +11,18 @@ public final class RareWarning {
     private boolean given;
     private long last;
 
-    /** Logs the text, unless this warning was logged within the last minute. */
-    public void log(Ticker ticker, Supplier<String> text) {
-        long now = ticker.nanos();
+    /**
+     * Logs the text, unless this warning was logged within the last minute.
+     *
+     * @param nanos the time, from any origin that stays the same
+     */
+    public void log(long nanos, Supplier<String> text) {
         synchronized (this) {
-            if (given && now - last < PAUSE_NANOS) {
+            if (given && nanos - last < PAUSE_NANOS) {
                 return;
             }
             given = true;
-            last = now;
+            last = nanos;
         }
         Log.warning(text.get());
     }
