@@ -2,6 +2,8 @@ package org.enfilade.internal.namespace;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.enfilade.internal.time.Ticker;
 
 /**
@@ -42,5 +44,30 @@ public interface Caller {
      */
     default Executor identity() {
         return null;
+    }
+
+    /**
+     * Runs a task as this caller.
+     *
+     * @param notRun told instead if he cannot be put on this thread
+     */
+    default void run(Runnable task, Consumer<Throwable> notRun) {
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            Executor identity = identity();
+            if (identity == null) {
+                task.run();
+                return;
+            }
+            identity.execute(() -> {
+                begun.setPlain(true);
+                task.run();
+            });
+        } catch (RuntimeException | Error e) {
+            if (begun.getPlain()) {
+                throw e;
+            }
+            notRun.accept(e);
+        }
     }
 }

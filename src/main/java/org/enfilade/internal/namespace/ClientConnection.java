@@ -209,7 +209,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     private ServerSocket socketFor(String namespace) throws ProtocolException {
         synchronized (this) {
             Membership membership = memberships.get(namespace);
-            if (membership != null && membership.socket != null && membership.socket.isOpenToClient()) {
+            if (membership != null && membership.socket != null && membership.socket.isConnected()) {
                 return membership.socket;
             }
             if (membership == null && disconnected.contains(namespace)) {
@@ -228,7 +228,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
             }
         }
         if (left != null && left.socket != null) {
-            left.socket.leave(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            left.socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         }
     }
 
@@ -320,7 +320,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
         } else if (current) {
             socket.begin();
         } else {
-            socket.leave(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         }
     }
 
@@ -334,7 +334,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
 
     /** The middleware of a socket has ended. */
     @Override
-    public synchronized void settled() {
+    public synchronized void admissionEnded() {
         joining--;
     }
 
@@ -404,10 +404,11 @@ final class ClientConnection implements SessionListener, SocketConnection {
     @Override
     public void disconnect(ServerSocket socket) {
         if (remove(socket, true)) {
-            socket.sendLast(
-                    Message.of(PacketEncoder.disconnect(socket.namespace().name()), List.of()));
+            socket.outgoing()
+                    .sendLast(Message.of(
+                            PacketEncoder.disconnect(socket.namespace().name()), List.of()));
         }
-        socket.leave(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 
     /** The server ends all memberships and the connection. */
@@ -429,7 +430,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
 
     @Override
     public void close() {
-        sockets().forEach(ServerSocket::flush);
+        sockets().forEach(socket -> socket.outgoing().flush());
         session.close();
     }
 
@@ -468,7 +469,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     /** One that fails to leave keeps none of the others. */
     private static void leave(ServerSocket socket, DisconnectReason reason) {
         try {
-            socket.leave(reason);
+            socket.end(reason);
         } catch (RuntimeException | Error e) {
             Log.error(
                     "A socket could not leave "

@@ -10,42 +10,65 @@ final class Expiry {
     private static final Duration LOOK = Duration.ofMinutes(10);
 
     private final Ticker ticker;
-    private final Alarm alarm;
     private final Runnable end;
     private volatile Instant time;
+    // guarded by this
+    /** Made when a time is set; most sockets have none. */
+    private Alarm alarm;
+
+    private boolean cancelled;
 
     Expiry(Ticker ticker, Runnable end) {
         this.ticker = ticker;
-        this.alarm = new Alarm(ticker);
         this.end = end;
     }
 
-    /** Sets the time, in place of the one before; one that has passed already counts as well. */
+    /**
+     * Sets the time, in place of the one before; one that has passed already counts as well. Without effect once it is
+     * cancelled.
+     */
     void at(Instant newTime) {
-        time = newTime;
-        arm();
+        Alarm own = alarm();
+        if (own != null) {
+            time = newTime;
+            arm(own);
+        }
     }
 
-    private void arm() {
+    private synchronized Alarm alarm() {
+        if (alarm == null && !cancelled) {
+            alarm = new Alarm(ticker);
+        }
+        return alarm;
+    }
+
+    private void arm(Alarm own) {
         Instant wanted;
         do {
             wanted = time;
             Duration left = Duration.between(ticker.now(), wanted);
-            alarm.set(left.compareTo(LOOK) > 0 ? LOOK : left.isNegative() ? Duration.ZERO : left, this::look);
+            own.set(left.compareTo(LOOK) > 0 ? LOOK : left.isNegative() ? Duration.ZERO : left, () -> look(own));
         } while (wanted != time); // another thread may have set it, and its alarm before this one
     }
 
-    private void look() {
+    private void look(Alarm own) {
         if (ticker.now().isBefore(time)) {
-            arm();
+            arm(own);
         } else {
-            alarm.stop();
+            own.stop();
             end.run();
         }
     }
 
-    /** It never ends. */
+    /** It never ends. Idempotent. */
     void cancel() {
-        alarm.stop();
+        Alarm own;
+        synchronized (this) {
+            cancelled = true;
+            own = alarm;
+        }
+        if (own != null) {
+            own.stop();
+        }
     }
 }

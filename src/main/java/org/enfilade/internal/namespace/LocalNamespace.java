@@ -27,7 +27,7 @@ interface LocalNamespace extends Namespace {
     CompletionStage<Void> settled();
 
     /** Shows an emission to the outgoing catch-all, if there is one. */
-    void announce(ServerSocket receiver, Emission emission, boolean wantsAck);
+    void showOutgoing(ServerSocket receiver, Emission emission, boolean wantsAck);
 
     /**
      * Sends to these sockets and gathers their acknowledgements.

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.enfilade.Arguments;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.packet.Packet;
 
 /** The acknowledgements that one client owes; each is settled once. Safe for use by any thread. */
 final class PendingAcks {
@@ -42,6 +44,14 @@ final class PendingAcks {
             waiting = null;
         }
         return who;
+    }
+
+    /** Hands on an acknowledgement; one that nobody waits for is ignored. {@code false} if too much waits already. */
+    boolean receive(Packet.Ack packet, JsonBinding binding) {
+        Waiting who = remove(packet.ackId());
+        return who == null
+                || who.answered(
+                        new JsonArguments(binding, packet.arguments(), packet.attachments(), true), packet.length());
     }
 
     /** Nothing will be answered any more. */

@@ -85,7 +85,7 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
             if (!receivers.isEmpty()) {
                 Message message = emission.message(namespace.name(), Packet.NO_ID);
                 for (ServerSocket receiver : receivers) {
-                    namespace.announce(receiver, emission, false);
+                    namespace.showOutgoing(receiver, emission, false);
                     receiver.deliver(message, isBestEffort);
                 }
             }
@@ -113,7 +113,7 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
         List<CompletableFuture<List<Arguments>>> parts = new ArrayList<>(2);
         for (LocalNamespace namespace : namespaces()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());
-            receivers.forEach(receiver -> namespace.announce(receiver, emission, true));
+            receivers.forEach(receiver -> namespace.showOutgoing(receiver, emission, true));
             parts.add(namespace.collect(emission, receivers, timeout, isBestEffort));
         }
         return parts;
@@ -161,7 +161,7 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
 
     private CompletionStage<Void> settle(List<ServerSocket> joining) {
         CompletionStage<Void> told = core.peers().settled();
-        joining.forEach(socket -> socket.holdUntil(told));
+        joining.forEach(socket -> socket.outgoing().holdUntil(told));
         return core.onOwnThread(told);
     }
 

@@ -176,7 +176,7 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
 
     /** Shows an emission to the outgoing catch-all, if there is one. */
     @Override
-    public void announce(ServerSocket receiver, Emission emission, boolean wantsAck) {
+    public void showOutgoing(ServerSocket receiver, Emission emission, boolean wantsAck) {
         if (handler.seesOutgoing()) {
             handler.outgoing(receiver, JsonEvent.of(core.binding(), emission, wantsAck));
         }

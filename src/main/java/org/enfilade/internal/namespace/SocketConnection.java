@@ -1,23 +1,14 @@
 package org.enfilade.internal.namespace;
 
 import org.enfilade.Connection;
-import org.enfilade.internal.engine.Message;
-import org.enfilade.internal.engine.Reproach;
 
 /** A connection as its sockets see it. */
-interface SocketConnection extends Connection {
+interface SocketConnection extends Connection, Outgoing.Link {
     /** Who opened it. */
     Caller caller();
 
     /** Counts the events of all its sockets that wait for the application. */
     Inbox inbox();
-
-    void send(Message message);
-
-    void sendBestEffort(Message message);
-
-    /** Ends by force: the client has broken a limit, or the server cannot go on with it. */
-    void abort(Reproach why);
 
     /**
      * Whether the events that wait are still handled when the connection is closed by force: those before a mistake
@@ -26,7 +17,7 @@ interface SocketConnection extends Connection {
     boolean keepsEvents();
 
     /** The middleware of a socket has ended. */
-    void settled();
+    void admissionEnded();
 
     /** A socket has joined: the connection may stay. */
     void joined();

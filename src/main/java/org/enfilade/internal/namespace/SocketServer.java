@@ -175,7 +175,8 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
      * @param notRun told instead if the task cannot be run
      */
     public void execute(Socket socket, Runnable task, Consumer<Throwable> notRun) {
-        Runnable asCaller = socket instanceof ServerSocket own ? () -> own.asCaller(task, notRun) : task;
+        Runnable asCaller =
+                socket instanceof ServerSocket own ? () -> own.caller().run(task, notRun) : task;
         if (!core.isRunning()) {
             asCaller.run();
         } else if (!core.mailboxes().execute(asCaller)) {

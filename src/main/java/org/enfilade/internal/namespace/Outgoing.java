@@ -1,0 +1,99 @@
+package org.enfilade.internal.namespace;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.Reproach;
+import org.enfilade.internal.packet.PacketEncoder;
+
+/** Sends to one socket what its {@link Membership} lets through, in order. No lock is held here. */
+final class Outgoing {
+    /** Where it goes. */
+    interface Link {
+        void send(Message message);
+
+        void sendBestEffort(Message message);
+
+        /** Ends by force: the client has broken a limit, or the server cannot go on with it. */
+        void abort(Reproach why);
+    }
+
+    private static final Reproach TOO_MUCH = new Reproach(
+            "more was sent to a socket that has not joined than its outbox holds",
+            "outboxMaxBytes and outboxMaxPackets");
+
+    private final Membership membership;
+    private final Link link;
+
+    Outgoing(Membership membership, Link link) {
+        this.membership = membership;
+        this.link = link;
+    }
+
+    /** Sends, or keeps back until CONNECT has been sent. */
+    void deliver(Message message, boolean bestEffort) {
+        switch (membership.deliver(message, bestEffort)) {
+            case NONE -> {}
+            case TOO_MUCH -> link.abort(TOO_MUCH);
+            case SEND -> {
+                if (bestEffort) {
+                    link.sendBestEffort(message);
+                } else {
+                    link.send(message);
+                }
+            }
+        }
+    }
+
+    /** Sends CONNECT, and what was held back until then; {@code false} if it is too late. */
+    boolean connect(String namespace, String id) {
+        if (!membership.connect()) {
+            return false;
+        }
+        link.send(Message.of(PacketEncoder.connect(namespace, id), List.of()));
+        release();
+        return true;
+    }
+
+    /**
+     * Sends what was held back, in its order; of one thread at a time. What is sent meanwhile is held back too, and
+     * follows.
+     */
+    private void release() {
+        List<Message> next;
+        while (!(next = membership.next()).isEmpty()) {
+            next.forEach(link::send);
+        }
+    }
+
+    /** Sends the last packet of this socket, which comes after all that is held back. */
+    void sendLast(Message message) {
+        if (membership.sendLast(message)) {
+            flush();
+        } else {
+            link.send(message);
+        }
+    }
+
+    /** Sends what is held back though the other nodes do not know of all joins: the connection ends. */
+    void flush() {
+        if (membership.hurry()) {
+            release();
+        }
+    }
+
+    /** Keeps back what is sent to this socket from now on until the other nodes know of its rooms. */
+    void holdUntil(CompletionStage<Void> told) {
+        if (!told.toCompletableFuture().isDone()) {
+            HeldBack.Fence fence = membership.hold();
+            told.thenRun(() -> open(fence));
+        }
+    }
+
+    /** The other nodes know; this may be a thread of the bus. */
+    private void open(HeldBack.Fence fence) {
+        if (membership.open(fence)) {
+            release();
+        }
+    }
+}
