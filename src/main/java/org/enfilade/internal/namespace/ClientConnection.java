@@ -1,16 +1,6 @@
 package org.enfilade.internal.namespace;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Transport;
 import org.enfilade.internal.engine.Account;
@@ -20,30 +10,22 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.log.Log;
-import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.PacketDecoder;
 import org.enfilade.internal.packet.PacketEncoder;
 import org.enfilade.internal.packet.ProtocolException;
 import org.enfilade.internal.time.Ticker;
 
-/** The demultiplexer: the sockets of one connection, and which of them a packet is for. */
+/** The demultiplexer: takes the messages of one connection, and gives each packet to the socket that it is for. */
 final class ClientConnection implements SessionListener, SocketConnection {
-    /** How many of its sockets the log names when a connection ends. */
-    private static final int MAX_NAMED = 3;
-
     private static final Reproach INBOX =
             new Reproach("more events than the inbox of a connection holds", "inboxMaxBytes and inboxMaxEvents");
 
-    /** A namespace that was asked for; its socket exists once the namespace is found. */
-    private static final class Membership {
-        private ServerSocket socket;
-    }
-
     private final Core core;
-    private final NamespaceRegistry registry;
     private final EngineSession session;
     private final HandshakeRequest request;
+    private final SocketTable sockets;
+    private final NamespaceEntry entry;
     /** Used by the thread that reads; another one when the connection has ended. */
     private volatile PacketDecoder decoder;
 
@@ -54,32 +36,22 @@ final class ClientConnection implements SessionListener, SocketConnection {
 
     /** How much of that is the packet; of the reading thread. */
     private int keptOfPacket;
-    /** How many children of dynamic namespaces exist that this connection has made; outlives it. */
-    private final AtomicInteger madeChildren = new AtomicInteger();
-
-    // guarded by this
-    private final Map<String, Membership> memberships = new HashMap<>(4);
-    /** Namespaces that are looked for and middleware that runs, also for a client that has left meanwhile. */
-    private int joining;
-    /** Left by the server's decision: what the client has sent before it knew is ignored. */
-    private Set<String> disconnected = Set.of();
-
-    private boolean closed;
-    /** More waits, or would, than may. */
-    private volatile boolean overLimit;
     /** The client has sent what is no packet, or not one that may come now. */
     private volatile boolean mistaken;
 
+    // guarded by this
+    private boolean isOver;
     private Runnable forgetHttpSession = () -> {};
 
     ClientConnection(Core core, NamespaceRegistry registry, EngineSession session, HandshakeRequest request) {
         this.core = core;
-        this.registry = registry;
         this.session = session;
         this.request = request;
         this.decoder = new PacketDecoder(core.packetLimits());
         this.inbox = core.newInbox(core.budget());
         this.kept = new Account(core.budget());
+        this.sockets = new SocketTable(core.options().maxNamespacesPerConnection());
+        this.entry = new NamespaceEntry(core, registry, sockets, kept, this, request);
         this.connectTimer = core.ticker().after(core.options().connectTimeout(), this::joinedNothing);
     }
 
@@ -96,7 +68,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     private void forgetAtTheEnd(Runnable forget) {
         boolean over;
         synchronized (this) {
-            over = closed;
+            over = isOver;
             forgetHttpSession = forget;
         }
         if (over) {
@@ -111,13 +83,15 @@ final class ClientConnection implements SessionListener, SocketConnection {
         try {
             PacketDecoder own = decoder;
             Packet packet = own.text(message);
-            if (packet == null && socketFor(own.awaitedNamespace()) == null) {
+            if (packet == null && sockets.receiver(own.awaitedNamespace()) == null) {
                 own.ignoreAwaited();
             }
             keep(own.waitingBytes());
             handle(packet);
         } catch (ProtocolException e) {
-            violated(e);
+            mistaken(e);
+        } catch (OverLimit e) {
+            session.abort(e.reproach());
         }
     }
 
@@ -129,18 +103,20 @@ final class ClientConnection implements SessionListener, SocketConnection {
             keep(own.waitingBytes());
             handle(packet);
         } catch (ProtocolException e) {
-            violated(e);
+            mistaken(e);
+        } catch (OverLimit e) {
+            session.abort(e.reproach());
         }
     }
 
     /** Counts what waits of a packet that is not complete. */
-    private void keep(int bytes) throws ProtocolException {
+    private void keep(int bytes) throws OverLimit {
         int more = bytes - keptOfPacket;
         keptOfPacket = bytes;
         if (more < 0) {
             kept.give(-more);
         } else if (more > 0 && !kept.take(more)) {
-            throw overLimit(Reproach.NO_ROOM);
+            throw new OverLimit(Reproach.NO_ROOM);
         }
     }
 
@@ -150,13 +126,8 @@ final class ClientConnection implements SessionListener, SocketConnection {
         kept.give(handshake.length());
     }
 
-    private ProtocolException overLimit(Reproach what) {
-        overLimit = true;
-        return new ProtocolException(what.what(), what.limit());
-    }
-
-    private void violated(ProtocolException e) {
-        mistaken = !overLimit;
+    private void mistaken(ProtocolException e) {
+        mistaken = true;
         session.abort(new Reproach(e.getMessage(), e.limit()));
     }
 
@@ -186,156 +157,34 @@ final class ClientConnection implements SessionListener, SocketConnection {
         close();
     }
 
-    private void handle(Packet packet) throws ProtocolException {
+    private void handle(Packet packet) throws ProtocolException, OverLimit {
         if (packet instanceof Packet.Event) {
             Packet.Event event = (Packet.Event) packet;
-            ServerSocket socket = socketFor(event.namespace());
+            ServerSocket socket = sockets.receiver(event.namespace());
             if (socket != null && !socket.receive(event)) {
-                throw overLimit(inbox.isFull(event.length()) ? INBOX : Reproach.NO_ROOM);
+                throw new OverLimit(inbox.isFull(event.length()) ? INBOX : Reproach.NO_ROOM);
             }
         } else if (packet instanceof Packet.Ack) {
-            ServerSocket socket = socketFor(packet.namespace());
+            ServerSocket socket = sockets.receiver(packet.namespace());
             if (socket != null && !socket.receive((Packet.Ack) packet)) {
-                throw overLimit(Reproach.NO_ROOM);
+                throw new OverLimit(Reproach.NO_ROOM);
             }
         } else if (packet instanceof Packet.Connect) {
-            connect((Packet.Connect) packet);
+            entry.connect((Packet.Connect) packet);
         } else if (packet instanceof Packet.Disconnect) {
-            disconnect(packet.namespace());
-        }
-    }
-
-    /** The socket that may receive packets for a namespace; {@code null} if they are to be ignored. */
-    private ServerSocket socketFor(String namespace) throws ProtocolException {
-        synchronized (this) {
-            Membership membership = memberships.get(namespace);
-            if (membership != null && membership.socket != null && membership.socket.isConnected()) {
-                return membership.socket;
+            ServerSocket socket = sockets.leave(packet.namespace());
+            if (socket != null) {
+                socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
             }
-            if (membership == null && disconnected.contains(namespace)) {
-                return null;
-            }
-        }
-        throw new ProtocolException("a packet for a namespace that the client has not joined");
-    }
-
-    private void disconnect(String namespace) throws ProtocolException {
-        Membership left;
-        synchronized (this) {
-            left = memberships.remove(namespace);
-            if (left == null && !disconnected.contains(namespace)) {
-                throw new ProtocolException("DISCONNECT from a namespace that the client has not joined");
-            }
-        }
-        if (left != null && left.socket != null) {
-            left.socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         }
     }
 
     // --- joining
 
-    private void connect(Packet.Connect packet) throws ProtocolException {
-        String name = packet.namespace();
-        Membership membership = new Membership();
-        boolean full;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            full = Math.max(memberships.size(), joining) >= core.options().maxNamespacesPerConnection();
-            if (!full) {
-                if (memberships.putIfAbsent(name, membership) != null) {
-                    throw new ProtocolException("a second CONNECT to the same namespace");
-                }
-                joining++;
-                forget(name);
-            }
-        }
-        if (full) {
-            refuse(name, "Too many namespaces");
-            return;
-        }
-        NamespaceHandshake handshake = new NamespaceHandshake(request, core.binding(), packet.auth());
-        if (!kept.take(handshake.length())) {
-            throw overLimit(Reproach.NO_ROOM);
-        }
-        enter(name, handshake).whenComplete((found, failure) -> {
-            try {
-                found(name, membership, handshake, failure == null ? found.orElse(null) : null, failure);
-            } catch (RuntimeException | Error e) {
-                Log.error("A client that has asked for a namespace could not be answered", e);
-                session.abort(Reproach.of("it could not be admitted to a namespace"));
-            }
-        });
-    }
-
-    /** A socket in the namespace, empty if there is no such namespace. Fails if the application does, or the core. */
-    private CompletionStage<Optional<ServerSocket>> enter(String name, NamespaceHandshake handshake) {
-        try {
-            return registry.enter(name, handshake::auth, core.executor(), madeChildren)
-                    .thenApply(found -> found.map(namespace -> newSocket(namespace, handshake)));
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private ServerSocket newSocket(ServerNamespace namespace, NamespaceHandshake handshake) {
-        try {
-            return new ServerSocket(core, namespace, this, handshake);
-        } catch (RuntimeException | Error e) {
-            namespace.release();
-            throw e;
-        }
-    }
-
-    private void forget(String name) {
-        if (!disconnected.isEmpty()) {
-            disconnected.remove(name);
-        }
-    }
-
-    /** @param socket {@code null} if there is none, be it for a failure or not */
-    private void found(
-            String name, Membership membership, NamespaceHandshake handshake, ServerSocket socket, Throwable failure) {
-        boolean current;
-        synchronized (this) {
-            current = !closed && memberships.get(name) == membership;
-            if (current && socket != null) {
-                membership.socket = socket;
-            } else if (current) {
-                memberships.remove(name);
-            }
-            if (!current || socket == null) {
-                joining--;
-            }
-        }
-        if (socket == null) {
-            forget(handshake);
-            if (failure != null) {
-                Log.error("A client could not enter the namespace " + LogText.quote(name), Refusals.cause(failure));
-            }
-            if (current) {
-                refuse(name, whyNot(failure));
-            }
-        } else if (current) {
-            socket.begin();
-        } else {
-            socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
-        }
-    }
-
-    private String whyNot(Throwable failure) {
-        if (failure != null) {
-            return Refusals.INTERNAL_ERROR;
-        }
-        boolean tooMany = madeChildren.get() >= core.options().maxDynamicNamespacesPerConnection();
-        return tooMany ? "Too many namespaces" : "Invalid namespace";
-    }
-
     /** The middleware of a socket has ended. */
     @Override
-    public synchronized void admissionEnded() {
-        joining--;
+    public void admissionEnded() {
+        sockets.admissionEnded();
     }
 
     /** A socket has joined: the connection may stay. */
@@ -344,49 +193,13 @@ final class ClientConnection implements SessionListener, SocketConnection {
         connectTimer.cancel();
     }
 
-    private void refuse(String namespace, String why) {
-        refused(namespace, why);
-        send(PacketEncoder.connectError(namespace, why, null));
-    }
-
-    private void refused(String namespace, String why) {
-        core.watcher().connectRefused();
-        Log.debug(() -> "A CONNECT to namespace " + LogText.quote(namespace) + " from " + request.remoteAddress()
-                + " was refused: " + why);
-    }
-
     /** Middleware has refused a socket. */
     @Override
     public void refuse(ServerSocket socket, Throwable refusal) {
-        if (remove(socket, false)) {
-            refused(socket.namespace().name(), Refusals.reason(refusal) + "; socket " + socket.id());
-            send(Refusals.packet(core.binding(), socket.namespace().name(), refusal));
-        }
-    }
-
-    private synchronized boolean remove(ServerSocket socket, boolean byServer) {
-        String name = socket.namespace().name();
-        Membership membership = memberships.get(name);
-        if (membership == null || membership.socket != socket) {
-            return false;
-        }
-        memberships.remove(name);
-        if (byServer) {
-            if (disconnected.isEmpty()) {
-                disconnected = new HashSet<>(2);
-            }
-            if (disconnected.size() < core.options().maxNamespacesPerConnection()) {
-                disconnected.add(name);
-            }
-        }
-        return true;
+        entry.refuse(socket, refusal);
     }
 
     // --- sending
-
-    private void send(String packet) {
-        session.send(Message.of(packet, List.of()));
-    }
 
     @Override
     public void send(Message message) {
@@ -403,7 +216,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     /** The server ends the membership of a socket. */
     @Override
     public void disconnect(ServerSocket socket) {
-        if (remove(socket, true)) {
+        if (sockets.disconnect(socket)) {
             socket.outgoing()
                     .sendLast(Message.of(
                             PacketEncoder.disconnect(socket.namespace().name()), List.of()));
@@ -414,47 +227,27 @@ final class ClientConnection implements SessionListener, SocketConnection {
     /** The server ends all memberships and the connection. */
     @Override
     public void disconnectAll() {
-        sockets().forEach(this::disconnect);
+        sockets.sockets().forEach(this::disconnect);
         session.close();
-    }
-
-    private synchronized List<ServerSocket> sockets() {
-        List<ServerSocket> sockets = new ArrayList<>(memberships.size());
-        for (Membership membership : memberships.values()) {
-            if (membership.socket != null) {
-                sockets.add(membership.socket);
-            }
-        }
-        return sockets;
     }
 
     @Override
     public void close() {
-        sockets().forEach(socket -> socket.outgoing().flush());
+        sockets.sockets().forEach(socket -> socket.outgoing().flush());
         session.close();
     }
 
     @Override
     public void closed(CloseReason reason) {
         connectTimer.cancel();
-        List<ServerSocket> left;
         Runnable forget;
         synchronized (this) {
-            closed = true;
-            left = sockets();
-            memberships.clear();
+            isOver = true;
             forget = forgetHttpSession;
         }
-        Reproach why = session.reproach();
-        if (why != null && why.limit() != null) {
-            core.watcher().limitReached(why.limit());
-            core.limitWarnings().reached(why.limit(), core.ticker(), () -> describeEnd(reason, left));
-        }
-        core.watcher().connectionClosed(reason.text());
-        if (reason == CloseReason.PROTOCOL_VIOLATION || reason == CloseReason.TRANSPORT_ERROR) {
-            Log.debug(() -> describeEnd(reason, left));
-        }
-        left.forEach(socket -> leave(socket, reasonFor(reason)));
+        ConnectionEnd end = new ConnectionEnd(reason, session.reproach(), request.remoteAddress(), sockets.close());
+        end.note(core);
+        end.endSockets();
         kept.close();
         // Payara keeps the object of a request, and what hangs on it, long after its WebSocket: not the attachments
         // that have come
@@ -464,39 +257,6 @@ final class ClientConnection implements SessionListener, SocketConnection {
         } catch (RuntimeException e) {
             Log.error("Enfilade could not stop watching an HTTP session", e);
         }
-    }
-
-    /** One that fails to leave keeps none of the others. */
-    private static void leave(ServerSocket socket, DisconnectReason reason) {
-        try {
-            socket.end(reason);
-        } catch (RuntimeException | Error e) {
-            Log.error(
-                    "A socket could not leave "
-                            + LogText.quote(socket.namespace().name()),
-                    e);
-        }
-    }
-
-    private String describeEnd(CloseReason reason, List<ServerSocket> left) {
-        Reproach why = session.reproach();
-        return "The connection of " + request.remoteAddress() + " ends, \""
-                + reasonFor(reason).text() + "\": "
-                + (why == null ? "it has failed" : why.what())
-                + left.stream()
-                        .limit(MAX_NAMED)
-                        .map(socket -> "; " + SocketLabel.of(socket))
-                        .collect(Collectors.joining());
-    }
-
-    private static DisconnectReason reasonFor(CloseReason reason) {
-        return switch (reason) {
-            case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
-            case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;
-            case PING_TIMEOUT -> DisconnectReason.PING_TIMEOUT;
-            case PROTOCOL_VIOLATION, SERVER_CLOSE -> DisconnectReason.FORCED_CLOSE;
-            case SHUTDOWN -> DisconnectReason.SERVER_SHUTTING_DOWN;
-        };
     }
 
     // --- what it is

@@ -1,0 +1,140 @@
+package org.enfilade.internal.namespace;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.enfilade.DisconnectReason;
+import org.enfilade.internal.engine.Account;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.Reproach;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.packet.Packet;
+import org.enfilade.internal.packet.PacketEncoder;
+import org.enfilade.internal.packet.ProtocolException;
+
+/** How a client enters namespaces: each is looked for; then a socket begins its admission, or the client is refused. */
+final class NamespaceEntry {
+    private final Core core;
+    private final NamespaceRegistry registry;
+    private final SocketTable sockets;
+    private final Account kept;
+    private final SocketConnection connection;
+    private final HandshakeRequest request;
+    /** How many children of dynamic namespaces exist that this connection has made; outlives it. */
+    private final AtomicInteger madeChildren = new AtomicInteger();
+
+    NamespaceEntry(
+            Core core,
+            NamespaceRegistry registry,
+            SocketTable sockets,
+            Account kept,
+            SocketConnection connection,
+            HandshakeRequest request) {
+        this.core = core;
+        this.registry = registry;
+        this.sockets = sockets;
+        this.kept = kept;
+        this.connection = connection;
+        this.request = request;
+    }
+
+    /** The client asks for a namespace. */
+    void connect(Packet.Connect packet) throws ProtocolException, OverLimit {
+        String name = packet.namespace();
+        SocketTable.Place place = sockets.reserve(name);
+        if (place == null) {
+            if (!sockets.isClosed()) {
+                refuse(name, "Too many namespaces");
+            }
+            return;
+        }
+        NamespaceHandshake handshake = new NamespaceHandshake(request, core.binding(), packet.auth());
+        if (!kept.take(handshake.length())) {
+            throw new OverLimit(Reproach.NO_ROOM);
+        }
+        enter(name, handshake).whenComplete((found, failure) -> {
+            try {
+                found(name, place, handshake, failure == null ? found.orElse(null) : null, failure);
+            } catch (RuntimeException | Error e) {
+                Log.error("A client that has asked for a namespace could not be answered", e);
+                connection.abort(Reproach.of("it could not be admitted to a namespace"));
+            }
+        });
+    }
+
+    /** A socket in the namespace, empty if there is no such namespace. Fails if the application does, or the core. */
+    private CompletionStage<Optional<ServerSocket>> enter(String name, NamespaceHandshake handshake) {
+        try {
+            return registry.enter(name, handshake::auth, core.executor(), madeChildren)
+                    .thenApply(found -> found.map(namespace -> newSocket(namespace, handshake)));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private ServerSocket newSocket(ServerNamespace namespace, NamespaceHandshake handshake) {
+        try {
+            return new ServerSocket(core, namespace, connection, handshake);
+        } catch (RuntimeException | Error e) {
+            namespace.release();
+            throw e;
+        }
+    }
+
+    /** @param socket {@code null} if there is none, be it for a failure or not */
+    private void found(
+            String name,
+            SocketTable.Place place,
+            NamespaceHandshake handshake,
+            ServerSocket socket,
+            Throwable failure) {
+        boolean current = sockets.fill(name, place, socket);
+        if (socket == null) {
+            connection.forget(handshake);
+            if (failure != null) {
+                Log.error("A client could not enter the namespace " + LogText.quote(name), Refusals.cause(failure));
+            }
+            if (current) {
+                refuse(name, whyNot(failure));
+            }
+        } else if (current) {
+            socket.begin();
+        } else {
+            socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
+    }
+
+    private String whyNot(Throwable failure) {
+        if (failure != null) {
+            return Refusals.INTERNAL_ERROR;
+        }
+        boolean tooMany = madeChildren.get() >= core.options().maxDynamicNamespacesPerConnection();
+        return tooMany ? "Too many namespaces" : "Invalid namespace";
+    }
+
+    private void refuse(String namespace, String why) {
+        note(namespace, why);
+        send(PacketEncoder.connectError(namespace, why, null));
+    }
+
+    /** Middleware has refused a socket. */
+    void refuse(ServerSocket socket, Throwable refusal) {
+        if (sockets.remove(socket)) {
+            note(socket.namespace().name(), Refusals.reason(refusal) + "; socket " + socket.id());
+            send(Refusals.packet(core.binding(), socket.namespace().name(), refusal));
+        }
+    }
+
+    private void note(String namespace, String why) {
+        core.watcher().connectRefused();
+        Log.debug(() -> "A CONNECT to namespace " + LogText.quote(namespace) + " from " + request.remoteAddress()
+                + " was refused: " + why);
+    }
+
+    private void send(String packet) {
+        connection.send(Message.of(packet, List.of()));
+    }
+}
