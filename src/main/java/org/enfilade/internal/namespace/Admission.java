@@ -64,7 +64,7 @@ final class Admission {
 
     /** A step that may be the application's. */
     private void next(Runnable step) {
-        if (!mailbox.add(() -> guarded(step))) {
+        if (!mailbox.tryAdd(() -> guarded(step))) {
             candidate.abort(Reproach.of("no thread could be had for its admission to " + name()));
         }
     }

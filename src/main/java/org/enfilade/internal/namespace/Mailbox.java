@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.enfilade.internal.log.Log;
 
 /**
  * What waits to be done for one socket, or for the events of other nodes in one namespace, one after the other. Not
  * bounded itself: events are counted by an {@link Inbox} before they come here, and the server's own tasks are few.
  * Runs on whatever executes {@link #run}, never on two threads at once.
+ *
+ * <p>If the executor refuses a run, its tasks wait until there is a thread again. {@link RefusedRuns} bounds this wait;
+ * at its end the tasks are dropped.
  */
-final class Mailbox implements Runnable {
+final class Mailbox implements Runnable, RefusedRuns.Run {
     /**
      * A task that need not be run if nobody waits for it any more. Exactly one of the two methods is called for each
      * time it is added.
@@ -27,65 +31,125 @@ final class Mailbox implements Runnable {
     private final MailboxExecutor executor;
     /** As whom the tasks run; {@code null} for nobody. */
     private final Executor identity;
-    /** Told when the tasks cannot be run as {@link #identity}, and wait. */
-    private final Runnable broken;
+    /** Told why the tasks of a mailbox that is not closed cannot be run. */
+    private final Consumer<String> broken;
     // guarded by this
     private ArrayDeque<Runnable> tasks;
     private boolean running;
+    /** Whether it is among the {@link RefusedRuns}. */
+    private boolean refused;
+
     private boolean closed;
 
     /** That of nobody. */
-    Mailbox(MailboxExecutor executor) {
-        this(executor, null, () -> {});
+    Mailbox(MailboxExecutor executor, Consumer<String> broken) {
+        this(executor, null, broken);
     }
 
-    Mailbox(MailboxExecutor executor, Executor identity, Runnable broken) {
+    Mailbox(MailboxExecutor executor, Executor identity, Consumer<String> broken) {
         this.executor = executor;
         this.identity = identity;
         this.broken = broken;
     }
 
-    /** Adds a task; {@code false} if no thread could be had for it, so that it waits for the next one. */
-    boolean add(Runnable task) {
+    /** Adds a task. If no thread can be had for it, it waits for one. */
+    void add(Runnable task) {
+        if (put(task)) {
+            start();
+        }
+    }
+
+    /** Adds a task; {@code false} if no thread can be had for it, so that it is not run. */
+    boolean tryAdd(Runnable task) {
+        if (!put(task) || executor.execute(this)) {
+            return true;
+        }
+        refused(task);
+        return false;
+    }
+
+    /** Whether a run has to be started for it. */
+    private synchronized boolean put(Runnable task) {
+        if (tasks == null) {
+            tasks = new ArrayDeque<>(4);
+        }
+        tasks.add(task);
+        boolean isIdle = !running;
+        running = true;
+        return isIdle;
+    }
+
+    private void start() {
+        if (!executor.execute(this)) {
+            refused(null);
+        }
+    }
+
+    /** @param unwanted what need not wait; {@code null} for nothing */
+    private void refused(Runnable unwanted) {
+        boolean waits;
         synchronized (this) {
-            if (tasks == null) {
-                tasks = new ArrayDeque<>(4);
+            if (unwanted != null) {
+                tasks.removeLastOccurrence(unwanted);
             }
-            tasks.add(task);
-            if (running) {
+            if (tasks.isEmpty()) {
+                release();
+                return;
+            }
+            running = false;
+            waits = !refused;
+            refused = true;
+        }
+        if (waits) {
+            executor.executeLater(this);
+        }
+    }
+
+    @Override
+    public boolean beginAgain() {
+        synchronized (this) {
+            refused = false;
+            if (running || tasks == null) {
                 return true;
             }
             running = true;
         }
-        return start();
-    }
-
-    /** A run that is refused is tried again with the next task. */
-    private boolean start() {
-        boolean started = executor.execute(this);
-        if (!started) {
-            boolean last;
-            synchronized (this) {
-                running = false;
-                last = closed;
-            }
-            if (last) {
-                drop();
-            }
+        if (executor.execute(this)) {
+            return true;
         }
-        return started;
-    }
-
-    /** No further task is to be expected, so that events which could not be run are dropped. */
-    void close() {
-        boolean stuck;
         synchronized (this) {
-            closed = true;
-            stuck = !running;
+            running = false;
+            refused = true;
         }
-        if (stuck) {
-            drop();
+        return false;
+    }
+
+    @Override
+    public void giveUp() {
+        ArrayDeque<Runnable> dropped;
+        boolean isOpen;
+        synchronized (this) {
+            refused = false;
+            if (running || tasks == null) {
+                return;
+            }
+            dropped = tasks;
+            tasks = null;
+            isOpen = !closed;
         }
+        for (Runnable task : dropped) {
+            if (task instanceof Droppable event) {
+                event.dropped();
+            }
+        }
+        if (isOpen) {
+            broken.accept("no thread could be had for what it has sent");
+        }
+    }
+
+    /** Nobody is to be told any more if the tasks cannot be run. */
+    synchronized void close() {
+        closed = true;
     }
 
     /** Drops the events that wait; the server's own tasks stay. */
@@ -142,7 +206,7 @@ final class Mailbox implements Runnable {
                 synchronized (this) {
                     running = false;
                 }
-                broken.run();
+                broken.accept("its caller cannot be put on a thread");
             }
         }
     }

@@ -12,11 +12,13 @@ final class MailboxExecutor {
     private final Flusher flusher;
     private final Ticker ticker;
     private final RareWarning refusals = new RareWarning();
+    private final RefusedRuns refused;
 
     MailboxExecutor(Executor executor, Flusher flusher, Ticker ticker) {
         this.executor = executor;
         this.flusher = flusher;
         this.ticker = ticker;
+        this.refused = new RefusedRuns(ticker);
     }
 
     /** Runs a task on a thread that may block; {@code false} if the executor is full or shut down. */
@@ -30,6 +32,11 @@ final class MailboxExecutor {
             refusals.log(ticker.nanos(), () -> "The executor of the handlers refuses tasks: " + e.getMessage());
             return false;
         }
+    }
+
+    /** Tries a refused run again until there is a thread for it. */
+    void executeLater(RefusedRuns.Run run) {
+        refused.add(run);
     }
 
     /** Runs a task on this thread; what it throws is logged. */

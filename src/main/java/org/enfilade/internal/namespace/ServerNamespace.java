@@ -17,7 +17,6 @@ import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
-import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Question;
@@ -47,9 +46,8 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     /** How many children the connection has made that this one is for; {@code null} if none has. */
     private AtomicInteger maker;
 
-    private Mailbox fromServers;
-    private Inbox fromServersInbox;
-    private boolean dropsFromServers;
+    /** Made when the first event of another node comes. */
+    private ServerSideIntake fromServers;
 
     /**
      * A namespace.
@@ -235,41 +233,14 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
             return;
         }
         SocketEvent event = JsonEvent.of(core.binding(), emission, ack.isRequested());
-        if (!offer(() -> handler.serverSide(this, event, ack), emission.length())) {
-            ack.none();
-        }
+        fromServers().receive(() -> handler.serverSide(this, event, ack), ack::none, emission.length());
     }
 
-    private boolean offer(Runnable task, int size) {
-        Mailbox mailbox;
-        Inbox inbox;
-        synchronized (this) {
-            if (fromServers == null) {
-                fromServers = new Mailbox(core.mailboxes());
-                fromServersInbox = core.newInbox(Budget.unlimited(core.ticker()));
-            }
-            mailbox = fromServers;
-            inbox = fromServersInbox;
+    private synchronized ServerSideIntake fromServers() {
+        if (fromServers == null) {
+            fromServers = new ServerSideIntake(name, core.mailboxes(), core.newInbox(Budget.unlimited(core.ticker())));
         }
-        boolean taken = inbox.take(size);
-        if (taken) {
-            mailbox.add(() -> {
-                try {
-                    task.run();
-                } finally {
-                    inbox.done(size);
-                }
-            });
-        }
-        boolean isNew;
-        synchronized (this) {
-            isNew = !taken && !dropsFromServers;
-            dropsFromServers = !taken;
-        }
-        if (isNew) {
-            Log.error("Events of other nodes are dropped: too many wait in namespace " + LogText.quote(name));
-        }
-        return taken;
+        return fromServers;
     }
 
     // --- what it is

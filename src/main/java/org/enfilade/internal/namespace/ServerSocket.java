@@ -46,9 +46,7 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
         this.outgoing = new Outgoing(membership, connection);
         this.expiry = new Expiry(core.ticker(), this::disconnect);
         this.mailbox = new Mailbox(
-                core.mailboxes(),
-                connection.caller().identity(),
-                () -> connection.abort(Reproach.of("its caller cannot be put on a thread")));
+                core.mailboxes(), connection.caller().identity(), reason -> connection.abort(Reproach.of(reason)));
         this.events = new EventIntake(
                 this,
                 namespace.handler(),

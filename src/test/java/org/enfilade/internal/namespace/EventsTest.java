@@ -348,6 +348,50 @@ class EventsTest {
         assertThat(handler.log).contains("echo []");
     }
 
+    @Test
+    void event_thatTheExecutorRefuses_isHandledWhenThereIsRoom_thoughNoOtherFollows() {
+        TestServer busy = new TestServer();
+        FakeHandler handler = busy.declare("/").echo();
+        busy.start();
+        Client client = busy.join("/");
+        busy.executor.refuse(true);
+        client.post("21[\"echo\"]");
+        busy.ticker.advanceMillis(1_000);
+        assertThat(client.received()).isEmpty();
+        busy.executor.refuse(false);
+        busy.ticker.advanceMillis(1_000);
+        busy.executor.run();
+        assertThat(client.received()).containsExactly("31[]");
+        assertThat(handler.log).contains("echo []");
+    }
+
+    @Test
+    void socket_thatLeavesWhileTheExecutorRefuses_isSeenToLeaveWhenThereIsRoom_afterItsEvents() {
+        chat.take();
+        test.executor.refuse(true);
+        client.post("2/chat,[\"last\"]");
+        client.lose();
+        test.executor.refuse(false);
+        test.ticker.advanceMillis(1_000);
+        test.executor.run();
+        assertThat(chat.take())
+                .containsExactly("last []", "disconnecting transport close []", "disconnected transport close []");
+    }
+
+    @Test
+    void event_forWhichNoThreadIsFoundForLong_endsTheConnection() {
+        test.executor.refuse(true);
+        client.post("2/chat,[\"lost\"]");
+        for (int i = 0; i < 40; i++) {
+            client.pong();
+            test.ticker.advanceMillis(1_000);
+        }
+        assertThat(client.isClosed()).isTrue();
+        test.executor.refuse(false);
+        test.executor.run();
+        assertThat(chat.take()).noneMatch(line -> line.startsWith("lost"));
+    }
+
     // --- middleware for events
 
     @Test

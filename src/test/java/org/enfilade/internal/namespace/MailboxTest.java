@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.Flusher;
@@ -21,8 +23,9 @@ class MailboxTest {
     private final StepExecutor executor = new StepExecutor();
     private final FakeTicker ticker = new FakeTicker();
     private final Flusher flusher = new Flusher(ticker);
-    private final Mailbox mailbox = new Mailbox(new MailboxExecutor(executor, flusher, ticker));
     private final List<String> ran = new ArrayList<>();
+    private final Mailbox mailbox =
+            new Mailbox(new MailboxExecutor(executor, flusher, ticker), reason -> ran.add(reason));
 
     private void offer(String name) {
         mailbox.add(() -> ran.add(name));
@@ -73,14 +76,93 @@ class MailboxTest {
     }
 
     @Test
-    void closedMailbox_dropsEventsThatTheExecutorRefuses() {
+    void refusedRun_isTriedAgainWhenThereIsRoom() {
+        executor.refuse(true);
+        offer("a");
+        ticker.advanceMillis(10_000);
+        executor.refuse(false);
+        ticker.advanceMillis(1_000);
+        executor.run();
+        assertThat(ran).containsExactly("a");
+        assertThat(ticker.size()).isZero();
+    }
+
+    @Test
+    void refusedRun_ofAClosedMailbox_isTriedAgainToo() {
         executor.refuse(true);
         mailbox.add(new Event("before"));
-        assertThat(ran).isEmpty();
+        offer("leaves");
         mailbox.close();
-        assertThat(ran).containsExactly("dropped before");
-        mailbox.add(new Event("after"));
-        assertThat(ran).containsExactly("dropped before", "dropped after");
+        executor.refuse(false);
+        ticker.advanceMillis(1_000);
+        executor.run();
+        assertThat(ran).containsExactly("before", "leaves");
+    }
+
+    @Test
+    void runThatIsRefusedForLong_dropsItsEvents_andIsToldOf() {
+        executor.refuse(true);
+        mailbox.add(new Event("a"));
+        offer("server");
+        ticker.advance(RefusedRuns.PATIENCE.plusSeconds(1));
+        assertThat(ran).containsExactly("dropped a", "no thread could be had for what it has sent");
+        executor.refuse(false);
+        assertThat(ticker.size()).isZero();
+        offer("b");
+        executor.run();
+        assertThat(ran).endsWith("b").hasSize(3);
+    }
+
+    @Test
+    void runThatIsRefusedForLong_ofAClosedMailbox_dropsItsEvents() {
+        executor.refuse(true);
+        mailbox.add(new Event("a"));
+        mailbox.close();
+        ticker.advance(RefusedRuns.PATIENCE.plusSeconds(1));
+        assertThat(ran).containsExactly("dropped a");
+    }
+
+    @Test
+    void taskThatIsNotToWait_isNotRun_andThoseBeforeItAre() {
+        executor.refuse(true);
+        assertThat(mailbox.tryAdd(() -> ran.add("alone"))).isFalse();
+        assertThat(ticker.size()).isZero();
+        offer("waits");
+        assertThat(mailbox.tryAdd(() -> ran.add("never"))).isFalse();
+        executor.refuse(false);
+        ticker.advanceMillis(1_000);
+        executor.run();
+        assertThat(ran).containsExactly("waits");
+        assertThat(mailbox.tryAdd(() -> ran.add("again"))).isTrue();
+        executor.run();
+        assertThat(ran).endsWith("again");
+    }
+
+    @Test
+    void manyRefusedRuns_costOneAttemptAtATime() {
+        AtomicInteger attempts = new AtomicInteger();
+        MailboxExecutor full = new MailboxExecutor(
+                task -> {
+                    attempts.incrementAndGet();
+                    throw new RejectedExecutionException();
+                },
+                flusher,
+                ticker);
+        for (int i = 0; i < RefusedRuns.MAX_WAITING + 2; i++) {
+            new Mailbox(full, ran::add).add(new Event("a"));
+        }
+        assertThat(ran)
+                .as("those that are too many")
+                .filteredOn("dropped a"::equals)
+                .hasSize(2);
+        assertThat(ticker.size()).isEqualTo(1);
+        attempts.set(0);
+        ticker.advance(RefusedRuns.PAUSE);
+        assertThat(attempts).hasValue(1);
+        ticker.advance(RefusedRuns.PATIENCE.plusSeconds(1));
+        assertThat(ran).filteredOn("dropped a"::equals).hasSize(RefusedRuns.MAX_WAITING + 2);
+        assertThat(attempts).hasValueLessThan(1_000);
+        assertThat(ticker.size()).isZero();
     }
 
     @Test
@@ -94,15 +176,17 @@ class MailboxTest {
     @Test
     void executorThatFails_isTriedAgainWithTheNextTask() {
         AtomicBoolean broken = new AtomicBoolean(true);
-        Mailbox fragile = new Mailbox(new MailboxExecutor(
-                task -> {
-                    if (broken.get()) {
-                        throw new IllegalStateException("the module is disabled");
-                    }
-                    task.run();
-                },
-                flusher,
-                ticker));
+        Mailbox fragile = new Mailbox(
+                new MailboxExecutor(
+                        task -> {
+                            if (broken.get()) {
+                                throw new IllegalStateException("the module is disabled");
+                            }
+                            task.run();
+                        },
+                        flusher,
+                        ticker),
+                ran::add);
 
         fragile.add(() -> ran.add("a"));
         broken.set(false);
@@ -129,7 +213,10 @@ class MailboxTest {
         executor.failWith(null);
         mailbox.add(() -> ran.add("task"));
         executor.run();
-        assertThat(ran).hasSize(5);
+        assertThat(ran)
+                .filteredOn("task"::equals)
+                .as("those that have not waited too long")
+                .hasSize(2);
     }
 
     @Test
@@ -143,7 +230,7 @@ class MailboxTest {
                     }
                     task.run();
                 },
-                () -> ran.add("broken"));
+                reason -> ran.add("broken"));
 
         callers.add(() -> ran.add("a"));
         executor.run();
@@ -163,7 +250,7 @@ class MailboxTest {
                     task.run();
                     throw new IllegalStateException("no context");
                 },
-                () -> ran.add("broken"));
+                reason -> ran.add("broken"));
 
         callers.add(() -> ran.add("a"));
         executor.run();
@@ -201,7 +288,7 @@ class MailboxTest {
 
     @Test
     void runThatMayNotBeContinuedElsewhere_goesOnHere() {
-        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher, ticker));
+        Mailbox large = new Mailbox(new MailboxExecutor(executor, flusher, ticker), reason -> ran.add(reason));
         for (int i = 0; i < 200; i++) {
             String name = Integer.toString(i);
             large.add(() -> ran.add(name));
@@ -216,7 +303,7 @@ class MailboxTest {
     void manyThreads_loseNothing_andNeverRunTwoAtOnce() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
-            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher, ticker));
+            Mailbox shared = new Mailbox(new MailboxExecutor(threads, flusher, ticker), reason -> {});
             AtomicBoolean running = new AtomicBoolean();
             AtomicBoolean overlapped = new AtomicBoolean();
             CountDownLatch done = new CountDownLatch(3 * 5_000);
