@@ -9,7 +9,6 @@ public record EngineOptions(
         Duration upgradeTimeout,
         int maxPayload,
         boolean upgrades,
-        int outboxMaxBytes,
-        int outboxMaxMessages,
+        OutboxBound outbox,
         int maxSessions,
         Budget budget) {}

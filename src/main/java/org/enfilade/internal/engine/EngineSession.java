@@ -37,7 +37,7 @@ public final class EngineSession {
         this.options = options;
         this.ticker = ticker;
         this.ended = ended;
-        state = new SessionState(new Outbox(options.outboxMaxBytes(), options.outboxMaxMessages(), options.budget()));
+        state = new SessionState(new Outbox(options.outbox(), options.budget()));
         sender = new Sender(state, flusher, events, ticker.nanos());
         alarm = new Alarm(ticker);
         heartbeat = new Heartbeat(

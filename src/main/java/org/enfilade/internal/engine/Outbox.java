@@ -8,43 +8,39 @@ import java.util.List;
 /**
  * What waits for a client, in order, and what is just being sent to it. Bounded in bytes and messages, both parts
  * counted; over the bound {@link #add} refuses. Not safe for use by several threads.
+ *
+ * <p>It counts in two ways. The bound of this client counts each message when it is added. The budget of all clients
+ * counts a message once for all its receivers, and only if it has not left by the end of a drain; what counts there for
+ * this client alone are places, and the copy that a transport makes of what it has taken.
  */
-final class Outbox {
+final class Outbox extends Tally {
     private static final int MUCH_MESSAGES = 256;
     private static final int MUCH_BYTES = 1 << 16;
     /** What a place in the queue occupies. */
     private static final int PLACE_BYTES = 16;
 
-    private final int maxBytes;
-    private final int maxMessages;
+    private final OutboxBound bound;
     private final ArrayDeque<Message> waiting = new ArrayDeque<>(2);
-    private final Budget budget;
     private long bytes;
     private long takenBytes;
     private int taken;
     /** How many of those that wait, the last ones, do not count yet. */
     private int uncounted;
-    /** What counts for this client alone: places, and the copy that a transport makes of what it has taken. */
-    private long counted;
 
     private boolean takenCounts;
 
-    Outbox(int maxBytes, int maxMessages, Budget budget) {
-        this.budget = budget;
-        this.maxBytes = maxBytes;
-        this.maxMessages = maxMessages;
+    Outbox(OutboxBound bound, Budget budget) {
+        super(budget);
+        this.bound = bound;
     }
 
     /** Adds a message, unless the bound is reached; a single one may be larger than the bound. */
     boolean add(Message message) {
-        int count = waiting.size() + taken;
-        if (count > 0 && (bytes + message.size() > maxBytes || count >= maxMessages)) {
-            return false;
+        boolean hasRoom = bound.hasRoom(waiting.size() + taken, bytes, message.size());
+        if (hasRoom) {
+            addLast(message);
         }
-        waiting.add(message);
-        uncounted++;
-        bytes += message.size();
-        return true;
+        return hasRoom;
     }
 
     /** Adds the last message of all, whatever the bound. */
@@ -65,7 +61,7 @@ final class Outbox {
         boolean fits = true;
         long more = (long) PLACE_BYTES * uncounted;
         for (Iterator<Message> last = waiting.descendingIterator(); uncounted > 0; uncounted--) {
-            fits &= last.next().hold(budget);
+            fits &= last.next().hold(budget());
         }
         if (taken > 0 && !takenCounts) {
             takenCounts = true;
@@ -74,14 +70,9 @@ final class Outbox {
         return count(more) && fits;
     }
 
-    private boolean count(long more) {
-        counted += more;
-        return budget.move(counted - more, counted);
-    }
-
     private Message poll() {
         if (waiting.size() > uncounted) {
-            waiting.peek().release(budget);
+            waiting.peek().release(budget());
             count(-PLACE_BYTES);
         } else {
             uncounted--;
@@ -143,11 +134,11 @@ final class Outbox {
     void clear() {
         for (Message message : waiting) {
             if (waiting.size() - uncounted > 0) {
-                message.release(budget);
+                message.release(budget());
                 uncounted++;
             }
         }
-        count(-counted);
+        count(-counted());
         uncounted = 0;
         takenCounts = false;
         waiting.clear();

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.CloseReason;
+import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.PacketDecoder;
 import org.enfilade.internal.reach.Peers;
@@ -32,6 +33,7 @@ final class Core {
             ServerOptions options,
             Ticker ticker,
             Budget budget,
+            OutboxBound outbox,
             Executor executor,
             MailboxExecutor mailboxes,
             Supplier<String> ids) {}
@@ -100,6 +102,10 @@ final class Core {
         return running().budget;
     }
 
+    HeldBack newHeldBack() {
+        return new HeldBack(running().outbox, budget());
+    }
+
     String newId() {
         return running().ids.get();
     }
@@ -144,7 +150,10 @@ final class Core {
         }
     }
 
-    /** The same stage, completed where its dependents may block. */
+    /**
+     * The same stage, completed where its dependents may block. A task each, though many may complete at once: what one
+     * of them runs may wait for another.
+     */
     <T> CompletableFuture<T> onOwnThread(CompletionStage<T> stage) {
         if (stage.toCompletableFuture().isDone()) {
             return stage.toCompletableFuture();

@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.OutboxBound;
 
 /**
  * What is sent to a socket before its time has come: in its order, up to the first fence that stands. Bounded as an
- * outbox is. Not safe for use by several threads.
+ * outbox is; but all that is here waits, so that it counts in the budget at once. Not safe for use by several threads.
  */
 final class HeldBack {
     /** Stands before whatever is added after it. */
@@ -23,7 +23,7 @@ final class HeldBack {
         }
     }
 
-    private final ServerOptions options;
+    private final OutboxBound bound;
     private final Budget budget;
     private List<Message> messages = List.of();
     private long bytes;
@@ -32,21 +32,22 @@ final class HeldBack {
     /** Made when there is one. */
     private Deque<Fence> fences;
 
-    HeldBack(ServerOptions options, Budget budget) {
-        this.options = options;
+    HeldBack(OutboxBound bound, Budget budget) {
+        this.bound = bound;
         this.budget = budget;
     }
 
     /** Keeps a message, unless that is too much; a single one may be larger than the bound. */
     boolean add(Message message) {
-        if (messages.isEmpty()) {
-            messages = new ArrayList<>(2);
-        } else if (messages.size() >= options.outboxMaxPackets() || bytes + message.size() > options.outboxMaxBytes()) {
+        if (!bound.hasRoom(messages.size(), bytes, message.size())) {
             return false;
         }
         if (!message.hold(budget)) {
             message.release(budget);
             return false;
+        }
+        if (messages.isEmpty()) {
+            messages = new ArrayList<>(2);
         }
         messages.add(message);
         bytes += message.size();

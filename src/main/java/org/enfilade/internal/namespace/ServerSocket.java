@@ -38,11 +38,8 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
-        this.membership = new Membership(
-                id(),
-                namespace.rooms(),
-                core.options().maxRoomsPerSocket(),
-                new HeldBack(core.options(), core.budget()));
+        this.membership =
+                new Membership(id(), namespace.rooms(), core.options().maxRoomsPerSocket(), core.newHeldBack());
         this.outgoing = new Outgoing(membership, connection);
         this.expiry = new Expiry(core.ticker(), this::disconnect);
         this.mailbox = new Mailbox(

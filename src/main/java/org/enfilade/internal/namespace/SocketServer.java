@@ -22,6 +22,7 @@ import org.enfilade.internal.engine.EngineOptions;
 import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.Flusher;
+import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
@@ -90,20 +91,20 @@ public final class SocketServer extends BroadcastDelegate implements SocketIO {
         Executor executor = new HandlerExecutor(handlers);
         Flusher flusher = new Flusher(ticker);
         Budget budget = new Budget(options.maxWaitingBytes(), ticker);
+        OutboxBound outbox = new OutboxBound(options.outboxMaxBytes(), options.outboxMaxPackets());
         EngineOptions engineOptions = new EngineOptions(
                 options.pingInterval(),
                 options.pingTimeout(),
                 options.upgradeTimeout(),
                 options.maxHttpBufferSize(),
                 options.allowUpgrades() && options.transports().contains(Transport.WEBSOCKET),
-                options.outboxMaxBytes(),
-                options.outboxMaxPackets(),
+                outbox,
                 options.maxConnections(),
                 budget);
         MailboxExecutor mailboxes = new MailboxExecutor(executor, flusher, ticker);
         EngineServer started =
                 new EngineServer(engineOptions, ticker, flusher, core.peers().tag());
-        core.start(new Core.Running(options, ticker, budget, executor, mailboxes, started::newId));
+        core.start(new Core.Running(options, ticker, budget, outbox, executor, mailboxes, started::newId));
         engine = started;
     }
 

@@ -39,8 +39,7 @@ final class TestSession {
                 Duration.ofSeconds(10),
                 100,
                 upgrades,
-                outboxBytes,
-                outboxMessages,
+                new OutboxBound(outboxBytes, outboxMessages),
                 10,
                 budget);
     }
@@ -53,8 +52,7 @@ final class TestSession {
                 Duration.ofSeconds(10),
                 100,
                 true,
-                1_000,
-                10,
+                new OutboxBound(1_000, 10),
                 10,
                 Budget.unlimited(new FakeTicker()));
     }

@@ -15,6 +15,7 @@ import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.engine.FakeWire;
 import org.enfilade.internal.engine.Flusher;
+import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class RequestCheckTest {
 
     private final FakeTicker ticker = new FakeTicker();
     private final EngineServer engine = new EngineServer(
-            new EngineOptions(SECOND, SECOND, SECOND, 100, true, 1_000, 10, 10, Budget.unlimited(ticker)),
+            new EngineOptions(
+                    SECOND, SECOND, SECOND, 100, true, new OutboxBound(1_000, 10), 10, Budget.unlimited(ticker)),
             ticker,
             new Flusher(ticker),
             "");

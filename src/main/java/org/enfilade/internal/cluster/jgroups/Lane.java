@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 /**
  * What waits to be sent to one node. JGroups makes a sender wait while its receiver does not take what it has been sent
  * (UFC): that is done by a thread of the lane's, which it has only while there is something to send.
+ *
+ * <p>What waits here is no client's, so that it does not count in their budget; and it is a queue of bytes, since the
+ * core has encoded the message.
  */
 final class Lane {
     private final long bound;
