@@ -1,13 +1,12 @@
 package org.enfilade.internal.namespace;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.Ack;
 import org.enfilade.Namespace;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.Packet;
-import org.enfilade.internal.packet.PacketEncoder;
+import org.enfilade.internal.packet.Payload;
 
 /** The acknowledgement of one event; the first answer counts. */
 final class EventAck implements Ack<Object> {
@@ -39,11 +38,9 @@ final class EventAck implements Ack<Object> {
         if (!isRequested() || answered.get()) {
             return;
         }
-        StringBuilder json = new StringBuilder(64).append('[');
-        List<byte[]> attachments = Emission.write(socket.binding(), json, false, values);
+        Payload answer = Payload.values(socket.binding(), values);
         if (answered.compareAndSet(false, true)) {
-            String packet = PacketEncoder.ack(socket.namespace().name(), id, json, attachments.size());
-            socket.deliver(Message.of(packet, attachments), false);
+            socket.deliver(Messages.ack(answer, socket.namespace().name(), id), false);
         }
     }
 

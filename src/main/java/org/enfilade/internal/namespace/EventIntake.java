@@ -72,7 +72,7 @@ final class EventIntake {
 
     /** Takes an event from the client; {@code false} if too many wait already. */
     boolean receive(Packet.Event packet) {
-        if (mayRunHere(packet.name())
+        if (mayRunHere(packet.payload().name())
                 && mailbox.runNow(() -> dispatch(JsonEvent.of(binding, packet), packet.ackId()))) {
             return true;
         }

@@ -1,29 +1,25 @@
 package org.enfilade.internal.namespace;
 
-import java.util.List;
 import org.enfilade.Arguments;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.EventNames;
 import org.enfilade.internal.packet.Packet;
-import org.enfilade.internal.text.JsonArrays;
+import org.enfilade.internal.packet.Payload;
 
 /** An event, come in or about to leave. */
 record JsonEvent(String name, JsonArguments args, boolean wantsAck) implements SocketEvent {
     static JsonEvent of(JsonBinding binding, Packet.Event packet) {
         return new JsonEvent(
-                packet.name(),
-                new JsonArguments(binding, packet.arguments(), packet.attachments(), true),
+                packet.payload().name(),
+                new JsonArguments(binding, packet.payload(), true),
                 packet.ackId() != Packet.NO_ID);
     }
 
-    static JsonEvent of(JsonBinding binding, Emission emission, boolean wantsAck) {
-        List<String> elements = JsonArrays.elements(emission.json());
-        return new JsonEvent(
-                emission.event(),
-                new JsonArguments(binding, elements.subList(1, elements.size()), emission.attachments(), false),
-                wantsAck);
+    static JsonEvent of(JsonBinding binding, Payload emission, boolean wantsAck) {
+        emission.size(); // cuts it: one of another node that is broken is no mistake of who reads it
+        return new JsonEvent(emission.name(), new JsonArguments(binding, emission, false), wantsAck);
     }
 
     @Override
@@ -41,12 +37,8 @@ record JsonEvent(String name, JsonArguments args, boolean wantsAck) implements S
 
     @Override
     public SocketEvent withArguments(Object... values) {
-        StringBuilder json = new StringBuilder("[");
-        List<byte[]> attachments = Emission.write(args.binding(), json, false, values);
-        return new JsonEvent(
-                name,
-                new JsonArguments(args.binding(), JsonArrays.elements(json.toString()), attachments, false),
-                wantsAck);
+        Payload written = Payload.values(args.binding(), values);
+        return new JsonEvent(name, new JsonArguments(args.binding(), written, false), wantsAck);
     }
 
     /** One line, and not what the client sent: this may get into a log. */

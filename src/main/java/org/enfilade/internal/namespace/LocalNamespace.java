@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Arguments;
 import org.enfilade.Namespace;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.RoomIndex;
 
 /** A namespace on this node, as its sockets and the broadcasts to them see it. */
@@ -27,7 +28,7 @@ interface LocalNamespace extends Namespace {
     CompletionStage<Void> settled();
 
     /** Shows an emission to the outgoing catch-all, if there is one. */
-    void showOutgoing(ServerSocket receiver, Emission emission, boolean wantsAck);
+    void showOutgoing(ServerSocket receiver, Payload emission, boolean wantsAck);
 
     /**
      * Sends to these sockets and gathers their acknowledgements.
@@ -35,8 +36,8 @@ interface LocalNamespace extends Namespace {
      * @param timeout {@code null} for the option's value
      */
     CompletableFuture<List<Arguments>> collect(
-            Emission emission, List<ServerSocket> receivers, Duration timeout, boolean bestEffort);
+            Payload emission, List<ServerSocket> receivers, Duration timeout, boolean bestEffort);
 
     /** Takes an event of another node; calls the application elsewhere, since this may be a thread of the bus. */
-    void serverSide(Emission emission, ServerSideAck ack);
+    void serverSide(Payload emission, ServerSideAck ack);
 }

@@ -8,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
-import org.enfilade.internal.reach.Encoded;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Scope;
 
@@ -33,14 +33,14 @@ final class OwnSockets implements LocalNode {
     }
 
     @Override
-    public void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort) {
-        broadcast(scope, audience, bestEffort, null).emit(Emission.of(event));
+    public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort) {
+        broadcast(scope, audience, bestEffort, null).emit(event.asEvent());
     }
 
     @Override
     public CompletionStage<Acks> emitWithAck(
-            Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort) {
-        var parts = broadcast(scope, audience, bestEffort, timeout).collect(Emission.of(event));
+            Scope scope, Audience audience, Payload event, Duration timeout, boolean bestEffort) {
+        var parts = broadcast(scope, audience, bestEffort, timeout).collect(event.asEvent());
         CompletableFuture<Acks> result = new CompletableFuture<>();
         AckParts.join(parts).whenComplete((answers, failure) -> result.complete(answersOf(answers, failure)));
         return result;
@@ -56,16 +56,16 @@ final class OwnSockets implements LocalNode {
                 : Acks.NONE;
     }
 
-    private static List<Encoded> encoded(List<Arguments> answers) {
+    private static List<Payload> encoded(List<Arguments> answers) {
         return answers.stream()
-                .map(answer -> ((JsonArguments) answer).encoded())
+                .map(answer -> ((JsonArguments) answer).payload())
                 .toList();
     }
 
     /** Values of the application are written: not on a thread of the bus. */
     @Override
-    public CompletionStage<Encoded> sockets(Scope scope, Audience audience) {
-        CompletableFuture<Encoded> result = new CompletableFuture<>();
+    public CompletionStage<Payload> sockets(Scope scope, Audience audience) {
+        CompletableFuture<Payload> result = new CompletableFuture<>();
         core.execute(() -> result.complete(
                 new SocketDescription(core.binding(), core.options().clusterCredentials())
                         .of(broadcast(scope, audience).selected())));
@@ -88,23 +88,23 @@ final class OwnSockets implements LocalNode {
     }
 
     @Override
-    public void serverSideEmit(String namespace, Encoded event) {
+    public void serverSideEmit(String namespace, Payload event) {
         handle(namespace, event, new ServerSideAck(core.binding(), false));
     }
 
     @Override
-    public CompletionStage<Optional<Encoded>> serverSideEmitWithAck(String namespace, Encoded event) {
+    public CompletionStage<Optional<Payload>> serverSideEmitWithAck(String namespace, Payload event) {
         ServerSideAck ack = new ServerSideAck(core.binding(), true);
         handle(namespace, event, ack);
         return ack.answer();
     }
 
-    private void handle(String namespace, Encoded event, ServerSideAck ack) {
+    private void handle(String namespace, Payload event, ServerSideAck ack) {
         Collection<? extends LocalNamespace> existing = homes.existing(Scope.namespace(namespace));
         if (existing.isEmpty() || !core.isRunning()) {
             ack.none();
             return;
         }
-        existing.forEach(each -> each.serverSide(Emission.of(event), ack));
+        existing.forEach(each -> each.serverSide(event.asEvent(), ack));
     }
 }

@@ -49,9 +49,7 @@ final class PendingAcks {
     /** Hands on an acknowledgement; one that nobody waits for is ignored. {@code false} if too much waits already. */
     boolean receive(Packet.Ack packet, JsonBinding binding) {
         Waiting who = remove(packet.ackId());
-        return who == null
-                || who.answered(
-                        new JsonArguments(binding, packet.arguments(), packet.attachments(), true), packet.length());
+        return who == null || who.answered(new JsonArguments(binding, packet.payload(), true), packet.length());
     }
 
     /** Nothing will be answered any more. */

@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Answers;
-import org.enfilade.internal.reach.Encoded;
 
 /** What other nodes answer, for the application. */
 final class RemoteAnswers {
@@ -30,7 +30,7 @@ final class RemoteAnswers {
 
     /** Their own acknowledgements; fails with {@link AckTimeout} if some are missing. */
     static CompletableFuture<List<Arguments>> ofServers(
-            Core core, CompletionStage<Answers<Optional<Encoded>>> answers) {
+            Core core, CompletionStage<Answers<Optional<Payload>>> answers) {
         return core.onOwnThread(answers).thenCompose(all -> {
             List<Arguments> arguments = all.all().stream()
                     .flatMap(Optional::stream)
@@ -40,8 +40,8 @@ final class RemoteAnswers {
         });
     }
 
-    private static Arguments arguments(Core core, Encoded answer, boolean isOfClient) {
-        return JsonArguments.of(core.binding(), answer, isOfClient);
+    private static Arguments arguments(Core core, Payload answer, boolean isOfClient) {
+        return new JsonArguments(core.binding(), answer, isOfClient);
     }
 
     private static CompletableFuture<List<Arguments>> completed(

@@ -11,6 +11,7 @@ import org.enfilade.Broadcast;
 import org.enfilade.RemoteSocket;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.packet.Packet;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Peers;
@@ -71,19 +72,19 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
 
     @Override
     public void emit(String event, Object... args) {
-        Emission emission = Emission.of(core.binding(), event, args);
+        Payload emission = Payload.event(core.binding(), event, args);
         emit(emission);
         if (isForOthersToo()) {
-            core.peers().tell(new Command.Emit(scope, audience, emission.encoded(), isBestEffort));
+            core.peers().tell(new Command.Emit(scope, audience, emission, isBestEffort));
         }
     }
 
     /** Sends to the sockets of this node. */
-    void emit(Emission emission) {
+    void emit(Payload emission) {
         for (LocalNamespace namespace : namespaces()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());
             if (!receivers.isEmpty()) {
-                Message message = emission.message(namespace.name(), Packet.NO_ID);
+                Message message = Messages.event(emission, namespace.name(), Packet.NO_ID);
                 for (ServerSocket receiver : receivers) {
                     namespace.showOutgoing(receiver, emission, false);
                     receiver.deliver(message, isBestEffort);
@@ -94,11 +95,11 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
 
     @Override
     public CompletionStage<List<Arguments>> emitWithAck(String event, Object... args) {
-        Emission emission = Emission.of(core.binding(), event, args);
+        Payload emission = Payload.event(core.binding(), event, args);
         List<CompletableFuture<List<Arguments>>> parts = collect(emission);
         if (isForOthersToo()) {
             Duration wait = timeout == null ? core.options().ackTimeout() : timeout;
-            Command.Emit emit = new Command.Emit(scope, audience, emission.encoded(), isBestEffort);
+            Command.Emit emit = new Command.Emit(scope, audience, emission, isBestEffort);
             parts.add(RemoteAnswers.ofClients(core, core.peers().ask(new Question.EmitWithAck(emit, wait))));
         }
         return AckParts.join(parts);
@@ -109,7 +110,7 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
     }
 
     /** Sends to the sockets of this node and gathers their acknowledgements. */
-    List<CompletableFuture<List<Arguments>>> collect(Emission emission) {
+    List<CompletableFuture<List<Arguments>>> collect(Payload emission) {
         List<CompletableFuture<List<Arguments>>> parts = new ArrayList<>(2);
         for (LocalNamespace namespace : namespaces()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());

@@ -18,6 +18,7 @@ import org.enfilade.SocketEvent;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.RoomIndex;
@@ -174,7 +175,7 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
 
     /** Shows an emission to the outgoing catch-all, if there is one. */
     @Override
-    public void showOutgoing(ServerSocket receiver, Emission emission, boolean wantsAck) {
+    public void showOutgoing(ServerSocket receiver, Payload emission, boolean wantsAck) {
         if (handler.seesOutgoing()) {
             handler.outgoing(receiver, JsonEvent.of(core.binding(), emission, wantsAck));
         }
@@ -187,14 +188,14 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
      */
     @Override
     public CompletableFuture<List<Arguments>> collect(
-            Emission emission, List<ServerSocket> receivers, Duration timeout, boolean bestEffort) {
+            Payload emission, List<ServerSocket> receivers, Duration timeout, boolean bestEffort) {
         if (receivers.isEmpty()) {
             return CompletableFuture.completedFuture(List.of());
         }
         long id = core.nextAckId();
         Duration wait = timeout == null ? core.options().ackTimeout() : timeout;
         return new AckCollector(id, receivers, core.executor(), new Account(core.budget()))
-                .send(emission.message(name, id), bestEffort, wait, core.ticker());
+                .send(Messages.event(emission, name, id), bestEffort, wait, core.ticker());
     }
 
     @Override
@@ -206,18 +207,16 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
 
     @Override
     public void serverSideEmit(String event, Object... args) {
-        core.peers()
-                .tell(new Command.ServerSideEmit(
-                        name, Emission.of(core.binding(), event, args).encoded()));
+        core.peers().tell(new Command.ServerSideEmit(name, Payload.event(core.binding(), event, args)));
     }
 
     @Override
     public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args) {
-        Emission emission = Emission.of(core.binding(), event, args);
+        Payload emission = Payload.event(core.binding(), event, args);
         if (!core.isRunning()) {
             return CompletableFuture.completedFuture(List.of());
         }
-        Command.ServerSideEmit emit = new Command.ServerSideEmit(name, emission.encoded());
+        Command.ServerSideEmit emit = new Command.ServerSideEmit(name, emission);
         return RemoteAnswers.ofServers(
                 core,
                 core.peers()
@@ -227,8 +226,8 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
 
     /** Takes an event of another node; calls the application elsewhere, since this may be a thread of the bus. */
     @Override
-    public void serverSide(Emission emission, ServerSideAck ack) {
-        if (!handler.hearsServers(emission.event())) {
+    public void serverSide(Payload emission, ServerSideAck ack) {
+        if (!handler.hearsServers(emission.name())) {
             ack.none();
             return;
         }

@@ -1,18 +1,17 @@
 package org.enfilade.internal.namespace;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Ack;
 import org.enfilade.internal.json.JsonBinding;
-import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.packet.Payload;
 
 /** The answer to one event of another node. What is said first counts, be it an answer or that there is none. */
 public final class ServerSideAck implements Ack<Object> {
     private final JsonBinding binding;
     private final boolean requested;
-    private final CompletableFuture<Optional<Encoded>> answer = new CompletableFuture<>();
+    private final CompletableFuture<Optional<Payload>> answer = new CompletableFuture<>();
 
     ServerSideAck(JsonBinding binding, boolean requested) {
         this.binding = binding;
@@ -29,9 +28,7 @@ public final class ServerSideAck implements Ack<Object> {
         if (!requested || answer.isDone()) {
             return;
         }
-        StringBuilder json = new StringBuilder(64).append('[');
-        List<byte[]> attachments = Emission.write(binding, json, false, values);
-        answer.complete(Optional.of(new Encoded(json.toString(), attachments)));
+        answer.complete(Optional.of(Payload.values(binding, values)));
     }
 
     @Override
@@ -45,7 +42,7 @@ public final class ServerSideAck implements Ack<Object> {
     }
 
     /** Completes with the answer; empty if there is none. Never fails. */
-    CompletionStage<Optional<Encoded>> answer() {
+    CompletionStage<Optional<Payload>> answer() {
         return answer;
     }
 }

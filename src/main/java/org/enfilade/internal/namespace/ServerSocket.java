@@ -15,6 +15,7 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.Packet;
+import org.enfilade.internal.packet.Payload;
 
 /**
  * One client in one namespace: what the application sees of it. {@link Membership} has its states. What the application
@@ -145,9 +146,9 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
 
     @Override
     public void emit(boolean bestEffort, String event, Object... args) {
-        Emission emission = Emission.of(binding(), event, args);
+        Payload emission = Payload.event(binding(), event, args);
         namespace.showOutgoing(this, emission, false);
-        deliver(emission.message(namespace.name(), Packet.NO_ID), bestEffort);
+        deliver(Messages.event(emission, namespace.name(), Packet.NO_ID), bestEffort);
     }
 
     @Override
@@ -157,7 +158,7 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
 
     @Override
     public CompletionStage<Arguments> emitWithAck(Duration timeout, boolean bestEffort, String event, Object... args) {
-        Emission emission = Emission.of(binding(), event, args);
+        Payload emission = Payload.event(binding(), event, args);
         namespace.showOutgoing(this, emission, true);
         return AckParts.only(namespace.collect(emission, List.of(this), timeout, bestEffort));
     }

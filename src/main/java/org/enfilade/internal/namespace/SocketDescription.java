@@ -10,11 +10,9 @@ import org.enfilade.Broadcast;
 import org.enfilade.Handshake;
 import org.enfilade.RemoteSocket;
 import org.enfilade.Socket;
-import org.enfilade.internal.json.BinaryParts;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
-import org.enfilade.internal.reach.Encoded;
-import org.enfilade.internal.text.JsonArrays;
+import org.enfilade.internal.packet.Payload;
 
 /**
  * Sockets as other nodes see them: three values for each, what it is, its auth payload, its data. Credentials are left
@@ -31,21 +29,15 @@ final class SocketDescription {
         this.withCredentials = withCredentials;
     }
 
-    Encoded of(List<? extends Socket> sockets) {
-        StringBuilder json = new StringBuilder("[");
-        BinaryParts attachments = BinaryParts.unlimited();
+    Payload of(List<? extends Socket> sockets) {
+        Payload.Builder values = new Payload.Builder(binding);
         for (Socket socket : sockets) {
-            if (json.length() > 1) {
-                json.append(',');
-            }
-            binding.write(facts(socket), json, attachments);
-            json.append(',');
+            values.add(facts(socket));
             JsonObject auth = socket.handshake().auth();
-            binding.write(withCredentials ? auth : Credentials.removed(auth), json, attachments);
-            json.append(',');
-            writeData(socket, json, attachments);
+            values.add(withCredentials ? auth : Credentials.removed(auth));
+            addData(socket, values);
         }
-        return new Encoded(json.append(']').toString(), attachments);
+        return values.build();
     }
 
     private Map<String, Object> facts(Socket socket) {
@@ -69,12 +61,12 @@ final class SocketDescription {
     }
 
     /** Data that cannot be written is of use on its own node only. */
-    private void writeData(Socket socket, StringBuilder json, BinaryParts attachments) {
+    private void addData(Socket socket, Payload.Builder values) {
         try {
-            binding.write(Map.copyOf(socket.data()), json, attachments);
+            values.add(Map.copyOf(socket.data()));
         } catch (IllegalArgumentException e) {
             Log.warning("The data of a socket cannot be shown to another node: " + e.getMessage());
-            json.append("{}");
+            values.add(Map.of());
         }
     }
 
@@ -84,21 +76,20 @@ final class SocketDescription {
     }
 
     /** The sockets of another node. */
-    static List<RemoteSocket> read(JsonBinding binding, Encoded description, Ways ways) {
-        List<String> values = JsonArrays.elements(description.json());
-        List<RemoteSocket> sockets = new ArrayList<>(values.size() / VALUES);
-        for (int i = 0; i + VALUES <= values.size(); i += VALUES) {
-            sockets.add(read(binding, description, values.subList(i, i + VALUES), ways));
+    static List<RemoteSocket> read(JsonBinding binding, Payload description, Ways ways) {
+        int values = description.size();
+        List<RemoteSocket> sockets = new ArrayList<>(values / VALUES);
+        for (int i = 0; i + VALUES <= values; i += VALUES) {
+            sockets.add(read(binding, description, i, ways));
         }
         return sockets;
     }
 
-    private static RemoteSocket read(JsonBinding binding, Encoded description, List<String> values, Ways ways) {
-        Map<?, ?> facts = (Map<?, ?>) binding.read(values.get(0), List.of(), Object.class);
-        JsonObject auth = (JsonObject) binding.read(values.get(1), List.of(), JsonObject.class);
+    private static RemoteSocket read(JsonBinding binding, Payload description, int first, Ways ways) {
+        Map<?, ?> facts = (Map<?, ?>) description.read(first, binding, Object.class);
+        JsonObject auth = (JsonObject) description.read(first + 1, binding, JsonObject.class);
         @SuppressWarnings("unchecked")
-        Map<String, Object> data =
-                (Map<String, Object>) binding.read(values.get(2), description.attachments(), Object.class);
+        Map<String, Object> data = (Map<String, Object>) description.read(first + 2, binding, Object.class);
         Broadcast way = ways.to((String) facts.get("namespace"), (String) facts.get("id"));
         return new DistantSocket(facts, new DistantHandshake(binding, facts, auth), data, way);
     }

@@ -1,10 +1,7 @@
 package org.enfilade.internal.packet;
 
-import java.util.List;
-
 /**
- * A packet from a client, valid as far as the protocol goes. Arguments are JSON texts that nobody has bound yet; their
- * placeholders point into the attachments.
+ * A packet from a client, valid as far as the protocol goes. Nobody has bound its values yet.
  *
  * @see <a href="https://socket.io/docs/v4/socket-io-protocol/">The Socket.IO protocol</a>
  */
@@ -22,11 +19,8 @@ public sealed interface Packet {
     record Disconnect(String namespace) implements Packet {}
 
     /** An event; {@code length} is what it occupies of the memory, roughly. */
-    record Event(
-            String namespace, long ackId, String name, List<String> arguments, List<byte[]> attachments, int length)
-            implements Packet {}
+    record Event(String namespace, long ackId, Payload payload, int length) implements Packet {}
 
     /** An acknowledgement; {@code length} as for an event. */
-    record Ack(String namespace, long ackId, List<String> arguments, List<byte[]> attachments, int length)
-            implements Packet {}
+    record Ack(String namespace, long ackId, Payload payload, int length) implements Packet {}
 }

@@ -106,16 +106,12 @@ public final class PacketDecoder {
             length += attachment.length;
         }
         if (!header.event) {
-            return new Packet.Ack(header.namespace, header.id, header.elements, attachments, length);
+            Payload values = Payload.receivedValues(header.elements, attachments);
+            return new Packet.Ack(header.namespace, header.id, values, length);
         }
         List<String> elements = header.elements;
-        return new Packet.Event(
-                header.namespace,
-                header.id,
-                name(elements),
-                List.copyOf(elements.subList(1, elements.size())),
-                attachments,
-                length);
+        Payload event = Payload.receivedEvent(name(elements), elements, attachments);
+        return new Packet.Event(header.namespace, header.id, event, length);
     }
 
     private static String name(List<String> elements) throws ProtocolException {

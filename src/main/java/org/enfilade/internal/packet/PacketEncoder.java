@@ -28,21 +28,22 @@ public final class PacketEncoder {
         return out.append('}').toString();
     }
 
-    /** EVENT, or BINARY_EVENT if there are attachments; {@code array} is the JSON array that begins with the name. */
-    public static String event(String namespace, long id, CharSequence array, int attachments) {
-        return withId(head('2', '5', namespace, attachments), id, array);
+    /** EVENT, or BINARY_EVENT if there are attachments, which follow it. */
+    public static String event(String namespace, long id, Payload event) {
+        return withId(head('2', '5', namespace, event.attachments().size()), id, event);
     }
 
-    /** ACK, or BINARY_ACK if there are attachments. */
-    public static String ack(String namespace, long id, CharSequence array, int attachments) {
-        return withId(head('3', '6', namespace, attachments), id, array);
+    /** ACK, or BINARY_ACK if there are attachments, which follow it. */
+    public static String ack(String namespace, long id, Payload values) {
+        return withId(head('3', '6', namespace, values.attachments().size()), id, values);
     }
 
-    private static String withId(StringBuilder out, long id, CharSequence array) {
+    private static String withId(StringBuilder out, long id, Payload payload) {
         if (id != Packet.NO_ID) {
             out.append(id);
         }
-        return out.append(array).toString();
+        payload.appendTo(out);
+        return out.toString();
     }
 
     private static StringBuilder head(char type, char binaryType, String namespace, int attachments) {

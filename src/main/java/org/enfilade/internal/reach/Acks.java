@@ -1,6 +1,7 @@
 package org.enfilade.internal.reach;
 
 import java.util.List;
+import org.enfilade.internal.packet.Payload;
 
 /**
  * What the sockets of one node have acknowledged.
@@ -8,7 +9,7 @@ import java.util.List;
  * @param answers in the order of their arrival
  * @param missingSockets the ids of those that have not answered
  */
-public record Acks(List<Encoded> answers, List<String> missingSockets) {
+public record Acks(List<Payload> answers, List<String> missingSockets) {
     /** Nobody was asked. */
     public static final Acks NONE = new Acks(List.of(), List.of());
 
@@ -19,11 +20,11 @@ public record Acks(List<Encoded> answers, List<String> missingSockets) {
 
     void write(BusWriter out) {
         out.number(answers.size());
-        answers.forEach(each -> each.write(out));
+        answers.forEach(out::payload);
         out.texts(missingSockets);
     }
 
     static Acks read(BusReader in) throws BusFormatException {
-        return new Acks(in.list(2, Encoded::read), in.texts());
+        return new Acks(in.list(2, BusReader::payload), in.texts());
     }
 }

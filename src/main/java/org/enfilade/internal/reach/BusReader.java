@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.enfilade.internal.packet.Payload;
 
 /** Reads what {@link BusWriter} writes. Believes no length that the message is too short for. */
 public final class BusReader {
@@ -73,6 +74,11 @@ public final class BusReader {
         int length = count(1);
         at += length;
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    }
+
+    /** The content of a packet, which is not looked at. */
+    public Payload payload() throws BusFormatException {
+        return Payload.ofNode(text(), list(1, BusReader::bytes));
     }
 
     public List<String> texts() throws BusFormatException {

@@ -3,6 +3,7 @@ package org.enfilade.internal.reach;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import org.enfilade.internal.packet.Payload;
 
 /**
  * Writes the parts of a message: numbers in as few groups of seven bits as they need, lengths before what they measure.
@@ -45,6 +46,13 @@ public final class BusWriter {
 
     public void text(String value) {
         bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The content of a packet; it travels as JSON with its binary values, whatever parser the clients use. */
+    public void payload(Payload value) {
+        text(value.text());
+        number(value.attachments().size());
+        value.attachments().forEach(this::bytes);
     }
 
     public void texts(Collection<String> values) {

@@ -2,6 +2,7 @@ package org.enfilade.internal.reach;
 
 import java.util.List;
 import java.util.Set;
+import org.enfilade.internal.packet.Payload;
 
 /**
  * What one node tells others to do. Each command says whom it concerns, and how it is written, read and done; one that
@@ -50,7 +51,7 @@ public sealed interface Command {
     }
 
     /** Sends an event to sockets; {@code event} is the array that begins with its name. */
-    record Emit(Scope scope, Audience audience, Encoded event, boolean bestEffort) implements Command {
+    record Emit(Scope scope, Audience audience, Payload event, boolean bestEffort) implements Command {
         @Override
         public Type type() {
             return Type.EMIT;
@@ -65,12 +66,12 @@ public sealed interface Command {
         public void write(BusWriter out) {
             scope.write(out);
             audience.write(out);
-            event.write(out);
+            out.payload(event);
             out.flag(bestEffort);
         }
 
         static Emit read(BusReader in) throws BusFormatException {
-            return new Emit(Scope.read(in), Audience.read(in), Encoded.read(in), in.flag());
+            return new Emit(Scope.read(in), Audience.read(in), in.payload(), in.flag());
         }
 
         @Override
@@ -167,7 +168,7 @@ public sealed interface Command {
     }
 
     /** Hands an event to the application, in a namespace. */
-    record ServerSideEmit(String namespace, Encoded event) implements Command {
+    record ServerSideEmit(String namespace, Payload event) implements Command {
         @Override
         public Type type() {
             return Type.SERVER_SIDE_EMIT;
@@ -181,11 +182,11 @@ public sealed interface Command {
         @Override
         public void write(BusWriter out) {
             out.text(namespace);
-            event.write(out);
+            out.payload(event);
         }
 
         static ServerSideEmit read(BusReader in) throws BusFormatException {
-            return new ServerSideEmit(in.text(), Encoded.read(in));
+            return new ServerSideEmit(in.text(), in.payload());
         }
 
         @Override

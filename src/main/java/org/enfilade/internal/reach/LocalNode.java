@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.enfilade.internal.packet.Payload;
 
 /**
  * What commands and questions of other nodes find on this one: it concerns this node only. Any thread; never blocks,
@@ -11,14 +12,14 @@ import java.util.concurrent.CompletionStage;
  */
 public interface LocalNode {
     /** Sends an event; {@code event} is the array that begins with its name. */
-    void emit(Scope scope, Audience audience, Encoded event, boolean bestEffort);
+    void emit(Scope scope, Audience audience, Payload event, boolean bestEffort);
 
     /** Sends an event and gathers the answers; completes when all are there, or the time is up, and never fails. */
     CompletionStage<Acks> emitWithAck(
-            Scope scope, Audience audience, Encoded event, Duration timeout, boolean bestEffort);
+            Scope scope, Audience audience, Payload event, Duration timeout, boolean bestEffort);
 
     /** Describes the sockets; never fails. */
-    CompletionStage<Encoded> sockets(Scope scope, Audience audience);
+    CompletionStage<Payload> sockets(Scope scope, Audience audience);
 
     /** Makes the sockets join rooms. */
     void join(Scope scope, Audience audience, List<String> rooms);
@@ -30,11 +31,11 @@ public interface LocalNode {
     void disconnect(Scope scope, Audience audience, boolean close);
 
     /** Hands an event to the application, in the namespace if it exists. */
-    void serverSideEmit(String namespace, Encoded event);
+    void serverSideEmit(String namespace, Payload event);
 
     /**
      * The same; completes with what the application answers, or empty once it is clear that it does not. Never fails,
      * but may never complete, since the application may forget its answer.
      */
-    CompletionStage<Optional<Encoded>> serverSideEmitWithAck(String namespace, Encoded event);
+    CompletionStage<Optional<Payload>> serverSideEmitWithAck(String namespace, Payload event);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.enfilade.internal.packet.Payload;
 
 /**
  * What one node asks others. Like a {@link Command}, each question knows all about itself, and about its answers.
@@ -109,7 +110,7 @@ public sealed interface Question<A> {
     }
 
     /** Which sockets are there? The answer describes them. */
-    record FetchSockets(Scope scope, Audience audience) implements Question<Encoded> {
+    record FetchSockets(Scope scope, Audience audience) implements Question<Payload> {
         private static final Duration PATIENCE = Duration.ofSeconds(5);
 
         @Override
@@ -138,23 +139,23 @@ public sealed interface Question<A> {
         }
 
         @Override
-        public CompletionStage<Encoded> perform(LocalNode node) {
+        public CompletionStage<Payload> perform(LocalNode node) {
             return node.sockets(scope, audience);
         }
 
         @Override
-        public void writeAnswer(Encoded answer, BusWriter out) {
-            answer.write(out);
+        public void writeAnswer(Payload answer, BusWriter out) {
+            out.payload(answer);
         }
 
         @Override
-        public Encoded readAnswer(BusReader in) throws BusFormatException {
-            return Encoded.read(in);
+        public Payload readAnswer(BusReader in) throws BusFormatException {
+            return in.payload();
         }
     }
 
     /** What does the application answer to an event? Nothing, if it does not handle it. */
-    record ServerSideEmitWithAck(Command.ServerSideEmit emit, Duration timeout) implements Question<Optional<Encoded>> {
+    record ServerSideEmitWithAck(Command.ServerSideEmit emit, Duration timeout) implements Question<Optional<Payload>> {
         @Override
         public Type type() {
             return Type.SERVER_SIDE_EMIT_WITH_ACK;
@@ -182,19 +183,19 @@ public sealed interface Question<A> {
         }
 
         @Override
-        public CompletionStage<Optional<Encoded>> perform(LocalNode node) {
+        public CompletionStage<Optional<Payload>> perform(LocalNode node) {
             return node.serverSideEmitWithAck(emit.namespace(), emit.event());
         }
 
         @Override
-        public void writeAnswer(Optional<Encoded> answer, BusWriter out) {
+        public void writeAnswer(Optional<Payload> answer, BusWriter out) {
             out.flag(answer.isPresent());
-            answer.ifPresent(encoded -> encoded.write(out));
+            answer.ifPresent(out::payload);
         }
 
         @Override
-        public Optional<Encoded> readAnswer(BusReader in) throws BusFormatException {
-            return in.flag() ? Optional.of(Encoded.read(in)) : Optional.empty();
+        public Optional<Payload> readAnswer(BusReader in) throws BusFormatException {
+            return in.flag() ? Optional.of(in.payload()) : Optional.empty();
         }
     }
 }

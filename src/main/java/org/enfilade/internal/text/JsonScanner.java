@@ -77,6 +77,14 @@ public final class JsonScanner {
         return elements;
     }
 
+    /** The literal of the text that is the first element of an array; the rest is not looked at. */
+    String firstText() throws InvalidJsonException {
+        expect('[');
+        int start = at;
+        string();
+        return text.substring(start, at);
+    }
+
     /** Requires that an object fills the rest of the text. */
     public void object() throws InvalidJsonException {
         blanks();

@@ -24,7 +24,7 @@ import org.enfilade.Param;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
-import org.enfilade.internal.reach.Encoded;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
@@ -47,16 +47,16 @@ class ServerSideCallsTest {
             return new Node(application, server.asNode());
         }
 
-        CompletableFuture<Optional<Encoded>> ask(String namespace, String json, byte[]... attachments) {
-            return node.serverSideEmitWithAck(namespace, new Encoded(json, List.of(attachments)))
+        CompletableFuture<Optional<Payload>> ask(String namespace, String json, byte[]... attachments) {
+            return node.serverSideEmitWithAck(namespace, Payload.ofNode(json, List.of(attachments)))
                     .toCompletableFuture();
         }
 
         /** The answer that is there at once, as JSON. */
         String answer(String json) {
             return ask("/", json)
-                    .getNow(Optional.of(new Encoded("pending", List.of())))
-                    .map(Encoded::json)
+                    .getNow(Optional.of(Payload.ofNode("pending", List.of())))
+                    .map(Payload::text)
                     .orElse("none");
         }
 
@@ -120,7 +120,7 @@ class ServerSideCallsTest {
                     .isEqualTo("[{\"count\":4,\"name\":\"tea\"}]");
             assertThat(node.answer("[\"unbound\",1,2]")).isEqualTo("[\"/unbound2true\"]");
 
-            Encoded binary = node.ask("/", "[\"binary\",{\"_placeholder\":true,\"num\":0}]", new byte[] {1, 2})
+            Payload binary = node.ask("/", "[\"binary\",{\"_placeholder\":true,\"num\":0}]", new byte[] {1, 2})
                     .join()
                     .orElseThrow();
             assertThat(binary.attachments()).containsExactly(new byte[] {2, 1});
@@ -144,12 +144,12 @@ class ServerSideCallsTest {
             var stage = node.ask("/", "[\"stage\"]");
             assertThat(stage).isNotDone();
             Answers.LATER.complete("done");
-            assertThat(stage.join().orElseThrow().json()).isEqualTo("[\"done\"]");
+            assertThat(stage.join().orElseThrow().text()).isEqualTo("[\"done\"]");
 
             var late = node.ask("/", "[\"late\"]");
             assertThat(late).isNotDone();
             Answers.kept.sendAll(1, "two");
-            assertThat(late.join().orElseThrow().json()).isEqualTo("[1,\"two\"]");
+            assertThat(late.join().orElseThrow().text()).isEqualTo("[1,\"two\"]");
         }
     }
 
@@ -233,7 +233,7 @@ class ServerSideCallsTest {
             assertThat(node.ask("/shop-7", "[\"id\"]").join()).isEmpty();
 
             node.application().application().server().of("/shop-7");
-            assertThat(node.ask("/shop-7", "[\"id\"]").join().orElseThrow().json())
+            assertThat(node.ask("/shop-7", "[\"id\"]").join().orElseThrow().text())
                     .isEqualTo("[\"/shop-7 7\"]");
         }
     }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.BusFormatException;
 import org.enfilade.internal.reach.Coded;
 import org.enfilade.internal.reach.Command;
-import org.enfilade.internal.reach.Encoded;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.Scope;
 import org.junit.jupiter.api.Test;
@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BusCodecTest {
     private static final Audience SOME = new Audience(Set.of("red", "bläu"), Set.of(""), true);
     private static final Scope SHOPS = Scope.parent("^/shop-\\d+$");
-    private static final Encoded EVENT =
-            new Encoded("[\"x\",{\"_placeholder\":true,\"num\":0},\"\uD83D\uDE00\"]", List.of(new byte[] {0, -1}));
+    private static final Payload EVENT =
+            Payload.ofNode("[\"x\",{\"_placeholder\":true,\"num\":0},\"\uD83D\uDE00\"]", List.of(new byte[] {0, -1}));
 
     private static final Command.Emit EMIT = new Command.Emit(SHOPS, SOME, EVENT, true);
 
@@ -113,7 +113,7 @@ class BusCodecTest {
 
     @Test
     void encode_ofTooMuch_isRefused() {
-        Encoded huge = new Encoded("[]", List.of(new byte[BusCodec.MAX_BYTES]));
+        Payload huge = Payload.ofNode("[]", List.of(new byte[BusCodec.MAX_BYTES]));
         BusMessage message = new BusMessage.Tell(new Command.Emit(SHOPS, SOME, huge, false));
         assertThatThrownBy(() -> BusCodec.encode(message))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.enfilade.Ack;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
+import org.enfilade.internal.packet.Payload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -82,7 +83,7 @@ class EmittedValuesTest {
         new EventAck((ServerSocket) socket, 9).sendAll();
         assertThat(client.received()).containsExactly("37[[\"a\",\"b\"]]", "38[null]", "39[]");
 
-        SocketEvent event = JsonEvent.of(test.server.binding(), Emission.of(test.server.binding(), "x", 1), false);
+        SocketEvent event = JsonEvent.of(test.server.binding(), Payload.event(test.server.binding(), "x", 1), false);
         assertThat(event.withArguments((Object[]) TEXTS).arguments().toList()).isEqualTo(List.of(List.of("a", "b")));
         assertThat(event.withArguments((Object[]) null).arguments().size()).isEqualTo(1);
     }

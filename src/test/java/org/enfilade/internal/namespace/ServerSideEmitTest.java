@@ -17,9 +17,9 @@ import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.cluster.MemoryCluster;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Command;
-import org.enfilade.internal.reach.Encoded;
 import org.enfilade.internal.reach.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,7 +198,7 @@ class ServerSideEmitTest {
             for (int i = 0; i < 4; i++) {
                 ServerSideAck ack = new ServerSideAck(d.server.binding(), true);
                 acks.add(ack);
-                namespace.serverSide(Emission.of(d.server.binding(), "name"), ack);
+                namespace.serverSide(Payload.event(d.server.binding(), "name"), ack);
             }
             assertThat(log.errors()).hasSize(1);
         }
@@ -355,9 +355,9 @@ class ServerSideEmitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nothing", "[]", "[1]", "[\"a\"", "[\"a\",]", "{}", "[\"a\",1] \r\nERROR forged"})
+    @ValueSource(strings = {"", "nothing", "[]", "[1]", "[\"a\"", "{}", "[\"a\",1] \r\nERROR forged"})
     void malformedEvent_ofAnotherNode_isAWarningOnce_andNoError(String json) {
-        Encoded event = new Encoded(json, List.of());
+        Payload event = Payload.ofNode(json, List.of());
         try (LogCapture log = LogCapture.ofAll()) {
             b.peers.tell(new Command.ServerSideEmit("/chat", event));
             b.peers.tell(new Command.Emit(Scope.namespace("/chat"), Audience.EVERYBODY, event, false));
@@ -373,10 +373,26 @@ class ServerSideEmitTest {
         assertThat(heard(a)).isEmpty();
     }
 
+    /** What stands behind the name cannot be read: it is noticed where somebody hears that name, and only there. */
+    @Test
+    void eventOfAnotherNode_isReadBehindItsName_onlyIfSomebodyHearsIt() {
+        try (LogCapture log = LogCapture.ofAll()) {
+            b.peers.tell(new Command.ServerSideEmit("/chat", Payload.ofNode("[\"unheard\",]", List.of())));
+            run();
+            assertThat(log.messages()).noneMatch(logged -> logged.getLevel() == Level.WARNING);
+
+            b.peers.tell(new Command.ServerSideEmit("/chat", Payload.ofNode("[\"name\",]", List.of())));
+            run();
+            assertThat(log.messages()).anyMatch(logged -> logged.getLevel() == Level.WARNING);
+            assertThat(log.errors()).isEmpty();
+        }
+        assertThat(heard(a)).isEmpty();
+    }
+
     @Test
     void malformedEvent_thatIsDeeperThanAnyStack_isNoError() {
         try (LogCapture log = new LogCapture()) {
-            b.peers.tell(new Command.ServerSideEmit("/chat", new Encoded("[".repeat(1_000_000), List.of())));
+            b.peers.tell(new Command.ServerSideEmit("/chat", Payload.ofNode("[".repeat(1_000_000), List.of())));
             run();
             assertThat(log.errors()).isEmpty();
         }

@@ -42,11 +42,17 @@ class PacketDecoderTest {
         }
         if (packet instanceof Packet.Ack) {
             Packet.Ack ack = (Packet.Ack) packet;
-            return "ack " + ack.namespace() + " " + ack.ackId() + " " + ack.arguments() + hex(ack.attachments());
+            return "ack " + ack.namespace() + " " + ack.ackId() + " "
+                    + ack.payload().elements() + hex(ack.payload().attachments());
         }
         Packet.Event event = (Packet.Event) packet;
-        return "event " + event.namespace() + " " + event.ackId() + " " + event.name() + " " + event.arguments()
-                + hex(event.attachments());
+        return "event " + event.namespace() + " " + event.ackId() + " "
+                + event.payload().name() + " " + values(event.payload())
+                + hex(event.payload().attachments());
+    }
+
+    private static List<String> values(Payload event) {
+        return event.elements().subList(1, event.elements().size());
     }
 
     private static String hex(List<byte[]> attachments) {
@@ -222,7 +228,7 @@ class PacketDecoderTest {
 
         Packet.Event event = (Packet.Event) decoder.binary(new byte[] {2, 3});
 
-        assertThat(event.attachments()).containsExactly(new byte[] {1}, new byte[] {2, 3});
+        assertThat(event.payload().attachments()).containsExactly(new byte[] {1}, new byte[] {2, 3});
         assertThat(event.namespace()).isEqualTo("/chat");
     }
 
@@ -244,7 +250,8 @@ class PacketDecoderTest {
             large.binary(new byte[0]);
         }
 
-        assertThat(((Packet.Event) large.binary(new byte[0])).attachments()).hasSize(10);
+        assertThat(((Packet.Event) large.binary(new byte[0])).payload().attachments())
+                .hasSize(10);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.enfilade.internal.packet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 class PacketEncoderTest {
@@ -27,15 +28,21 @@ class PacketEncoderTest {
 
     @Test
     void event_isBinaryIfThereAreAttachments() {
-        assertThat(PacketEncoder.event("/", Packet.NO_ID, "[\"e\"]", 0)).isEqualTo("2[\"e\"]");
-        assertThat(PacketEncoder.event("/chat", 0, "[\"e\"]", 0)).isEqualTo("2/chat,0[\"e\"]");
-        assertThat(PacketEncoder.event("/", 7, "[\"e\"]", 2)).isEqualTo("52-7[\"e\"]");
-        assertThat(PacketEncoder.event("/chat", Packet.NO_ID, "[\"e\"]", 1)).isEqualTo("51-/chat,[\"e\"]");
+        assertThat(PacketEncoder.event("/", Packet.NO_ID, payload("[\"e\"]", 0)))
+                .isEqualTo("2[\"e\"]");
+        assertThat(PacketEncoder.event("/chat", 0, payload("[\"e\"]", 0))).isEqualTo("2/chat,0[\"e\"]");
+        assertThat(PacketEncoder.event("/", 7, payload("[\"e\"]", 2))).isEqualTo("52-7[\"e\"]");
+        assertThat(PacketEncoder.event("/chat", Packet.NO_ID, payload("[\"e\"]", 1)))
+                .isEqualTo("51-/chat,[\"e\"]");
+    }
+
+    private static Payload payload(String json, int attachments) {
+        return Payload.ofNode(json, Collections.nCopies(attachments, new byte[0]));
     }
 
     @Test
     void ack_isBinaryIfThereAreAttachments() {
-        assertThat(PacketEncoder.ack("/", 7, "[]", 0)).isEqualTo("37[]");
-        assertThat(PacketEncoder.ack("/chat", 7, "[1]", 1)).isEqualTo("61-/chat,7[1]");
+        assertThat(PacketEncoder.ack("/", 7, payload("[]", 0))).isEqualTo("37[]");
+        assertThat(PacketEncoder.ack("/chat", 7, payload("[1]", 1))).isEqualTo("61-/chat,7[1]");
     }
 }

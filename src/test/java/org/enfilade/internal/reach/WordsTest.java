@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.enfilade.internal.packet.Payload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What commands and questions have in common. */
 class WordsTest {
-    private static final Encoded EVENT = new Encoded("[\"x\",1]", List.of(new byte[] {1, 2}));
+    private static final Payload EVENT = Payload.ofNode("[\"x\",1]", List.of(new byte[] {1, 2}));
     private static final Command.ServerSideEmit SERVER_SIDE = new Command.ServerSideEmit("/", EVENT);
     private static final Command.Emit EMIT =
             new Command.Emit(Scope.namespace("/"), Audience.EVERYBODY.onlyLocal(), EVENT, false);
@@ -49,7 +50,7 @@ class WordsTest {
     void answers_comeAsTheyWent() throws Exception {
         answerComesAsItWent(
                 new Question.EmitWithAck(EMIT, Duration.ofSeconds(1)),
-                new Acks(List.of(EVENT, new Encoded("[]", List.of())), List.of("id")));
+                new Acks(List.of(EVENT, Payload.ofNode("[]", List.of())), List.of("id")));
         answerComesAsItWent(new Question.FetchSockets(EMIT.scope(), EMIT.audience()), EVENT);
         answerComesAsItWent(new Question.ServerSideEmitWithAck(SERVER_SIDE, Duration.ofSeconds(1)), Optional.of(EVENT));
         answerComesAsItWent(new Question.ServerSideEmitWithAck(SERVER_SIDE, Duration.ofSeconds(1)), Optional.empty());

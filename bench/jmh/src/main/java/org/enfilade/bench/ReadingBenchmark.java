@@ -56,7 +56,7 @@ public class ReadingBenchmark {
     private Object read(String message, Class<?> type) throws ProtocolException {
         PacketDecoder decoder = new PacketDecoder(new PacketDecoder.Limits(10, 256, 512, 1_000_000));
         Packet.Event event = (Packet.Event) decoder.text(message);
-        return binding.read(event.arguments().get(0), event.attachments(), type);
+        return event.payload().read(0, binding, type);
     }
 
     @Benchmark

@@ -1,0 +1,208 @@
+package org.enfilade.internal.packet;
+
+import java.lang.reflect.Type;
+import java.util.List;
+import org.enfilade.internal.json.BinaryParts;
+import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.text.JsonArrays;
+import org.enfilade.internal.text.JsonStrings;
+
+/**
+ * The content of a packet: the values of an acknowledgement, or those of an event behind its name. How it is written
+ * is known in this package only. It is taken apart when somebody first asks for a value, and the name of an event that
+ * comes from another node is read when somebody first asks for it. Immutable to all who see it; safe for use by any
+ * thread.
+ */
+public final class Payload {
+    /** What the official clients accept. */
+    private static final int MAX_ATTACHMENTS = 10;
+
+    /** A JSON array, never changed; {@code null} if a client sent it, which is cut already. */
+    private final CharSequence json;
+
+    /** How many elements of the array are no values: the name of an event. */
+    private final int first;
+
+    private final List<byte[]> attachments;
+
+    // Both are made when first asked for. Racing threads make equal ones, which final fields make safe to share.
+    private String name;
+    private List<String> elements;
+
+    private Payload(CharSequence json, int first, List<byte[]> attachments, String name, List<String> elements) {
+        this.json = json;
+        this.first = first;
+        this.attachments = attachments;
+        this.name = name;
+        this.elements = elements;
+    }
+
+    /** An event of a client. */
+    static Payload receivedEvent(String name, List<String> elements, List<byte[]> attachments) {
+        return new Payload(null, 1, attachments, name, elements);
+    }
+
+    /** Values of a client. */
+    static Payload receivedValues(List<String> elements, List<byte[]> attachments) {
+        return new Payload(null, 0, attachments, null, elements);
+    }
+
+    /** Writes an event; {@code IllegalArgumentException} says what cannot be sent. */
+    public static Payload event(JsonBinding binding, String name, Object... args) {
+        if (EventNames.isReserved(name)) {
+            throw new IllegalArgumentException("\"" + name + "\" is a reserved event name");
+        }
+        StringBuilder json = new StringBuilder(64).append('[');
+        JsonStrings.quote(name, json);
+        return written(binding, json, 1, name, args);
+    }
+
+    /** Writes values; {@code IllegalArgumentException} says what cannot be sent. */
+    public static Payload values(JsonBinding binding, Object... args) {
+        return written(binding, new StringBuilder(64).append('['), 0, null, args);
+    }
+
+    private static Payload written(JsonBinding binding, StringBuilder json, int first, String name, Object... args) {
+        BinaryParts attachments = BinaryParts.atMost(MAX_ATTACHMENTS);
+        boolean comma = first > 0;
+        for (Object arg : arguments(args)) {
+            if (comma) {
+                json.append(',');
+            }
+            comma = true;
+            binding.write(arg, json, attachments);
+        }
+        json.append(']');
+        return new Payload(json, first, attachments.isEmpty() ? List.of() : attachments, name, null);
+    }
+
+    /**
+     * What was meant by a call: Java passes {@code null}, or an array of objects, that is the only argument as all of
+     * them.
+     */
+    private static Object[] arguments(Object[] args) {
+        return args != null && args.getClass() == Object[].class ? args : new Object[] {args};
+    }
+
+    /** Gathers values one by one, with any number of attachments: for other nodes, not for clients. */
+    public static final class Builder {
+        private final JsonBinding binding;
+        private final StringBuilder json = new StringBuilder("[");
+        private final BinaryParts attachments = BinaryParts.unlimited();
+
+        public Builder(JsonBinding binding) {
+            this.binding = binding;
+        }
+
+        /** Adds a value; {@code IllegalArgumentException} if it cannot be written, and nothing is added then. */
+        public void add(Object value) {
+            int length = json.length();
+            boolean added = false;
+            try {
+                if (length > 1) {
+                    json.append(',');
+                }
+                binding.write(value, json, attachments);
+                added = true;
+            } finally {
+                if (!added) {
+                    json.setLength(length);
+                }
+            }
+        }
+
+        /** To be called once. */
+        public Payload build() {
+            return new Payload(json.append(']'), 0, attachments, null, null);
+        }
+    }
+
+    /** What another node has written, as {@link #text()} and {@link #attachments()} gave it. Nothing is checked yet. */
+    public static Payload ofNode(String text, List<byte[]> attachments) {
+        return new Payload(text, 0, attachments, null, null);
+    }
+
+    /**
+     * The same as an event, if another node has sent it as one. Looks at both ends only, however long it is.
+     *
+     * @throws IllegalArgumentException if it cannot be one
+     */
+    public Payload asEvent() {
+        if (first > 0) {
+            return this;
+        }
+        int length = json == null ? 0 : json.length();
+        if (length < 4 || json.charAt(0) != '[' || json.charAt(1) != '"' || json.charAt(length - 1) != ']') {
+            throw new IllegalArgumentException("an event without a name");
+        }
+        return new Payload(json, 1, attachments, null, null);
+    }
+
+    /** The name of the event; the rest of it is not looked at. */
+    public String name() {
+        String read = name;
+        if (read == null) {
+            if (first == 0) {
+                throw new IllegalStateException("Values without a name");
+            }
+            read = JsonArrays.firstText(json.toString());
+            name = read;
+        }
+        return read;
+    }
+
+    /** How many values there are, the name of an event not counted. */
+    public int size() {
+        return elements().size() - first;
+    }
+
+    /**
+     * Binds a value.
+     *
+     * @param index below {@link #size()}
+     * @throws IllegalArgumentException if it does not fit the type
+     */
+    public Object read(int index, JsonBinding binding, Type type) {
+        return binding.read(elements().get(first + index), attachments, type);
+    }
+
+    /** The elements of the array, the name of an event included. */
+    List<String> elements() {
+        List<String> cut = elements;
+        if (cut == null) {
+            cut = List.copyOf(JsonArrays.elements(json.toString()));
+            elements = cut;
+        }
+        return cut;
+    }
+
+    /** All of it for another node, the name of an event included; {@link #ofNode} reads it. */
+    public String text() {
+        return json == null ? "[" + String.join(",", elements) + "]" : json.toString();
+    }
+
+    /** The binary values; not to be changed. */
+    public List<byte[]> attachments() {
+        return attachments;
+    }
+
+    /** About how many bytes it is long; for what this server or another one has written. */
+    public int length() {
+        int length = json == null ? 0 : json.length();
+        for (byte[] attachment : attachments) {
+            length += attachment.length;
+        }
+        return length;
+    }
+
+    /** The array as a packet carries it. */
+    void appendTo(StringBuilder out) {
+        out.append(json == null ? text() : json);
+    }
+
+    /** Not what it says: this may get into a log. */
+    @Override
+    public String toString() {
+        return first > 0 ? "an event" : "values";
+    }
+}
