@@ -2,7 +2,10 @@ package org.enfilade;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Which foreign origins may use the server, as in Socket.IO's {@code cors} option. Without it only pages of the same
@@ -16,6 +19,15 @@ import java.util.Optional;
 public final class CorsOptions {
     private static final CorsOptions SAME_ORIGIN =
             new CorsOptions(List.of(), List.of("GET", "POST"), List.of(), List.of(), false, Optional.empty());
+
+    /** The parts that have properties of their own, and what a text makes of options that lack them. */
+    static final Map<String, BiFunction<CorsOptions, String, CorsOptions>> PARTS = Map.of(
+            "origin", (cors, text) -> cors.withOrigins(OptionText.list(text)),
+            "methods", (cors, text) -> cors.withMethods(OptionText.list(text)),
+            "allowedHeaders", (cors, text) -> cors.withAllowedHeaders(OptionText.list(text)),
+            "exposedHeaders", (cors, text) -> cors.withExposedHeaders(OptionText.list(text)),
+            "credentials", (cors, text) -> cors.withCredentials(OptionText.truth(text)),
+            "maxAge", (cors, text) -> cors.withMaxAge(OptionText.duration(text)));
 
     private final List<String> origins;
     private final List<String> methods;
@@ -67,7 +79,15 @@ public final class CorsOptions {
      * @throws IllegalArgumentException if the origin {@code "*"} is allowed
      */
     public CorsOptions withCredentials() {
-        return new CorsOptions(origins, methods, allowedHeaders, exposedHeaders, true, maxAge);
+        return withCredentials(true);
+    }
+
+    private CorsOptions withCredentials(boolean allowed) {
+        return new CorsOptions(origins, methods, allowedHeaders, exposedHeaders, allowed, maxAge);
+    }
+
+    CorsOptions withPart(String part, String text) {
+        return Objects.requireNonNull(PARTS.get(part)).apply(this, text);
     }
 
     /** The same with other methods in the answer to a preflight request. */

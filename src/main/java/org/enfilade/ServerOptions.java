@@ -1,9 +1,13 @@
 package org.enfilade;
 
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The options of one deployment; immutable. They come, the later the stronger, from the defaults,
@@ -26,78 +30,18 @@ import java.util.Set;
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: Server options</a>
  */
 public final class ServerOptions {
-    private final String path;
-    private final Duration pingInterval;
-    private final Duration pingTimeout;
-    private final Duration connectTimeout;
-    private final Duration upgradeTimeout;
-    private final Duration ackTimeout;
-    private final int maxHttpBufferSize;
-    private final Set<Transport> transports;
-    private final boolean allowUpgrades;
+    private static final String PREFIX = "enfilade.";
+    private static final String CORS = "cors.";
+    private static final SortedSet<String> PROPERTIES = allProperties();
+
+    private final Map<Option<?>, Object> values; // of those that were set
     private final CorsOptions cors;
     private final HandshakeCheck allowRequest;
-    private final boolean cleanupEmptyChildNamespaces;
-    private final boolean developmentMode;
-    private final boolean disconnectOnSessionEnd;
-    private final int maxAttachments;
-    private final int maxJsonDepth;
-    private final int maxNamespacesPerConnection;
-    private final int maxRoomsPerSocket;
-    private final int maxDynamicNamespaces;
-    private final int maxDynamicNamespacesPerConnection;
-    private final int maxNamespaceLength;
-    private final int maxConnections;
-    private final int outboxMaxBytes;
-    private final int outboxMaxPackets;
-    private final int inboxMaxBytes;
-    private final int inboxMaxEvents;
-    private final long maxWaitingBytes;
-    private final int maxThreads;
-    private final boolean virtualThreads;
-    private final String executor;
-    private final boolean fastWire;
-    private final boolean cluster;
-    private final String clusterName;
-    private final String clusterSecret;
-    private final boolean clusterCredentials;
 
     private ServerOptions(Builder builder) {
-        path = builder.path;
-        pingInterval = builder.pingInterval;
-        pingTimeout = builder.pingTimeout;
-        connectTimeout = builder.connectTimeout;
-        upgradeTimeout = builder.upgradeTimeout;
-        ackTimeout = builder.ackTimeout;
-        maxHttpBufferSize = builder.maxHttpBufferSize;
-        transports = Set.copyOf(builder.transports);
-        allowUpgrades = builder.allowUpgrades;
+        values = Map.copyOf(builder.values);
         cors = builder.cors;
         allowRequest = builder.allowRequest;
-        cleanupEmptyChildNamespaces = builder.cleanupEmptyChildNamespaces;
-        developmentMode = builder.developmentMode;
-        disconnectOnSessionEnd = builder.disconnectOnSessionEnd;
-        maxAttachments = builder.maxAttachments;
-        maxJsonDepth = builder.maxJsonDepth;
-        maxNamespacesPerConnection = builder.maxNamespacesPerConnection;
-        maxRoomsPerSocket = builder.maxRoomsPerSocket;
-        maxDynamicNamespaces = builder.maxDynamicNamespaces;
-        maxDynamicNamespacesPerConnection = builder.maxDynamicNamespacesPerConnection;
-        maxNamespaceLength = builder.maxNamespaceLength;
-        maxConnections = builder.maxConnections;
-        outboxMaxBytes = builder.outboxMaxBytes;
-        outboxMaxPackets = builder.outboxMaxPackets;
-        inboxMaxBytes = builder.inboxMaxBytes;
-        inboxMaxEvents = builder.inboxMaxEvents;
-        maxWaitingBytes = builder.maxWaitingBytes;
-        maxThreads = builder.maxThreads;
-        virtualThreads = builder.virtualThreads;
-        executor = builder.executor;
-        fastWire = builder.fastWire;
-        cluster = builder.cluster;
-        clusterName = builder.clusterName;
-        clusterSecret = builder.clusterSecret;
-        clusterCredentials = builder.clusterCredentials;
     }
 
     /** A builder with the defaults. */
@@ -105,49 +49,66 @@ public final class ServerOptions {
         return new Builder();
     }
 
+    /** The names of all properties that {@link Builder#property} takes, in alphabetical order; unmodifiable. */
+    public static SortedSet<String> propertyNames() {
+        return PROPERTIES;
+    }
+
+    private static SortedSet<String> allProperties() {
+        SortedSet<String> all = new TreeSet<>();
+        Option.ALL.keySet().forEach(name -> all.add(PREFIX + name));
+        CorsOptions.PARTS.keySet().forEach(part -> all.add(PREFIX + CORS + part));
+        return Collections.unmodifiableSortedSet(all);
+    }
+
+    @SuppressWarnings("unchecked") // Builder.set puts in what has the type of the option
+    private <T> T get(Option<T> option) {
+        return (T) values.getOrDefault(option, option.initial());
+    }
+
     /** Where the server listens, below the context root; begins and ends with a slash. */
     public String path() {
-        return path;
+        return get(Option.PATH);
     }
 
     /** How often the server pings a client. */
     public Duration pingInterval() {
-        return pingInterval;
+        return get(Option.PING_INTERVAL);
     }
 
     /** How long the server waits for the answer to a ping before it closes the connection. */
     public Duration pingTimeout() {
-        return pingTimeout;
+        return get(Option.PING_TIMEOUT);
     }
 
     /** How long a connection may take to join its first namespace, middleware included. */
     public Duration connectTimeout() {
-        return connectTimeout;
+        return get(Option.CONNECT_TIMEOUT);
     }
 
     /** How long an upgrade to WebSocket may take before it is given up; the polling session goes on. */
     public Duration upgradeTimeout() {
-        return upgradeTimeout;
+        return get(Option.UPGRADE_TIMEOUT);
     }
 
     /** How long {@code emitWithAck} waits if no {@code timeout} is given. */
     public Duration ackTimeout() {
-        return ackTimeout;
+        return get(Option.ACK_TIMEOUT);
     }
 
     /** The largest message or POST body from a client, in bytes; announced as {@code maxPayload}. */
     public int maxHttpBufferSize() {
-        return maxHttpBufferSize;
+        return get(Option.MAX_HTTP_BUFFER_SIZE);
     }
 
     /** The transports that are offered. */
     public Set<Transport> transports() {
-        return transports;
+        return get(Option.TRANSPORTS);
     }
 
     /** Whether a polling session may change to WebSocket. */
     public boolean allowUpgrades() {
-        return allowUpgrades;
+        return get(Option.ALLOW_UPGRADES);
     }
 
     /** Which foreign origins are allowed. */
@@ -165,7 +126,7 @@ public final class ServerOptions {
      * one into which no socket was admitted always is.
      */
     public boolean cleanupEmptyChildNamespaces() {
-        return cleanupEmptyChildNamespaces;
+        return get(Option.CLEANUP_EMPTY_CHILD_NAMESPACES);
     }
 
     /**
@@ -174,32 +135,32 @@ public final class ServerOptions {
      * method observes it. For development: it tells a client what it need not know.
      */
     public boolean developmentMode() {
-        return developmentMode;
+        return get(Option.DEVELOPMENT_MODE);
     }
 
     /** Whether the sockets of a connection are disconnected when the HTTP session ends that it was opened in. */
     public boolean disconnectOnSessionEnd() {
-        return disconnectOnSessionEnd;
+        return get(Option.DISCONNECT_ON_SESSION_END);
     }
 
     /** How many binary values one packet from a client may hold. */
     public int maxAttachments() {
-        return maxAttachments;
+        return get(Option.MAX_ATTACHMENTS);
     }
 
     /** How deep the JSON of a packet from a client may be nested. */
     public int maxJsonDepth() {
-        return maxJsonDepth;
+        return get(Option.MAX_JSON_DEPTH);
     }
 
     /** How many namespaces one connection may have joined at a time. */
     public int maxNamespacesPerConnection() {
-        return maxNamespacesPerConnection;
+        return get(Option.MAX_NAMESPACES_PER_CONNECTION);
     }
 
     /** How many rooms one socket may be in, its own among them; beyond it {@code join} throws. */
     public int maxRoomsPerSocket() {
-        return maxRoomsPerSocket;
+        return get(Option.MAX_ROOMS_PER_SOCKET);
     }
 
     /**
@@ -207,34 +168,34 @@ public final class ServerOptions {
      * refused.
      */
     public int maxDynamicNamespaces() {
-        return maxDynamicNamespaces;
+        return get(Option.MAX_DYNAMIC_NAMESPACES);
     }
 
     /**
      * How many children of dynamic namespaces may exist that one connection has made; beyond it a new one is refused.
      */
     public int maxDynamicNamespacesPerConnection() {
-        return maxDynamicNamespacesPerConnection;
+        return get(Option.MAX_DYNAMIC_NAMESPACES_PER_CONNECTION);
     }
 
     /** How long, in characters, the name of a namespace in a packet may be; beyond it the connection is closed. */
     public int maxNamespaceLength() {
-        return maxNamespaceLength;
+        return get(Option.MAX_NAMESPACE_LENGTH);
     }
 
     /** How many connections a node accepts; beyond it handshakes are refused with code 4. */
     public int maxConnections() {
-        return maxConnections;
+        return get(Option.MAX_CONNECTIONS);
     }
 
     /** How many bytes may wait for one client; beyond it its connection is closed. */
     public int outboxMaxBytes() {
-        return outboxMaxBytes;
+        return get(Option.OUTBOX_MAX_BYTES);
     }
 
     /** How many packets may wait for one client; beyond it its connection is closed. */
     public int outboxMaxPackets() {
-        return outboxMaxPackets;
+        return get(Option.OUTBOX_MAX_PACKETS);
     }
 
     /**
@@ -242,7 +203,7 @@ public final class ServerOptions {
      * connection is closed.
      */
     public int inboxMaxBytes() {
-        return inboxMaxBytes;
+        return get(Option.INBOX_MAX_BYTES);
     }
 
     /**
@@ -250,7 +211,7 @@ public final class ServerOptions {
      * is closed.
      */
     public int inboxMaxEvents() {
-        return inboxMaxEvents;
+        return get(Option.INBOX_MAX_EVENTS);
     }
 
     /**
@@ -258,12 +219,12 @@ public final class ServerOptions {
      * incomplete packets; beyond it a connection that asks for more is closed.
      */
     public long maxWaitingBytes() {
-        return maxWaitingBytes;
+        return get(Option.MAX_WAITING_BYTES);
     }
 
     /** How many handlers may run, or block, at the same time. */
     public int maxThreads() {
-        return maxThreads;
+        return get(Option.MAX_THREADS);
     }
 
     /**
@@ -271,7 +232,7 @@ public final class ServerOptions {
      * executor is named.
      */
     public boolean virtualThreads() {
-        return virtualThreads;
+        return get(Option.VIRTUAL_THREADS);
     }
 
     /**
@@ -279,7 +240,7 @@ public final class ServerOptions {
      * {@code ManagedThreadFactory}, up to {@link #maxThreads()}.
      */
     public String executor() {
-        return executor;
+        return get(Option.EXECUTOR);
     }
 
     /**
@@ -287,22 +248,22 @@ public final class ServerOptions {
      * API everywhere.
      */
     public boolean fastWire() {
-        return fastWire;
+        return get(Option.FAST_WIRE);
     }
 
     /** Whether the application joins the server's cluster, if there is one. */
     public boolean cluster() {
-        return cluster;
+        return get(Option.CLUSTER);
     }
 
     /** What the application is called in the cluster; an empty text lets Enfilade find a name. */
     public String clusterName() {
-        return clusterName;
+        return get(Option.CLUSTER_NAME);
     }
 
     /** What seals the messages between the nodes; an empty text if they are not sealed. */
     public String clusterSecret() {
-        return clusterSecret;
+        return get(Option.CLUSTER_SECRET);
     }
 
     /**
@@ -310,48 +271,15 @@ public final class ServerOptions {
      * {@link RemoteSocket#handshake}.
      */
     public boolean clusterCredentials() {
-        return clusterCredentials;
+        return get(Option.CLUSTER_CREDENTIALS);
     }
 
     /** Collects options; not safe for use by several threads. Setters refuse impossible values at once. */
     public static final class Builder {
-        private static final int MIN_SECRET = 16;
-
-        private String path = "/socket.io/";
-        private Duration pingInterval = Duration.ofSeconds(25);
-        private Duration pingTimeout = Duration.ofSeconds(20);
-        private Duration connectTimeout = Duration.ofSeconds(45);
-        private Duration upgradeTimeout = Duration.ofSeconds(10);
-        private Duration ackTimeout = Duration.ofSeconds(20);
-        private int maxHttpBufferSize = 1_000_000;
-        private Set<Transport> transports = EnumSet.allOf(Transport.class);
-        private boolean allowUpgrades = true;
+        private final Map<Option<?>, Object> values = new HashMap<>();
         private CorsOptions cors = CorsOptions.sameOrigin();
+        private CorsOptions corsOfProperties = cors;
         private HandshakeCheck allowRequest = handshake -> {};
-        private boolean cleanupEmptyChildNamespaces = false;
-        private boolean developmentMode = false;
-        private boolean disconnectOnSessionEnd = true;
-        private int maxAttachments = 10;
-        private int maxJsonDepth = 256;
-        private int maxNamespacesPerConnection = 1_024;
-        private int maxRoomsPerSocket = 4_096;
-        private int maxDynamicNamespaces = 100_000;
-        private int maxDynamicNamespacesPerConnection = 1_024;
-        private int maxNamespaceLength = 512;
-        private int maxConnections = 1_000_000;
-        private int outboxMaxBytes = 16_777_216;
-        private int outboxMaxPackets = 16_384;
-        private int inboxMaxBytes = 16_777_216;
-        private int inboxMaxEvents = 16_384;
-        private long maxWaitingBytes = Runtime.getRuntime().maxMemory() / 8;
-        private int maxThreads = 256;
-        private boolean virtualThreads;
-        private String executor = "";
-        private boolean fastWire = true;
-        private boolean cluster = true;
-        private String clusterName = "";
-        private String clusterSecret = "";
-        private boolean clusterCredentials = false;
 
         private Builder() {}
 
@@ -360,28 +288,24 @@ public final class ServerOptions {
          * {@code "/socket.io/"}.
          */
         public Builder path(String value) {
-            path = checkedPath(value);
-            return this;
+            return set(Option.PATH, value);
         }
 
         /** How often the server pings a client. Default: {@code 25 s}. */
         public Builder pingInterval(Duration value) {
-            pingInterval = positive("pingInterval", value);
-            return this;
+            return set(Option.PING_INTERVAL, value);
         }
 
         /**
          * How long the server waits for the answer to a ping before it closes the connection. Default: {@code 20 s}.
          */
         public Builder pingTimeout(Duration value) {
-            pingTimeout = positive("pingTimeout", value);
-            return this;
+            return set(Option.PING_TIMEOUT, value);
         }
 
         /** How long a connection may take to join its first namespace, middleware included. Default: {@code 45 s}. */
         public Builder connectTimeout(Duration value) {
-            connectTimeout = positive("connectTimeout", value);
-            return this;
+            return set(Option.CONNECT_TIMEOUT, value);
         }
 
         /**
@@ -389,14 +313,12 @@ public final class ServerOptions {
          * {@code 10 s}.
          */
         public Builder upgradeTimeout(Duration value) {
-            upgradeTimeout = positive("upgradeTimeout", value);
-            return this;
+            return set(Option.UPGRADE_TIMEOUT, value);
         }
 
         /** How long {@code emitWithAck} waits if it is not told. Default: {@code 20 s}. */
         public Builder ackTimeout(Duration value) {
-            ackTimeout = positive("ackTimeout", value);
-            return this;
+            return set(Option.ACK_TIMEOUT, value);
         }
 
         /**
@@ -404,20 +326,17 @@ public final class ServerOptions {
          * {@code 1_000_000}.
          */
         public Builder maxHttpBufferSize(int value) {
-            maxHttpBufferSize = positive("maxHttpBufferSize", value);
-            return this;
+            return set(Option.MAX_HTTP_BUFFER_SIZE, value);
         }
 
         /** The transports that are offered. Default: both. */
         public Builder transports(Set<Transport> value) {
-            transports = checkedTransports(value);
-            return this;
+            return set(Option.TRANSPORTS, value);
         }
 
         /** Whether a polling session may change to WebSocket. Default: {@code true}. */
         public Builder allowUpgrades(boolean value) {
-            allowUpgrades = value;
-            return this;
+            return set(Option.ALLOW_UPGRADES, value);
         }
 
         /** Which foreign origins are allowed. Default: the same origin. */
@@ -437,14 +356,12 @@ public final class ServerOptions {
          * middleware; one into which no socket was admitted always is. Default: {@code false}.
          */
         public Builder cleanupEmptyChildNamespaces(boolean value) {
-            cleanupEmptyChildNamespaces = value;
-            return this;
+            return set(Option.CLEANUP_EMPTY_CHILD_NAMESPACES, value);
         }
 
         /** Whether clients are told what is otherwise silent; {@code false} by default. */
         public Builder developmentMode(boolean value) {
-            developmentMode = value;
-            return this;
+            return set(Option.DEVELOPMENT_MODE, value);
         }
 
         /**
@@ -452,26 +369,22 @@ public final class ServerOptions {
          * Default: {@code true}.
          */
         public Builder disconnectOnSessionEnd(boolean value) {
-            disconnectOnSessionEnd = value;
-            return this;
+            return set(Option.DISCONNECT_ON_SESSION_END, value);
         }
 
         /** How many binary values one packet from a client may hold. Default: {@code 10}. */
         public Builder maxAttachments(int value) {
-            maxAttachments = positive("maxAttachments", value);
-            return this;
+            return set(Option.MAX_ATTACHMENTS, value);
         }
 
         /** How deep the JSON of a packet from a client may be nested. Default: {@code 256}. */
         public Builder maxJsonDepth(int value) {
-            maxJsonDepth = positive("maxJsonDepth", value);
-            return this;
+            return set(Option.MAX_JSON_DEPTH, value);
         }
 
         /** How many namespaces one connection may have joined at a time. Default: {@code 1_024}. */
         public Builder maxNamespacesPerConnection(int value) {
-            maxNamespacesPerConnection = positive("maxNamespacesPerConnection", value);
-            return this;
+            return set(Option.MAX_NAMESPACES_PER_CONNECTION, value);
         }
 
         /**
@@ -479,8 +392,7 @@ public final class ServerOptions {
          * {@code 4_096}.
          */
         public Builder maxRoomsPerSocket(int value) {
-            maxRoomsPerSocket = positive("maxRoomsPerSocket", value);
-            return this;
+            return set(Option.MAX_ROOMS_PER_SOCKET, value);
         }
 
         /**
@@ -488,8 +400,7 @@ public final class ServerOptions {
          * is refused. Default: {@code 100_000}.
          */
         public Builder maxDynamicNamespaces(int value) {
-            maxDynamicNamespaces = positive("maxDynamicNamespaces", value);
-            return this;
+            return set(Option.MAX_DYNAMIC_NAMESPACES, value);
         }
 
         /**
@@ -497,8 +408,7 @@ public final class ServerOptions {
          * refused. Default: {@code 1_024}.
          */
         public Builder maxDynamicNamespacesPerConnection(int value) {
-            maxDynamicNamespacesPerConnection = positive("maxDynamicNamespacesPerConnection", value);
-            return this;
+            return set(Option.MAX_DYNAMIC_NAMESPACES_PER_CONNECTION, value);
         }
 
         /**
@@ -506,8 +416,7 @@ public final class ServerOptions {
          * Default: {@code 512}.
          */
         public Builder maxNamespaceLength(int value) {
-            maxNamespaceLength = positive("maxNamespaceLength", value);
-            return this;
+            return set(Option.MAX_NAMESPACE_LENGTH, value);
         }
 
         /**
@@ -515,20 +424,17 @@ public final class ServerOptions {
          * {@code 1_000_000}.
          */
         public Builder maxConnections(int value) {
-            maxConnections = positive("maxConnections", value);
-            return this;
+            return set(Option.MAX_CONNECTIONS, value);
         }
 
         /** How many bytes may wait for one client; beyond it its connection is closed. Default: {@code 16_777_216}. */
         public Builder outboxMaxBytes(int value) {
-            outboxMaxBytes = positive("outboxMaxBytes", value);
-            return this;
+            return set(Option.OUTBOX_MAX_BYTES, value);
         }
 
         /** How many packets may wait for one client; beyond it its connection is closed. Default: {@code 16_384}. */
         public Builder outboxMaxPackets(int value) {
-            outboxMaxPackets = positive("outboxMaxPackets", value);
-            return this;
+            return set(Option.OUTBOX_MAX_PACKETS, value);
         }
 
         /**
@@ -536,8 +442,7 @@ public final class ServerOptions {
          * the connection is closed. Default: {@code 16_777_216}.
          */
         public Builder inboxMaxBytes(int value) {
-            inboxMaxBytes = positive("inboxMaxBytes", value);
-            return this;
+            return set(Option.INBOX_MAX_BYTES, value);
         }
 
         /**
@@ -545,8 +450,7 @@ public final class ServerOptions {
          * connection is closed. Default: {@code 16_384}.
          */
         public Builder inboxMaxEvents(int value) {
-            inboxMaxEvents = positive("inboxMaxEvents", value);
-            return this;
+            return set(Option.INBOX_MAX_EVENTS, value);
         }
 
         /**
@@ -554,17 +458,12 @@ public final class ServerOptions {
          * incomplete packets; beyond it a connection that asks for more is closed. Default: an eighth of the heap.
          */
         public Builder maxWaitingBytes(long value) {
-            if (value <= 0) {
-                throw new IllegalArgumentException("maxWaitingBytes is " + value + "; it has to be positive");
-            }
-            maxWaitingBytes = value;
-            return this;
+            return set(Option.MAX_WAITING_BYTES, value);
         }
 
         /** How many handlers may run, or block, at the same time. Default: {@code 256}. */
         public Builder maxThreads(int value) {
-            maxThreads = positive("maxThreads", value);
-            return this;
+            return set(Option.MAX_THREADS, value);
         }
 
         /**
@@ -574,8 +473,7 @@ public final class ServerOptions {
          * larger. Default: {@code false}.
          */
         public Builder virtualThreads(boolean value) {
-            virtualThreads = value;
-            return this;
+            return set(Option.VIRTUAL_THREADS, value);
         }
 
         /**
@@ -583,8 +481,7 @@ public final class ServerOptions {
          * {@code ManagedThreadFactory}, up to {@link #maxThreads()}. Default: none.
          */
         public Builder executor(String value) {
-            executor = Objects.requireNonNull(value);
-            return this;
+            return set(Option.EXECUTOR, value);
         }
 
         /**
@@ -592,8 +489,7 @@ public final class ServerOptions {
          * standard API everywhere. Default: {@code true}.
          */
         public Builder fastWire(boolean value) {
-            fastWire = value;
-            return this;
+            return set(Option.FAST_WIRE, value);
         }
 
         /**
@@ -601,8 +497,7 @@ public final class ServerOptions {
          * Default: {@code true}.
          */
         public Builder cluster(boolean value) {
-            cluster = value;
-            return this;
+            return set(Option.CLUSTER, value);
         }
 
         /**
@@ -612,8 +507,7 @@ public final class ServerOptions {
          * {@link #path}. Default: none.
          */
         public Builder clusterName(String value) {
-            clusterName = checkedClusterName(value);
-            return this;
+            return set(Option.CLUSTER_NAME, value);
         }
 
         /**
@@ -621,12 +515,7 @@ public final class ServerOptions {
          * secret sends is ignored. At least 16 characters; better a random text of 32 than a word. Default: none.
          */
         public Builder clusterSecret(String value) {
-            if (!value.isEmpty() && value.length() < MIN_SECRET) {
-                throw new IllegalArgumentException(
-                        "cluster.secret is shorter than " + MIN_SECRET + " characters, and could be guessed");
-            }
-            clusterSecret = value;
-            return this;
+            return set(Option.CLUSTER_SECRET, value);
         }
 
         /**
@@ -634,50 +523,46 @@ public final class ServerOptions {
          * {@link RemoteSocket#handshake}. Turn it on only where the cluster is encrypted. Default: {@code false}.
          */
         public Builder clusterCredentials(boolean value) {
-            clusterCredentials = value;
+            return set(Option.CLUSTER_CREDENTIALS, value);
+        }
+
+        /**
+         * Sets an option by its property, as a file does. The parts of {@code enfilade.cors} have an effect together
+         * with {@code enfilade.cors.origin} only, in any order.
+         *
+         * @param name one of {@link ServerOptions#propertyNames()}
+         * @throws IllegalArgumentException if there is no such property, or if the text cannot be used; the message
+         *     says how to write it
+         */
+        public Builder property(String name, String text) {
+            if (!PROPERTIES.contains(name)) {
+                throw new IllegalArgumentException(name + " is no option");
+            }
+            String option = name.substring(PREFIX.length());
+            return option.startsWith(CORS) ? corsPart(option.substring(CORS.length()), text) : set(option, text);
+        }
+
+        private Builder set(String name, String text) {
+            return setText(Objects.requireNonNull(Option.ALL.get(name)), text);
+        }
+
+        private <T> Builder setText(Option<T> option, String text) {
+            return set(option, option.meaning(text));
+        }
+
+        private <T> Builder set(Option<T> option, T value) {
+            values.put(option, option.checked(value));
             return this;
+        }
+
+        private Builder corsPart(String part, String text) {
+            corsOfProperties = corsOfProperties.withPart(part, text);
+            return corsOfProperties.origins().isEmpty() ? this : cors(corsOfProperties);
         }
 
         /** The finished options. */
         public ServerOptions build() {
             return new ServerOptions(this);
-        }
-
-        private static Duration positive(String name, Duration value) {
-            if (value.toMillis() <= 0) {
-                throw new IllegalArgumentException(name + " is " + value + "; it has to be at least a millisecond");
-            }
-            return value;
-        }
-
-        private static int positive(String name, int value) {
-            if (value <= 0) {
-                throw new IllegalArgumentException(name + " is " + value + "; it has to be positive");
-            }
-            return value;
-        }
-
-        private static String checkedClusterName(String value) {
-            if (value.length() > 200 || value.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException(
-                        "cluster.name has " + value.length() + " characters; it has to be at most 200, on one line");
-            }
-            return value.strip();
-        }
-
-        private static String checkedPath(String value) {
-            if (!value.startsWith("/") || !value.endsWith("/") || value.length() < 3 || value.contains("*")) {
-                throw new IllegalArgumentException(
-                        "path is \"" + value + "\"; it has to begin and end with a slash, as \"/socket.io/\" does");
-            }
-            return value;
-        }
-
-        private static Set<Transport> checkedTransports(Set<Transport> value) {
-            if (value.isEmpty()) {
-                throw new IllegalArgumentException("transports is empty; name polling, websocket, or both");
-            }
-            return EnumSet.copyOf(value);
         }
     }
 }

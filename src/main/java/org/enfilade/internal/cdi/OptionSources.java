@@ -17,9 +17,10 @@ import org.enfilade.internal.log.Log;
 
 /** Where options come from in a deployment, the weakest first. */
 final class OptionSources {
+    static final String PREFIX = "enfilade.";
     static final String FILE = "META-INF/enfilade.properties";
     /** No option: the configuration of WildFly's JGroups reads it. */
-    private static final String OF_SERVER_CONFIGS = OptionTable.PREFIX + "cluster.directory";
+    private static final String OF_SERVER_CONFIGS = PREFIX + "cluster.directory";
 
     private static final String MICROPROFILE = "org.eclipse.microprofile.config.ConfigProvider";
 
@@ -59,7 +60,7 @@ final class OptionSources {
     private static Set<String> ours(Iterable<String> names) {
         Set<String> ours = new TreeSet<>();
         for (String name : names) {
-            if (name != null && name.startsWith(OptionTable.PREFIX) && !name.equals(OF_SERVER_CONFIGS)) {
+            if (name != null && name.startsWith(PREFIX) && !name.equals(OF_SERVER_CONFIGS)) {
                 ours.add(name);
             }
         }

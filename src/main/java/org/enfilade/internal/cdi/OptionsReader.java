@@ -2,7 +2,6 @@ package org.enfilade.internal.cdi;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +25,8 @@ final class OptionsReader {
 
     private record Value(String text, Source source) {}
 
+    private static final String CLUSTER_SECRET = OptionSources.PREFIX + "cluster.secret";
+
     private final List<Source> sources;
     private final Consumer<String> warnings;
 
@@ -38,13 +39,9 @@ final class OptionsReader {
     ServerOptions.Builder read() {
         sources.forEach(this::warnOfUnknownNames);
         ServerOptions.Builder builder = ServerOptions.builder();
-        OptionTable.Cors cors = new OptionTable.Cors();
-        OptionTable.ENTRIES.forEach((name, option) -> find(name)
-                .ifPresent(value -> set(name, value, text -> {
-                    option.set(builder, cors, text);
-                })));
-        find(OptionTable.CORS_ORIGIN)
-                .ifPresent(value -> set(OptionTable.CORS_ORIGIN, value, text -> cors.finish(builder)));
+        for (String name : ServerOptions.propertyNames()) {
+            find(name).ifPresent(value -> set(name, value, text -> builder.property(name, text)));
+        }
         return builder;
     }
 
@@ -63,7 +60,7 @@ final class OptionsReader {
         try {
             setter.accept(value.text());
         } catch (RuntimeException e) {
-            String shown = name.equals(OptionTable.CLUSTER_SECRET) ? "not shown here" : '"' + value.text() + '"';
+            String shown = name.equals(CLUSTER_SECRET) ? "not shown here" : '"' + value.text() + '"';
             throw new IllegalArgumentException(
                     name + " in " + value.source().name() + " is " + shown + ", which cannot be used: "
                             + e.getMessage(),
@@ -73,7 +70,7 @@ final class OptionsReader {
 
     private void warnOfUnknownNames(Source source) {
         Set<String> unknown = new LinkedHashSet<>(source.names());
-        unknown.removeAll(OptionTable.ENTRIES.keySet());
+        unknown.removeAll(ServerOptions.propertyNames());
         for (String name : unknown) {
             warnings.accept(name + " in " + source.name() + " is no option; did you mean " + nearest(name) + "?");
         }
@@ -81,8 +78,8 @@ final class OptionsReader {
 
     private static String nearest(String name) {
         TreeMap<Integer, String> byDistance = new TreeMap<>();
-        for (Map.Entry<String, ?> known : OptionTable.ENTRIES.entrySet()) {
-            byDistance.putIfAbsent(distance(name, known.getKey()), known.getKey());
+        for (String known : ServerOptions.propertyNames()) {
+            byDistance.putIfAbsent(distance(name, known), known);
         }
         return byDistance.firstEntry().getValue();
     }
