@@ -1,106 +1,64 @@
 package org.enfilade.internal.cdi;
 
 import jakarta.enterprise.context.spi.CreationalContext;
-import jakarta.enterprise.inject.Alternative;
-import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbConfig;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.enfilade.ConnectionError;
 import org.enfilade.Namespace;
-import org.enfilade.NamespaceEndpoint;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.Running;
+import org.enfilade.internal.namespace.Blueprint;
 import org.enfilade.internal.namespace.ChildMatcher;
+import org.enfilade.internal.namespace.InjectedServer;
 import org.enfilade.internal.namespace.RefusedRequest;
-import org.enfilade.internal.namespace.SocketServer;
+import org.enfilade.internal.namespace.Server;
+import org.enfilade.internal.namespace.SocketTasks;
 
 /**
  * One deployed application: what the extension collected, and how the web layer brings it to life. In the start of the
- * web application call {@link #configure} and {@link #bind}, in its end {@link #release}, with a bean manager of the
- * web application: the extension's own sees none of its beans on some servers.
+ * web application call {@link #configure} and {@link #blueprint}, then {@link #serve}, and in its end {@link #release},
+ * with a bean manager of the web application: the extension's own sees none of its beans on some servers.
  */
 public final class Application {
-    /** How many names of one kind a line of the log has. */
-    private static final int SHOWN = 20;
-
     private final JsonBinding json = new JsonBinding();
     private final CurrentSocket currentSocket = new CurrentSocket();
-    private final SocketServer server = new SocketServer(json);
-    private final Map<Endpoint, EndpointHandler> declared = new LinkedHashMap<>(); // guarded by this
-    private final Map<Endpoint, MatcherCall> matchers = new LinkedHashMap<>(); // guarded by this
-    private final List<AutoCloseable> resources = new ArrayList<>(); // guarded by this
+    private final InjectedServer injected = new InjectedServer();
     private final Object starting = new Object();
-    private Object started; // guarded by this
-    private volatile Running running;
-    private boolean twice; // guarded by this
-    private Set<Class<?>> seen = Set.of(); // guarded by this
+    // guarded by this
+    private final List<AutoCloseable> resources = new ArrayList<>();
+    private Object started;
+    private boolean twice;
+
+    /** Set while the container starts. */
+    private volatile Found found = Found.NOTHING;
+
+    // set while the application starts
     private volatile ServerOptions options;
-    private volatile Set<String> roles = Set.of();
+    private volatile Running running;
 
     Application() {}
 
-    /** Makes the namespaces known, so that they can be injected from now on; they are served once they are bound. */
-    synchronized void declare(List<Endpoint> endpoints, Discovery found) {
-        roles = found.roles();
-        seen = found.seen();
-        endpoints.stream().sorted(Endpoint.ORDER).forEach(this::declare);
-    }
-
-    private void declare(Endpoint endpoint) {
-        String name = endpoint.address().declared();
-        EndpointHandler handler = new EndpointHandler();
-        declared.put(endpoint, handler);
-        if (endpoint.address() instanceof Address.Matching matching) {
-            server.declareParent(name, new ChildMatcher.ByPattern(matching.pattern(), matching.params()), handler);
-        } else if (endpoint.address() instanceof Address.Decided decided) {
-            MatcherCall matcher = new MatcherCall();
-            matchers.put(endpoint, matcher);
-            server.declareParent(name, new ChildMatcher.ByFunction(matcher), handler);
-        } else {
-            server.declare(name, handler);
-        }
+    void declare(Found inTheClasses) {
+        found = inTheClasses;
     }
 
     /** What is served, for the log: all names and, apart from them, what dynamic namespaces are declared by. */
-    public synchronized String served() {
-        String names = names(false);
-        String dynamic = names(true);
-        if (names.isEmpty() && dynamic.isEmpty()) {
-            return "no namespaces: none found";
-        }
-        return "namespaces " + (names.isEmpty() ? "none" : names) + (dynamic.isEmpty() ? "" : ", dynamic " + dynamic);
-    }
-
-    private String names(boolean dynamic) {
-        List<String> names = declared.keySet().stream()
-                .map(Endpoint::address)
-                .filter(address -> address.isDynamic() == dynamic)
-                .map(Address::declared)
-                .sorted()
-                .toList();
-        String shown = String.join(", ", names.subList(0, Math.min(names.size(), SHOWN)));
-        return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
+    public String served() {
+        return found.served();
     }
 
     /** The names of the classes that serve namespaces. */
-    public synchronized List<String> classes() {
-        return declared.keySet().stream()
-                .map(endpoint -> endpoint.type().getName())
-                .distinct()
-                .toList();
+    public List<String> classes() {
+        return found.classes();
     }
 
     /** Says once if the loader sees several jars of Enfilade, whose classes then do not know each other's. */
@@ -114,23 +72,8 @@ public final class Application {
     }
 
     /** Says which classes have {@code @NamespaceEndpoint} and are not served, since CDI has not found them. */
-    public synchronized void reportUnserved(Collection<Class<?>> annotated) {
-        Set<Class<?>> served = declared.keySet().stream().map(Endpoint::type).collect(Collectors.toSet());
-        annotated.stream()
-                .filter(type -> type.isAnnotationPresent(NamespaceEndpoint.class) && !served.contains(type))
-                .filter(type -> !seen.contains(type) && !isLeftOut(type))
-                .sorted(Comparator.comparing(Class::getName))
-                .forEach(type -> Log.error(Problems.message(
-                        Rule.NAMESPACE_IS_BEAN,
-                        Problems.place(type),
-                        "has @NamespaceEndpoint and CDI has not found it, so nothing serves its namespace")));
-    }
-
-    /** By the application itself. */
-    private static boolean isLeftOut(Class<?> type) {
-        return type.isAnnotationPresent(Vetoed.class)
-                || type.getPackage().isAnnotationPresent(Vetoed.class)
-                || type.isAnnotationPresent(Alternative.class);
+    public void reportUnserved(Collection<Class<?>> annotated) {
+        found.reportUnserved(annotated);
     }
 
     /**
@@ -145,12 +88,12 @@ public final class Application {
 
     /** The roles that the application names anywhere. */
     public Set<String> roles() {
-        return roles;
+        return found.roles();
     }
 
-    /** The server; there from the beginning, so that beans can be given it. */
-    public SocketServer server() {
-        return server;
+    /** The server, for beans; there from the beginning. */
+    InjectedServer server() {
+        return injected;
     }
 
     /**
@@ -159,11 +102,11 @@ public final class Application {
      * @throws IllegalStateException before {@link #configure}
      */
     public ServerOptions options() {
-        ServerOptions found = options;
-        if (found == null) {
+        ServerOptions configured = options;
+        if (configured == null) {
             throw new IllegalStateException("The options are not known before the application has started");
         }
-        return found;
+        return configured;
     }
 
     /**
@@ -202,30 +145,50 @@ public final class Application {
     }
 
     /**
-     * Connects the namespaces with the handlers and the middleware of the running application.
+     * What is to be served: the namespaces, with the handlers and the middleware of the running application.
      *
+     * @param tasks run what is called outside of an event
      * @throws jakarta.enterprise.inject.spi.DeploymentException with all mistakes that show only now
      */
-    public synchronized void bind(BeanManager beans) {
+    public synchronized Blueprint blueprint(BeanManager beans, SocketTasks tasks) {
         useJson(beans);
         Problems problems = new Problems();
-        declared.keySet()
+        found.endpoints()
                 .forEach(endpoint -> endpoint.handlers().forEach(handler -> checkArguments(handler, problems)));
-        RequestContexts requests = new RequestContexts(beans, server::execute, server::inOrder, currentSocket);
+        RequestContexts requests = new RequestContexts(beans, tasks, currentSocket);
         Binder binder = new Binder(beans, requests, problems, resources::add, explains());
-        declared.forEach((endpoint, handler) -> handler.bind(binder.bind(endpoint)));
-        matchers.forEach((endpoint, matcher) -> binder.bind(matcher, endpoint));
+        Blueprint blueprint = new Blueprint(json);
+        found.endpoints().forEach(endpoint -> declare(endpoint, binder, blueprint));
         problems.report().ifPresent(mistakes -> {
             release();
             throw mistakes;
         });
-        observe(beans, requests);
+        observe(beans, requests, blueprint);
+        return blueprint;
+    }
+
+    private static void declare(Endpoint endpoint, Binder binder, Blueprint blueprint) {
+        String name = endpoint.address().declared();
+        EndpointHandler handler = binder.bind(endpoint);
+        if (endpoint.address() instanceof Address.Matching matching) {
+            blueprint.declareParent(name, new ChildMatcher.ByPattern(matching.pattern(), matching.params()), handler);
+        } else if (endpoint.address() instanceof Address.Decided) {
+            binder.matcher(endpoint)
+                    .ifPresent(matcher -> blueprint.declareParent(name, new ChildMatcher.ByFunction(matcher), handler));
+        } else {
+            blueprint.declare(name, handler);
+        }
+    }
+
+    /** Gives beans the server that was made. */
+    public void serve(Server made) {
+        injected.made(made);
     }
 
     /** The options are those of {@link #configure}, which comes first but in tests. */
     private boolean explains() {
-        ServerOptions found = options;
-        return found != null && found.developmentMode();
+        ServerOptions configured = options;
+        return configured != null && configured.developmentMode();
     }
 
     /** Only here it is known whether the application brings a configuration for JSON-B. */
@@ -257,7 +220,7 @@ public final class Application {
         return Optional.of(type.cast(beans.getReference(bean, type, context)));
     }
 
-    /** Destroys what {@link #bind} created. */
+    /** Destroys what {@link #blueprint} created. */
     public synchronized void release() {
         for (int i = resources.size() - 1; i >= 0; i--) {
             release(resources.get(i));
@@ -276,33 +239,15 @@ public final class Application {
         return json;
     }
 
-    /** What serves a declared namespace, for tests. */
-    synchronized EndpointHandler handler(String name) {
-        return find(name, declared);
-    }
-
-    /** What decides about a declared namespace, for tests. */
-    synchronized MatcherCall matcher(String name) {
-        return find(name, matchers);
-    }
-
-    private static <T> T find(String name, Map<Endpoint, T> all) {
-        return all.entrySet().stream()
-                .filter(entry -> entry.getKey().address().declared().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .getValue();
-    }
-
-    private void observe(BeanManager beans, RequestContexts requests) {
-        server.onNewNamespace(namespace -> requests.run(
+    private static void observe(BeanManager beans, RequestContexts requests, Blueprint blueprint) {
+        blueprint.onNewNamespace(namespace -> requests.run(
                 () -> beans.getEvent()
                         .select(Namespace.class, Literals.NEW_NAMESPACE)
                         .fire(namespace),
                 "An observer of @NewNamespace failed"));
         ConnectionError sample = new RefusedRequest(0, "", "", "");
         if (!beans.resolveObserverMethods(sample, Literals.ON_CONNECTION_ERROR).isEmpty()) {
-            server.onConnectionError(error -> requests.run(
+            blueprint.onConnectionError(error -> requests.run(
                     () -> beans.getEvent()
                             .select(ConnectionError.class, Literals.ON_CONNECTION_ERROR)
                             .fire(error),

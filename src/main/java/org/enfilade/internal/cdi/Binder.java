@@ -35,7 +35,7 @@ final class Binder {
     }
 
     /** Collects problems; what it returns may be used only if there are none. */
-    EndpointHandler.Bound bind(Endpoint endpoint) {
+    EndpointHandler bind(Endpoint endpoint) {
         BeanCalls bean = new BeanCalls(beans, endpoint.bean());
         ParameterBinder parameters = new ParameterBinder(beans, problems, resources);
         List<BoundHandler> handlers = new ArrayList<>();
@@ -47,7 +47,7 @@ final class Binder {
                     new BoundHandler(handler, bean, sources, endpoint.address().declared()));
         }
         MiddlewareBinder middleware = new MiddlewareBinder(beans, requests, problems, resources);
-        return new EndpointHandler.Bound(
+        return new EndpointHandler(
                 endpoint.access(),
                 new HandlerTable(handlers),
                 requests,
@@ -56,15 +56,17 @@ final class Binder {
                 explains);
     }
 
-    void bind(MatcherCall call, Endpoint endpoint) {
+    /** The matcher that an endpoint names; empty, with a problem, if it is not exactly one bean. */
+    Optional<MatcherCall> matcher(Endpoint endpoint) {
         Class<? extends NamespaceMatcher> type = ((Address.Decided) endpoint.address()).matcher();
-        matcherBean(type)
-                .ifPresentOrElse(
-                        matcher -> call.bind(matcher, requests),
-                        () -> problems.add(
-                                Rule.MATCHER_IS_BEAN,
-                                Problems.place(endpoint.type()),
-                                "names the matcher " + type.getName() + ", which is not exactly one bean"));
+        Optional<NamespaceMatcher> matcher = matcherBean(type);
+        if (matcher.isEmpty()) {
+            problems.add(
+                    Rule.MATCHER_IS_BEAN,
+                    Problems.place(endpoint.type()),
+                    "names the matcher " + type.getName() + ", which is not exactly one bean");
+        }
+        return matcher.map(bean -> new MatcherCall(bean, requests));
     }
 
     private Optional<NamespaceMatcher> matcherBean(Class<? extends NamespaceMatcher> type) {

@@ -118,17 +118,9 @@ final class Discovery {
         return problems;
     }
 
-    List<Endpoint> endpoints() {
-        return List.copyOf(endpoints);
-    }
-
-    /** The classes of ours that the container has looked at, though others may have kept them from being beans. */
-    Set<Class<?>> seen() {
-        return seen;
-    }
-
-    Set<String> roles() {
-        return Set.copyOf(roles);
+    /** All of it, once {@link #finish} has found no problem. */
+    Found found() {
+        return new Found(endpoints.stream().sorted(Endpoint.ORDER).toList(), Set.copyOf(seen), Set.copyOf(roles));
     }
 
     private void checkConcrete(AnnotatedType<?> type) {

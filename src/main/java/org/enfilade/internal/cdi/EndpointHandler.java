@@ -16,76 +16,80 @@ import org.enfilade.internal.namespace.Explanation;
 import org.enfilade.internal.namespace.NamespaceHandler;
 import org.enfilade.internal.namespace.ServerSideAck;
 
-/**
- * A namespace bean as the server sees it. Each call is one request: request-scoped beans live as long as it. Declared
- * while the container starts, so that namespaces can be injected from then on; bound before the first client can
- * connect.
- */
+/** A namespace bean as the server sees it. Each call is one request: request-scoped beans live as long as it. */
 final class EndpointHandler implements NamespaceHandler {
+    private static final String NOT_AUTHORIZED = "not authorized";
+
+    private final Access access;
+    private final HandlerTable handlers;
+    private final RequestContexts requests;
+    private final MiddlewareChain connect;
+    private final MiddlewareChain events;
+    private final boolean explains;
+    private final BoundHandler.FailureListener failures = this::handlerFailed;
+
     /**
      * What calls the application.
      *
      * @param explains whether a client is told what is otherwise silent
      */
-    record Bound(
+    EndpointHandler(
             Access access,
             HandlerTable handlers,
             RequestContexts requests,
             MiddlewareChain connect,
             MiddlewareChain events,
-            boolean explains) {}
-
-    private static final String NOT_AUTHORIZED = "not authorized";
-
-    private final BoundHandler.FailureListener failures = this::handlerFailed;
-    private volatile Bound bound;
-
-    void bind(Bound application) {
-        bound = application;
+            boolean explains) {
+        this.access = access;
+        this.handlers = handlers;
+        this.requests = requests;
+        this.connect = connect;
+        this.events = events;
+        this.explains = explains;
     }
 
     @Override
     public boolean admitsAtOnce() {
-        return bound.access.everybody()
-                && bound.connect.isEmpty()
-                && bound.handlers.of(HandlerKind.CONNECT).isEmpty();
+        return access.everybody()
+                && connect.isEmpty()
+                && handlers.of(HandlerKind.CONNECT).isEmpty();
     }
 
     @Override
     public CompletionStage<?> admit(Socket socket) {
-        return bound.access.allows(socket)
-                ? bound.connect.run(socket)
+        return access.allows(socket)
+                ? connect.run(socket)
                 : CompletableFuture.failedFuture(new ConnectionRefused(NOT_AUTHORIZED));
     }
 
     @Override
     public boolean filtersEvents() {
-        return !bound.events.isEmpty();
+        return !events.isEmpty();
     }
 
     @Override
     public CompletionStage<SocketEvent> filter(Socket socket, SocketEvent event) {
-        return bound.events.run(socket, event).thenApply(parameters -> (SocketEvent) parameters[1]);
+        return events.run(socket, event).thenApply(parameters -> (SocketEvent) parameters[1]);
     }
 
     @Override
     public void connected(Socket socket) {
-        call(bound.handlers.of(HandlerKind.CONNECT), new Call(socket));
+        call(handlers.of(HandlerKind.CONNECT), new Call(socket));
     }
 
     @Override
     public boolean isNonBlocking(String event) {
-        return bound.handlers.isNonBlocking(event);
+        return handlers.isNonBlocking(event);
     }
 
     @Override
     public boolean event(Socket socket, SocketEvent event, Ack<Object> ack) {
-        List<BoundHandler> any = bound.handlers.of(HandlerKind.ANY);
-        List<BoundHandler> own = bound.handlers.ofEvent(event.name());
+        List<BoundHandler> any = handlers.of(HandlerKind.ANY);
+        List<BoundHandler> own = handlers.ofEvent(event.name());
         if (any.isEmpty() && own.isEmpty()) {
             return false;
         }
-        bound.requests.call(socket, () -> {
+        requests.call(socket, () -> {
             Call call = new Call(socket, event, ack);
             callAllowed(any, call);
             callAllowed(own, call);
@@ -109,39 +113,39 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     private List<BoundHandler> observersOf(Throwable seen) {
-        return bound.handlers.of(HandlerKind.ERROR).stream()
+        return handlers.of(HandlerKind.ERROR).stream()
                 .filter(each -> TypeVariables.raw(each.handler().observed()).isInstance(seen))
                 .toList();
     }
 
     @Override
     public void disconnecting(Socket socket, DisconnectReason reason) {
-        call(bound.handlers.of(HandlerKind.DISCONNECTING), new Call(socket, reason));
+        call(handlers.of(HandlerKind.DISCONNECTING), new Call(socket, reason));
     }
 
     @Override
     public void disconnected(Socket socket, DisconnectReason reason) {
-        call(bound.handlers.of(HandlerKind.DISCONNECT), new Call(socket, reason));
+        call(handlers.of(HandlerKind.DISCONNECT), new Call(socket, reason));
     }
 
     @Override
     public boolean seesOutgoing() {
-        return !bound.handlers.of(HandlerKind.ANY_OUTGOING).isEmpty();
+        return !handlers.of(HandlerKind.ANY_OUTGOING).isEmpty();
     }
 
     @Override
     public void outgoing(Socket socket, SocketEvent event) {
-        call(bound.handlers.of(HandlerKind.ANY_OUTGOING), new Call(socket, event, null));
+        call(handlers.of(HandlerKind.ANY_OUTGOING), new Call(socket, event, null));
     }
 
     @Override
     public boolean hearsServers(String event) {
-        return !bound.handlers.ofServerSideEvent(event).isEmpty();
+        return !handlers.ofServerSideEvent(event).isEmpty();
     }
 
     @Override
     public void serverSide(Namespace namespace, SocketEvent event, ServerSideAck ack) {
-        List<BoundHandler> these = bound.handlers.ofServerSideEvent(event.name());
+        List<BoundHandler> these = handlers.ofServerSideEvent(event.name());
         call(these, new Call(namespace, event, ack));
         if (these.stream().noneMatch(each -> each.handler().acknowledges())) {
             ack.none();
@@ -157,10 +161,10 @@ final class EndpointHandler implements NamespaceHandler {
             return true;
         }
         if (!isInTurn && !observersOf(EventFailures.seen(failure)).isEmpty()) {
-            bound.requests.inOrder(call.socket(), () -> failed(call.socket(), call.event(), call.ack(), failure));
+            requests.inOrder(call.socket(), () -> failed(call.socket(), call.event(), call.ack(), failure));
             return true;
         }
-        if (bound.explains && call.ack() != null) {
+        if (explains && call.ack() != null) {
             Explanation.send(call.ack(), Explanation.of(EventFailures.seen(failure)));
         }
         return false;
@@ -168,7 +172,7 @@ final class EndpointHandler implements NamespaceHandler {
 
     private void call(List<BoundHandler> these, Call call) {
         if (!these.isEmpty()) {
-            bound.requests.call(call.socket(), () -> {
+            requests.call(call.socket(), () -> {
                 callEach(these, call);
                 return null;
             });

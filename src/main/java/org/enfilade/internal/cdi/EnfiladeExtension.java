@@ -105,7 +105,6 @@ public final class EnfiladeExtension implements Extension {
         discovery
                 .finish()
                 .report()
-                .ifPresentOrElse(
-                        event::addDeploymentProblem, () -> application.declare(discovery.endpoints(), discovery));
+                .ifPresentOrElse(event::addDeploymentProblem, () -> application.declare(discovery.found()));
     }
 }

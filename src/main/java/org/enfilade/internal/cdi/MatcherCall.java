@@ -10,29 +10,28 @@ import org.enfilade.internal.namespace.ClientMistake;
 
 /** Asks a matcher bean; whatever goes wrong is logged and means no. */
 final class MatcherCall implements ChildMatcher.Decision {
-    private record Bound(NamespaceMatcher matcher, RequestContexts requests) {}
+    private final NamespaceMatcher matcher;
+    private final RequestContexts requests;
 
-    private volatile Bound bound;
-
-    void bind(NamespaceMatcher matcher, RequestContexts requests) {
-        bound = new Bound(matcher, requests);
+    MatcherCall(NamespaceMatcher matcher, RequestContexts requests) {
+        this.matcher = matcher;
+        this.requests = requests;
     }
 
     @Override
     public CompletionStage<Boolean> decide(String name, JsonObject auth) {
-        Bound application = bound;
-        return application.requests.call(null, () -> ask(application.matcher, name, auth));
+        return requests.call(null, () -> ask(name, auth));
     }
 
-    private CompletionStage<Boolean> ask(NamespaceMatcher matcher, String name, JsonObject auth) {
+    private CompletionStage<Boolean> ask(String name, JsonObject auth) {
         try {
-            return matcher.matchesAsync(name, auth).handle((yes, failure) -> answer(matcher, yes, failure));
+            return matcher.matchesAsync(name, auth).handle((yes, failure) -> answer(yes, failure));
         } catch (Throwable e) {
-            return CompletableFuture.completedFuture(answer(matcher, null, e));
+            return CompletableFuture.completedFuture(answer(null, e));
         }
     }
 
-    private static boolean answer(NamespaceMatcher matcher, Boolean matches, Throwable failure) {
+    private boolean answer(Boolean matches, Throwable failure) {
         if (failure != null) {
             failed("The namespace matcher " + matcher.getClass().getName() + " failed, which counts as no", failure);
         }

@@ -4,10 +4,10 @@ import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.enfilade.Socket;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.namespace.SocketTasks;
 
 /**
  * Runs calls into the application with an active request context and its class loader. A context that is active
@@ -19,46 +19,29 @@ final class RequestContexts {
         T run();
     }
 
-    /** Threads for handlers. */
-    interface Handlers {
-        /**
-         * Runs a task as the caller of a socket, at any time.
-         *
-         * @param notRun told instead if the task cannot be run
-         */
-        void execute(Socket socket, Runnable task, Consumer<Throwable> notRun);
-    }
-
     private final BeanManager beans;
-    private final Handlers handlers;
-    private final BiConsumer<Socket, Runnable> inOrder;
+    private final SocketTasks tasks;
     private final CurrentSocket currentSocket;
     private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     // A controller serves one thread at a time, and finding one costs more than using it; as many as ran at once are
     // kept.
     private final Queue<RequestContextController> idle = new ConcurrentLinkedQueue<>();
 
-    /**
-     * Both run as a socket's caller, on threads that may block and know the application's names.
-     *
-     * @param inOrder runs in the order of the socket's events, and not at all once it has left
-     */
-    RequestContexts(
-            BeanManager beans, Handlers handlers, BiConsumer<Socket, Runnable> inOrder, CurrentSocket currentSocket) {
-        this.currentSocket = currentSocket;
+    /** @param tasks run as a socket's caller, on threads that may block and know the application's names */
+    RequestContexts(BeanManager beans, SocketTasks tasks, CurrentSocket currentSocket) {
         this.beans = beans;
-        this.handlers = handlers;
-        this.inOrder = inOrder;
+        this.tasks = tasks;
+        this.currentSocket = currentSocket;
     }
 
     /** Runs a task on a thread for handlers, as the caller of the socket, or says that it cannot be run. */
     void execute(Socket socket, Runnable task, Consumer<Throwable> notRun) {
-        handlers.execute(socket, task, notRun);
+        tasks.execute(socket, task, notRun);
     }
 
     /** The same when the events of the socket that have come so far are done. */
     void inOrder(Socket socket, Runnable task) {
-        inOrder.accept(socket, task);
+        tasks.inOrder(socket, task);
     }
 
     void run(Runnable call, String failure) {

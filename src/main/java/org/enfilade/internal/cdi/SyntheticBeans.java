@@ -33,7 +33,7 @@ final class SyntheticBeans {
 
     static void add(AfterBeanDiscovery event, BeanManager beans, Application application) {
         plain(event, Application.class, () -> application);
-        plain(event, SocketIO.class, application::server);
+        plain(event, SocketIO.class, application.server()::now);
         plain(event, ServerOptions.class, application::options);
         plain(event, Socket.class, application.currentSocket()::proxy);
         named(event, Namespace.class, creating -> application.server().of(name(creating, beans)));

@@ -1,6 +1,5 @@
 package org.enfilade.internal.namespace;
 
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -9,68 +8,62 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Budget;
-import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.PacketDecoder;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.time.Ticker;
-import org.enfilade.internal.watch.Counts;
 import org.enfilade.internal.watch.Watcher;
 
 /**
- * What the namespaces, connections and sockets of one server share: how values are written, the other nodes, and, from
- * the start on, the options, the clock, the threads and the bounds.
+ * What the namespaces, connections and sockets of one server share: the options, how values are written, the threads,
+ * the clock, the bounds, and the other nodes.
  */
 final class Core {
+    private final ServerOptions options;
+    private final JsonBinding binding;
+    private final SocketTasks tasks;
+    private final Peers peers;
+    private final Watcher watcher;
+    private final Supplier<String> ids;
+    private final Budget budget;
+    private final OutboxBound outbox;
+    private final PacketDecoder.Limits packetLimits;
+    private final AtomicLong ackIds = new AtomicLong();
+    private final LimitWarnings limitWarnings = new LimitWarnings();
+
     /**
-     * What exists from the start on.
+     * That of a server.
      *
-     * @param executor for everything of the application, which may block
+     * @param budget bounds what waits for and from all clients
      * @param ids makes the ids of sockets
      */
-    record Running(
+    Core(
             ServerOptions options,
-            Ticker ticker,
+            JsonBinding binding,
+            SocketTasks tasks,
+            Peers peers,
+            Watcher watcher,
             Budget budget,
             OutboxBound outbox,
-            Executor executor,
-            MailboxExecutor mailboxes,
-            Supplier<String> ids) {}
-
-    private final JsonBinding binding;
-    private final AtomicLong ackIds = new AtomicLong();
-    private final Counts counts = new Counts(
-            Arrays.stream(CloseReason.values()).map(CloseReason::text).toList());
-    private final LimitWarnings limitWarnings = new LimitWarnings();
-    private volatile Peers peers = Peers.NONE;
-    private volatile Running running;
-
-    Core(JsonBinding binding) {
+            Supplier<String> ids) {
+        this.options = options;
         this.binding = binding;
+        this.tasks = tasks;
+        this.peers = peers;
+        this.watcher = watcher;
+        this.budget = budget;
+        this.outbox = outbox;
+        this.ids = ids;
+        this.packetLimits = new PacketDecoder.Limits(
+                options.maxAttachments(),
+                options.maxJsonDepth(),
+                options.maxNamespaceLength(),
+                options.maxHttpBufferSize());
     }
 
-    /** This node is one of several; before the start. */
-    void join(Peers others) {
-        peers = others;
-    }
-
-    /** It starts; once. */
-    void start(Running started) {
-        running = started;
-    }
-
-    /** Whether it has been started, be it stopped again or not. */
-    boolean isRunning() {
-        return running != null;
-    }
-
-    private Running running() {
-        Running now = running;
-        if (now == null) {
-            throw new IllegalStateException("the application has not started yet");
-        }
-        return now;
+    ServerOptions options() {
+        return options;
     }
 
     JsonBinding binding() {
@@ -81,33 +74,30 @@ final class Core {
         return peers;
     }
 
-    ServerOptions options() {
-        return running().options;
-    }
-
     Ticker ticker() {
-        return running().ticker;
+        return tasks.ticker();
     }
 
     Executor executor() {
-        return running().executor;
+        return tasks.executor();
     }
 
     MailboxExecutor mailboxes() {
-        return running().mailboxes;
+        return tasks.mailboxes();
     }
 
     /** What waits for and from all clients. */
     Budget budget() {
-        return running().budget;
+        return budget;
     }
 
+    /** Of a socket. */
     HeldBack newHeldBack() {
-        return new HeldBack(running().outbox, budget());
+        return new HeldBack(outbox, budget);
     }
 
     String newId() {
-        return running().ids.get();
+        return ids.get();
     }
 
     long nextAckId() {
@@ -115,39 +105,21 @@ final class Core {
     }
 
     PacketDecoder.Limits packetLimits() {
-        ServerOptions options = options();
-        return new PacketDecoder.Limits(
-                options.maxAttachments(),
-                options.maxJsonDepth(),
-                options.maxNamespaceLength(),
-                options.maxHttpBufferSize());
+        return packetLimits;
     }
 
     /** A count of events that wait, within the options' bounds. */
     Inbox newInbox(Budget of) {
-        return new Inbox(options().inboxMaxEvents(), options().inboxMaxBytes(), of);
+        return new Inbox(options.inboxMaxEvents(), options.inboxMaxBytes(), of);
     }
 
     /** Who hears what happens. */
     Watcher watcher() {
-        return counts;
-    }
-
-    Counts counts() {
-        return counts;
+        return watcher;
     }
 
     LimitWarnings limitWarnings() {
         return limitWarnings;
-    }
-
-    /** Runs something of the application on a thread that may block; on this one before the start. */
-    void execute(Runnable task) {
-        if (isRunning()) {
-            mailboxes().execute(task);
-        } else {
-            task.run();
-        }
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,24 +37,23 @@ final class NamespaceRegistry implements Homes {
     private final Core core;
     private final Consumer<Namespace> created;
     private final Map<String, ServerNamespace> namespaces = new ConcurrentHashMap<>();
-    private final List<ServerParent> parents = new CopyOnWriteArrayList<>();
+    private final List<ServerParent> parents;
     private final RareWarning nearlyFull = new RareWarning();
     private final RareWarning full = new RareWarning();
     private final RareWarning greedy = new RareWarning();
     private final RareWarning unasked = new RareWarning();
 
     /** @param created is told of namespaces that are made while the server runs */
-    NamespaceRegistry(Core core, Consumer<Namespace> created) {
+    NamespaceRegistry(Core core, Blueprint blueprint, Consumer<Namespace> created) {
         this.core = core;
         this.created = created;
-    }
-
-    void declare(String name, NamespaceHandler handler) {
-        namespaces.put(name, new ServerNamespace(core, this, name, null, Map.of(), handler));
-    }
-
-    void declareParent(String name, ChildMatcher matcher, NamespaceHandler handler) {
-        parents.add(new ServerParent(core, this, name, matcher, handler));
+        blueprint
+                .namespaces()
+                .forEach((name, handler) ->
+                        namespaces.put(name, new ServerNamespace(core, this, name, null, Map.of(), handler)));
+        this.parents = blueprint.parents().stream()
+                .map(parent -> new ServerParent(core, this, parent.name(), parent.matcher(), parent.handler()))
+                .toList();
     }
 
     Collection<ServerNamespace> namespaces() {

@@ -16,16 +16,15 @@ import org.enfilade.internal.reach.Scope;
 
 /** What commands and questions of other nodes find on this one. */
 final class OwnSockets implements LocalNode {
-    private final Core core;
-    private final Homes homes;
+    private final Server server;
 
-    OwnSockets(Core core, Homes homes) {
-        this.homes = homes;
-        this.core = core;
+    /** @param server may be in the making */
+    OwnSockets(Server server) {
+        this.server = server;
     }
 
     private ServerBroadcast broadcast(Scope scope, Audience audience, boolean bestEffort, Duration timeout) {
-        return new ServerBroadcast(core, homes, scope, audience.onlyLocal(), bestEffort, timeout);
+        return new ServerBroadcast(server.core(), server.registry(), scope, audience.onlyLocal(), bestEffort, timeout);
     }
 
     private ServerBroadcast broadcast(Scope scope, Audience audience) {
@@ -66,9 +65,11 @@ final class OwnSockets implements LocalNode {
     @Override
     public CompletionStage<Payload> sockets(Scope scope, Audience audience) {
         CompletableFuture<Payload> result = new CompletableFuture<>();
-        core.execute(() -> result.complete(
-                new SocketDescription(core.binding(), core.options().clusterCredentials())
-                        .of(broadcast(scope, audience).selected())));
+        Core core = server.core();
+        core.mailboxes()
+                .execute(() -> result.complete(
+                        new SocketDescription(core.binding(), core.options().clusterCredentials())
+                                .of(broadcast(scope, audience).selected())));
         return result;
     }
 
@@ -89,19 +90,19 @@ final class OwnSockets implements LocalNode {
 
     @Override
     public void serverSideEmit(String namespace, Payload event) {
-        handle(namespace, event, new ServerSideAck(core.binding(), false));
+        handle(namespace, event, new ServerSideAck(server.core().binding(), false));
     }
 
     @Override
     public CompletionStage<Optional<Payload>> serverSideEmitWithAck(String namespace, Payload event) {
-        ServerSideAck ack = new ServerSideAck(core.binding(), true);
+        ServerSideAck ack = new ServerSideAck(server.core().binding(), true);
         handle(namespace, event, ack);
         return ack.answer();
     }
 
     private void handle(String namespace, Payload event, ServerSideAck ack) {
-        Collection<? extends LocalNamespace> existing = homes.existing(Scope.namespace(namespace));
-        if (existing.isEmpty() || !core.isRunning()) {
+        Collection<? extends LocalNamespace> existing = server.registry().existing(Scope.namespace(namespace));
+        if (existing.isEmpty()) {
             ack.none();
             return;
         }

@@ -5,36 +5,35 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
+import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.watch.Counts;
 
-/** The figures of a core. */
+/** The figures of a server. */
 final class ServerFigures implements Figures {
     private static final Comparator<OfNamespace> FULLEST =
             Comparator.comparingInt(OfNamespace::sockets).reversed().thenComparing(OfNamespace::name);
 
     private final Core core;
+    private final Counts counts;
     private final NamespaceRegistry registry;
-    private final BooleanSupplier accepting;
-    private final IntSupplier connections;
+    private final EngineServer engine;
 
-    ServerFigures(Core core, NamespaceRegistry registry, BooleanSupplier accepting, IntSupplier connections) {
+    ServerFigures(Core core, Counts counts, NamespaceRegistry registry, EngineServer engine) {
         this.core = core;
+        this.counts = counts;
         this.registry = registry;
-        this.accepting = accepting;
-        this.connections = connections;
+        this.engine = engine;
     }
 
     @Override
     public boolean isAccepting() {
-        return accepting.getAsBoolean();
+        return engine.isAccepting();
     }
 
     @Override
     public int connections() {
-        return connections.getAsInt();
+        return engine.size();
     }
 
     @Override
@@ -65,28 +64,27 @@ final class ServerFigures implements Figures {
 
     @Override
     public Map<Integer, Long> refusedRequests() {
-        return core.counts().refusedRequests();
+        return counts.refusedRequests();
     }
 
     @Override
     public long refusedConnects() {
-        return core.counts().refusedConnects();
+        return counts.refusedConnects();
     }
 
     @Override
     public Map<String, Long> closes() {
-        return core.counts().closes();
+        return counts.closes();
     }
 
     @Override
     public Map<String, Long> limits() {
-        return core.counts().limits();
+        return counts.limits();
     }
 
     @Override
     public OfCluster cluster() {
         Peers peers = core.peers();
-        Counts counts = core.counts();
         return new OfCluster(
                 peers.node(),
                 peers.others(),
@@ -98,11 +96,11 @@ final class ServerFigures implements Figures {
 
     @Override
     public long waitingBytes() {
-        return core.isRunning() ? core.budget().used() : 0;
+        return core.budget().used();
     }
 
     @Override
     public long maxWaitingBytes() {
-        return core.isRunning() ? core.options().maxWaitingBytes() : 0;
+        return core.options().maxWaitingBytes();
     }
 }

@@ -213,9 +213,6 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     @Override
     public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args) {
         Payload emission = Payload.event(core.binding(), event, args);
-        if (!core.isRunning()) {
-            return CompletableFuture.completedFuture(List.of());
-        }
         Command.ServerSideEmit emit = new Command.ServerSideEmit(name, emission);
         return RemoteAnswers.ofServers(
                 core,

@@ -21,7 +21,7 @@ import org.enfilade.internal.packet.Payload;
  * One client in one namespace: what the application sees of it. {@link Membership} has its states. What the application
  * does runs in the {@link Mailbox}.
  */
-final class ServerSocket extends SocketIdentity implements SocketEmitter.Target, EventAck.Sender {
+final class ServerSocket extends SocketIdentity implements SocketEmitter.Target, EventAck.Sender, SocketTasks.Own {
     private final Core core;
     private final LocalNamespace namespace;
     private final SocketConnection connection;
@@ -96,8 +96,8 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
         }
     }
 
-    /** Who opened the connection. */
-    Caller caller() {
+    @Override
+    public Caller caller() {
         return connection.caller();
     }
 
@@ -108,8 +108,8 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
         return events.receive(packet);
     }
 
-    /** Runs something of the application after the events that have come so far, unless the socket has left by then. */
-    void inOrder(Runnable task) {
+    @Override
+    public void inOrder(Runnable task) {
         events.inOrder(task);
     }
 

@@ -16,7 +16,7 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.RefusedRequest;
-import org.enfilade.internal.namespace.SocketServer;
+import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.web.wire.ClientLink;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.Wires;
@@ -34,14 +34,14 @@ final class EngineGateway {
         }
     }
 
-    private final SocketServer server;
+    private final Server server;
     private final Wires wires;
     private final ClosingSessions closing;
     private final ServerOptions options;
     private final CorsPolicy cors;
     private final RequestCheck check;
 
-    EngineGateway(SocketServer server, Wires wires, ClosingSessions closing) {
+    EngineGateway(Server server, Wires wires, ClosingSessions closing) {
         this.server = server;
         this.wires = wires;
         this.closing = closing;

@@ -19,6 +19,10 @@ import org.enfilade.internal.cluster.SealedBus;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.Registration;
 import org.enfilade.internal.management.Running;
+import org.enfilade.internal.namespace.Blueprint;
+import org.enfilade.internal.namespace.Network;
+import org.enfilade.internal.namespace.Server;
+import org.enfilade.internal.namespace.SocketTasks;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.Wires;
 import org.enfilade.spi.ClusterBus;
@@ -39,12 +43,13 @@ public class WebStart implements ServletContextListener {
 
     private ContainerThreads threads;
     private ClusterPeers peers;
+    private Server server;
     private ClosingSessions closing;
     private Registration mbean;
     private Suspension suspension;
 
     /** What serves the deployment, however many virtual servers and WARs it is in. */
-    private record Started(ServerOptions options, ContainerThreads threads, ClosingSessions closing) {}
+    private record Started(Server server, ContainerThreads threads, ClosingSessions closing) {}
 
     /** The kind of wire, which depends on the server, and what is in place. */
     private record Published(Wires wires, String routes) {}
@@ -89,8 +94,9 @@ public class WebStart implements ServletContextListener {
             ServletContext context = event.getServletContext();
             Started started = (Started) before.get();
             publish(context, started);
-            Log.info("Enfilade is listening at " + context.getContextPath() + started.options.path()
-                    + " in the virtual server " + context.getVirtualServerName() + " too, for the same application");
+            Log.info("Enfilade is listening at " + context.getContextPath()
+                    + started.server.options().path() + " in the virtual server " + context.getVirtualServerName()
+                    + " too, for the same application");
         } else {
             start(event);
         }
@@ -98,39 +104,35 @@ public class WebStart implements ServletContextListener {
 
     private void start(ServletContextEvent event) {
         try {
+            ServletContext context = event.getServletContext();
             ServerOptions options = application.configure(beanManager);
-            application.bind(beanManager);
-            ContainerNames names = ContainerNames.of(event.getServletContext());
-            threads = new ContainerThreads(options, names, label(event.getServletContext()));
-            String path = event.getServletContext().getContextPath() + options.path();
-            ClusterIdentity identity = ClusterIdentity.of(event.getServletContext(), names, options);
+            ContainerNames names = ContainerNames.of(context);
+            threads = new ContainerThreads(options, names, label(context));
+            SocketTasks tasks = new SocketTasks(threads.handlers(), threads.ticker());
+            Blueprint blueprint = application.blueprint(beanManager, tasks);
+            String path = context.getContextPath() + options.path();
+            ClusterIdentity identity = ClusterIdentity.of(context, names, options);
             Optional<ClusterBuses.Found> cluster = options.cluster()
                     ? new ClusterBuses(WebStart.class.getClassLoader()).find(new ClusterSite(identity.toString()))
                     : Optional.empty();
-            Introduction introduction =
-                    ClusterIdentity.introduction(event.getServletContext(), names, options, application.classes());
-            cluster.ifPresent(found -> {
-                peers = new ClusterPeers(
-                        sealed(found.bus(), options),
-                        application.server().asNode(),
-                        threads.ticker(),
-                        introduction,
-                        application.server().watcher());
-                application.server().join(peers);
-            });
-            application.server().start(options, threads.handlers(), threads.ticker());
+            Introduction introduction = ClusterIdentity.introduction(context, names, options, application.classes());
+            Network network = cluster.<Network>map(found -> (own, watcher) -> peers = new ClusterPeers(
+                            sealed(found.bus(), options), own, threads.ticker(), introduction, watcher))
+                    .orElse(Network.NONE);
+            server = new Server(blueprint, options, tasks, network);
+            application.serve(server);
             if (peers != null) {
                 joinCluster();
             }
-            FirstToStop.willRun(event.getServletContext(), application.server()::stop);
+            FirstToStop.willRun(context, server::stop);
             closing = new ClosingSessions(threads.ticker());
-            Started started = new Started(options, threads, closing);
-            Published published = publish(event.getServletContext(), started);
+            Started started = new Started(server, threads, closing);
+            Published published = publish(context, started);
             application.started(started);
             suspension = Suspension.watch(this::suspend, this::resume);
-            Running running = new Running(path, application.server().figures(), threads.handlerThreads());
+            Running running = new Running(path, server.figures(), threads.handlerThreads());
             application.running(running);
-            mbean = Registration.of(ClusterIdentity.host(event.getServletContext()), running);
+            mbean = Registration.of(ClusterIdentity.host(context), running);
             Log.info(started(path, published, cluster.map(ClusterBuses.Found::kind), identity));
         } catch (RuntimeException e) {
             // A listener that fails is not told of the end.
@@ -151,14 +153,14 @@ public class WebStart implements ServletContextListener {
         Callers callers =
                 new Callers(application.roles(), sessions, started.threads.identities(), context.getServerInfo());
         Object container = context.getAttribute(ServerContainer.class.getName());
-        boolean fast = started.options.fastWire();
+        boolean fast = started.server.options().fastWire();
         Wires wires = container == null ? AvailableWires.whenOpened(fast) : AvailableWires.of(container, fast);
-        EngineGateway gateway = new EngineGateway(application.server(), wires, started.closing);
+        EngineGateway gateway = new EngineGateway(started.server, wires, started.closing);
         String routes = Routes.publish(
                 context,
                 gateway,
                 callers,
-                started.options.path(),
+                started.server.options().path(),
                 application.started().isPresent());
         return new Published(wires, routes);
     }
@@ -179,12 +181,12 @@ public class WebStart implements ServletContextListener {
 
     private void suspend() {
         threads.suspend();
-        application.server().suspend();
+        server.suspend();
     }
 
     private void resume() {
         threads.resume();
-        application.server().resume();
+        server.resume();
     }
 
     private String started(String path, Published published, Optional<String> cluster, ClusterIdentity identity) {
@@ -200,7 +202,7 @@ public class WebStart implements ServletContextListener {
         if (application == null) {
             return; // it has not started
         }
-        end(application.server()::stop);
+        serving().ifPresent(serving -> end(serving::stop));
         if (threads == null && application.started().isPresent()) {
             return; // the context that has started it ends it
         }
@@ -222,6 +224,11 @@ public class WebStart implements ServletContextListener {
             end(threads::stop);
         }
         end(application::release);
+    }
+
+    /** What this context, or another one of the deployment, has started. */
+    private Optional<Server> serving() {
+        return server != null ? Optional.of(server) : application.started().map(before -> ((Started) before).server);
     }
 
     /** One step of the end; one that fails keeps none of the others from being done. */

@@ -14,7 +14,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -178,19 +177,30 @@ class BeansTest {
                             .get()
                             .name())
                     .isEqualTo("/orders");
-            assertThat(application.bean(SocketIO.class))
-                    .isSameAs(application.application().server());
+            assertThat(application.bean(SocketIO.class)).isSameAs(application.server());
             assertThat(application.bean(Application.class)).isSameAs(application.application());
         }
     }
 
     @Test
-    void namespaces_canBeInjected_beforeTheApplicationIsBound() {
+    void namespaces_canBeInjected_andUsed_beforeTheApplicationHasStarted() {
         try (TestApplication application = TestApplication.deployed(
                 Orders.class, Tenants.class, Dynamic.class, Lodges.class, Lodge.class, Visit.class, Client.class)) {
             Namespace early = application.bean(Client.class).select("/orders");
-            application.application().bind(application.weld().getBeanManager());
-            assertThat(application.bean(Client.class).select("/orders")).isSameAs(early);
+            SocketIO io = application.bean(SocketIO.class);
+            early.emit("nobody hears it");
+            io.to("room").emit("nor this");
+            assertThat(io.emitWithAck("asked").toCompletableFuture().join()).isEmpty();
+            assertThat(early.sockets()).isEmpty();
+            assertThat(io.of("asked-for").name()).isEqualTo("/asked-for");
+            assertThat(io.connectionCount()).isZero();
+
+            application.start(Runnable::run);
+
+            assertThat(io.namespaces()).extracting(Namespace::name).contains("/", "/orders", "/asked-for");
+            assertThat(io.of("/orders").name()).isEqualTo(early.name());
+            assertThat(early.fetchSockets().toCompletableFuture().join()).isEmpty();
+            assertThat(io.of("/tenants/a").param("tenant")).isEqualTo("a");
         }
     }
 
@@ -214,7 +224,7 @@ class BeansTest {
     @Test
     void parents_areTriedByPriority_thenByClassName() {
         try (TestApplication application = application()) {
-            assertThat(application.application().server().parents())
+            assertThat(application.server().parents())
                     .extracting(ParentNamespace::name)
                     .containsExactly(
                             "org.enfilade.internal.cdi.BeansTest$Lodge",
@@ -239,11 +249,10 @@ class BeansTest {
     void matcher_isAskedInARequest_andAFailureIsANo() {
         try (TestApplication application = application();
                 LogCapture log = new LogCapture()) {
-            MatcherCall matcher = application.application().matcher(Lodge.class.getName());
-            assertThat(matcher.decide("/lodge", JsonValue.EMPTY_JSON_OBJECT)).isCompletedWithValue(true);
-            assertThat(matcher.decide("/other", JsonValue.EMPTY_JSON_OBJECT)).isCompletedWithValue(false);
+            assertThat(application.matches(Lodge.class, "/lodge")).isCompletedWithValue(true);
+            assertThat(application.matches(Lodge.class, "/other")).isCompletedWithValue(false);
             assertThat(log.errors()).isEmpty();
-            assertThat(matcher.decide("/fail", JsonValue.EMPTY_JSON_OBJECT)).isCompletedWithValue(false);
+            assertThat(application.matches(Lodge.class, "/fail")).isCompletedWithValue(false);
             assertThat(log.errors()).hasSize(1);
             assertThat(NOTES).containsExactly("visit", "visit", "visit");
         }
@@ -265,10 +274,7 @@ class BeansTest {
     @Test
     void matcher_mayAnswerLater() {
         try (TestApplication application = TestApplication.of(AsyncLodge.class, AsyncLodges.class)) {
-            CompletionStage<Boolean> answer = application
-                    .application()
-                    .matcher(AsyncLodge.class.getName())
-                    .decide("/x", JsonValue.EMPTY_JSON_OBJECT);
+            CompletionStage<Boolean> answer = application.matches(AsyncLodge.class, "/x");
             assertThat(answer.toCompletableFuture()).isNotDone();
             AsyncLodge.ANSWER.complete(true);
             assertThat(answer).isCompletedWithValue(true);
@@ -278,7 +284,7 @@ class BeansTest {
     @Test
     void connectionErrors_reachObservers() {
         try (TestApplication application = application()) {
-            application.application().server().refused(new RefusedRequest(3, "Bad request", "/", ""));
+            application.server().refused(new RefusedRequest(3, "Bad request", "/", ""));
             assertThat(NOTES).containsExactly("error 3");
         }
     }

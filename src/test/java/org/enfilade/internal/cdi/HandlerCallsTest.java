@@ -45,6 +45,7 @@ import org.enfilade.OnError;
 import org.enfilade.Param;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
+import org.enfilade.internal.namespace.NamespaceHandler;
 import org.junit.jupiter.api.Test;
 
 class HandlerCallsTest {
@@ -238,7 +239,7 @@ class HandlerCallsTest {
     @Test
     void theLifeOfASocket() {
         try (TestApplication application = TestApplication.of(Life.class)) {
-            EndpointHandler namespace = application.namespace("/");
+            NamespaceHandler namespace = application.namespace("/");
             Socket socket = FakeSocket.create();
             namespace.connected(socket);
             application.emit(socket, "x");
@@ -544,7 +545,7 @@ class HandlerCallsTest {
     void variablesOfTheName() {
         try (TestApplication application = TestApplication.of(Tenants.class);
                 LogCapture log = new LogCapture()) {
-            EndpointHandler tenants = application.namespace("/tenants/{tenant}/{number}");
+            NamespaceHandler tenants = application.namespace("/tenants/{tenant}/{number}");
             tenants.connected(FakeSocket.create(Map.of("tenant", "acme", "number", "7")));
             tenants.connected(FakeSocket.create(Map.of("tenant", "acme", "number", "seven")));
             assertThat(NOTES).containsExactly("acme7");

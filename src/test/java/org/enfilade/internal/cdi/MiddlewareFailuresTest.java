@@ -11,8 +11,11 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.ConnectionRefused;
+import org.enfilade.internal.namespace.SocketTasks;
+import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class MiddlewareFailuresTest {
     private final LogCapture log = new LogCapture();
     private int contexts = Integer.MAX_VALUE;
-    private RequestContexts.Handlers handlers = (socket, task, notRun) -> task.run();
+    private Executor handlers = Runnable::run;
 
     @AfterEach
     void close() {
@@ -54,10 +57,7 @@ class MiddlewareFailuresTest {
 
     private CompletableFuture<Object[]> run(MiddlewareChain.Link... links) {
         RequestContexts requests = new RequestContexts(
-                beans(),
-                (socket, task, notRun) -> handlers.execute(socket, task, notRun),
-                (socket, task) -> {},
-                new CurrentSocket());
+                beans(), new SocketTasks(task -> handlers.execute(task), new FakeTicker()), new CurrentSocket());
         return new MiddlewareChain(
                         List.of(links), Gate.method("connect"), requests, () -> new ConnectionRefused("Forbidden"))
                 .run(FakeSocket.create())
@@ -85,7 +85,9 @@ class MiddlewareFailuresTest {
     @Test
     void middleware_thatGoesOnElsewhere_withoutAThread_refuses() {
         CompletableFuture<String> token = new CompletableFuture<>();
-        handlers = (socket, task, notRun) -> notRun.accept(new RejectedExecutionException("full"));
+        handlers = task -> {
+            throw new RejectedExecutionException("full");
+        };
         CompletableFuture<Object[]> end =
                 run(call -> token.thenCompose(valid -> (CompletionStage<?>) hiding(call)), InvocationContext::proceed);
         assertThat(end).isNotDone();

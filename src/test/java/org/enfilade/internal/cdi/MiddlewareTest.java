@@ -33,6 +33,7 @@ import org.enfilade.NamespaceEndpoint;
 import org.enfilade.On;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
+import org.enfilade.internal.namespace.NamespaceHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -393,7 +394,7 @@ class MiddlewareTest {
             return call.proceed();
         };
         try (TestApplication application = filtered()) {
-            EndpointHandler namespace = application.namespace("/");
+            NamespaceHandler namespace = application.namespace("/");
             assertThat(namespace.filtersEvents()).isTrue();
             assertThat(namespace
                             .filter(FakeSocket.create(), FakeEvent.of("x"))
@@ -410,7 +411,7 @@ class MiddlewareTest {
     @Test
     void events_canBeRefused() {
         try (TestApplication application = filtered()) {
-            EndpointHandler namespace = application.namespace("/");
+            NamespaceHandler namespace = application.namespace("/");
             behaviour = call -> {
                 throw new EventRefused("no");
             };
@@ -481,7 +482,7 @@ class MiddlewareTest {
                 Filter.class,
                 NextFilter.class,
                 OrdinaryInterceptor.class)) {
-            EndpointHandler namespace = application.namespace("/");
+            NamespaceHandler namespace = application.namespace("/");
             namespace.admit(FakeSocket.create());
             assertThat(namespace.filtersEvents()).isTrue();
             assertThat(NOTES).contains("first request", "second by first true connect");

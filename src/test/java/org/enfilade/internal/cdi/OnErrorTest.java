@@ -22,7 +22,6 @@ import org.enfilade.OnError;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
-import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -123,9 +122,8 @@ class OnErrorTest {
 
     @Test
     void observer_isCalledWithinTheTurnOfTheEvent_whichCountsUntilThen() {
-        try (TestApplication application = TestApplication.of(Observing.class)) {
-            List<Runnable> later = new ArrayList<>();
-            application.application().server().start(ServerOptions.builder().build(), later::add, new FakeTicker());
+        List<Runnable> later = new ArrayList<>();
+        try (TestApplication application = TestApplication.of(later::add, Observing.class)) {
             assertThat(application.emit("thrown", "\"a\"").answers()).containsExactly(Map.of("failed", "a"));
             assertThat(application.emit("failed", "\"b\"").answers()).containsExactly(Map.of("failed", "b"));
             assertThat(later).isEmpty();
@@ -142,9 +140,8 @@ class OnErrorTest {
 
     @Test
     void observer_ofAHandlerThatPromisesNotToBlock_isCalledElsewhere() {
-        try (TestApplication application = TestApplication.of(Prompt.class)) {
-            List<Runnable> later = new ArrayList<>();
-            application.application().server().start(ServerOptions.builder().build(), later::add, new FakeTicker());
+        List<Runnable> later = new ArrayList<>();
+        try (TestApplication application = TestApplication.of(later::add, Prompt.class)) {
             FakeAck ack = application.emit("prompt", "\"a\"");
             assertThat(ack.answers()).isEmpty();
             later.forEach(Runnable::run);

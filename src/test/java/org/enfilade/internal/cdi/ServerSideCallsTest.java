@@ -21,12 +21,10 @@ import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnServerSide;
 import org.enfilade.Param;
-import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.LocalNode;
-import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
 /** What other nodes emit, handled by beans. */
@@ -42,9 +40,7 @@ class ServerSideCallsTest {
     private record Node(TestApplication application, LocalNode node) implements AutoCloseable {
         static Node of(Class<?>... classes) {
             TestApplication application = TestApplication.of(classes);
-            var server = application.application().server();
-            server.start(ServerOptions.builder().build(), Runnable::run, new FakeTicker());
-            return new Node(application, server.asNode());
+            return new Node(application, application.node());
         }
 
         CompletableFuture<Optional<Payload>> ask(String namespace, String json, byte[]... attachments) {
@@ -232,7 +228,7 @@ class ServerSideCallsTest {
         try (Node node = Node.of(Shop.class)) {
             assertThat(node.ask("/shop-7", "[\"id\"]").join()).isEmpty();
 
-            node.application().application().server().of("/shop-7");
+            node.application().server().of("/shop-7");
             assertThat(node.ask("/shop-7", "[\"id\"]").join().orElseThrow().text())
                     .isEqualTo("[\"/shop-7 7\"]");
         }

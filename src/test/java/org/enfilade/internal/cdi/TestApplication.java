@@ -2,21 +2,38 @@ package org.enfilade.internal.cdi;
 
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
+import jakarta.json.JsonValue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.enfilade.Ack;
+import org.enfilade.NamespaceMatcher;
+import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
+import org.enfilade.internal.namespace.Blueprint;
+import org.enfilade.internal.namespace.ChildMatcher;
+import org.enfilade.internal.namespace.Declared;
+import org.enfilade.internal.namespace.NamespaceHandler;
+import org.enfilade.internal.namespace.Server;
+import org.enfilade.internal.namespace.SocketTasks;
+import org.enfilade.internal.reach.LocalNode;
+import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.time.FakeTicker;
 
-/** An application of a few classes in Weld, its namespaces bound. */
+/** An application of a few classes in Weld, and its server. */
 final class TestApplication implements AutoCloseable {
     private final SeContainer weld;
     private final Application application;
+    private Blueprint blueprint;
+    private Server server;
+    private LocalNode node;
 
     private TestApplication(SeContainer weld) {
         this.weld = weld;
         this.application = weld.select(Application.class).get();
     }
 
+    /** One that has not started. */
     static TestApplication deployed(Class<?>... classes) {
         return new TestApplication(SeContainerInitializer.newInstance()
                 .disableDiscovery()
@@ -26,24 +43,37 @@ final class TestApplication implements AutoCloseable {
     }
 
     static TestApplication of(Class<?>... classes) {
-        return bound(deployed(classes));
+        return of(Runnable::run, classes);
+    }
+
+    /** @param handlers runs what does not run within a call */
+    static TestApplication of(Executor handlers, Class<?>... classes) {
+        TestApplication deployed = deployed(classes);
+        try {
+            deployed.start(handlers);
+        } catch (RuntimeException e) {
+            deployed.close();
+            throw e;
+        }
+        return deployed;
     }
 
     /** With the options that its observers have set. */
     static TestApplication configured(Class<?>... classes) {
         TestApplication deployed = deployed(classes);
         deployed.application.configure(deployed.weld.getBeanManager());
-        return bound(deployed);
+        deployed.start(Runnable::run);
+        return deployed;
     }
 
-    private static TestApplication bound(TestApplication deployed) {
-        try {
-            deployed.application.bind(deployed.weld.getBeanManager());
-        } catch (RuntimeException e) {
-            deployed.close();
-            throw e;
-        }
-        return deployed;
+    void start(Executor handlers) {
+        SocketTasks tasks = new SocketTasks(handlers, new FakeTicker());
+        blueprint = application.blueprint(weld.getBeanManager(), tasks);
+        server = new Server(blueprint, ServerOptions.builder().build(), tasks, (own, watcher) -> {
+            node = own;
+            return Peers.NONE;
+        });
+        application.serve(server);
     }
 
     Application application() {
@@ -58,8 +88,22 @@ final class TestApplication implements AutoCloseable {
         return weld.select(type).get();
     }
 
-    EndpointHandler namespace(String name) {
-        return application.handler(name);
+    Server server() {
+        return server;
+    }
+
+    /** It, as other nodes see it. */
+    LocalNode node() {
+        return node;
+    }
+
+    NamespaceHandler namespace(String name) {
+        return Declared.handler(blueprint, name);
+    }
+
+    CompletionStage<Boolean> matches(Class<? extends NamespaceMatcher> matcher, String name) {
+        ChildMatcher declared = Declared.matcher(blueprint, matcher.getName());
+        return ((ChildMatcher.ByFunction) declared).decision().decide(name, JsonValue.EMPTY_JSON_OBJECT);
     }
 
     /** Emits an event that wants an acknowledgement to the only namespace, {@code "/"}. */

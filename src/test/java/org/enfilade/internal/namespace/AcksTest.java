@@ -15,11 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AcksTest {
     private final TestServer test = new TestServer();
+    private final FakeHandler main = test.declare("/other");
     private final FakeHandler chat = test.declare("/chat");
     private final Client client;
     private final Socket socket;
 
     AcksTest() {
+        test.declarePattern("^/t-\\w+$");
         test.start();
         client = test.join("/chat");
         socket = chat.socket();
@@ -126,7 +128,6 @@ class AcksTest {
 
     @Test
     void answerOfAnotherClient_orAnotherNamespace_doesNotCount() {
-        FakeHandler main = test.declare("/other");
         client.join("/other");
         Client stranger = test.join("/chat");
         CompletionStage<Arguments> stage = socket.emitWithAck("question");
@@ -200,10 +201,10 @@ class AcksTest {
 
     @Test
     void broadcast_beforeTheStart_reachesNobody_andIsNoError() {
-        TestServer early = new TestServer();
-        early.server.emit("x");
-        assertThat(outcome(early.server.emitWithAck("question"))).isEqualTo("[]");
-        assertThat(early.server.connectionCount()).isZero();
+        InjectedServer early = new InjectedServer();
+        early.emit("x");
+        assertThat(outcome(early.emitWithAck("question"))).isEqualTo("[]");
+        assertThat(early.connectionCount()).isZero();
     }
 
     @Test
@@ -241,7 +242,6 @@ class AcksTest {
 
     @Test
     void parent_gathersTheAnswersOfItsChildren() {
-        test.declarePattern("^/t-\\w+$");
         CompletionStage<List<Arguments>> empty = test.server.parent("^/t-\\w+$").emitWithAck("question");
         assertThat(outcome(empty)).isEqualTo("[]");
 
@@ -256,7 +256,6 @@ class AcksTest {
 
     @Test
     void parent_failsWithWhatHasCome() {
-        test.declarePattern("^/t-\\w+$");
         Client first = test.join("/t-a");
         Client second = test.join("/t-b");
         CompletionStage<List<Arguments>> stage = test.server.parent("^/t-\\w+$").emitWithAck("question");

@@ -67,7 +67,7 @@ class AdmissionFailuresTest {
     @MethodSource("failures")
     void newNamespace_ofWhichNobodyCanBeTold_isJoined(Throwable failure) {
         test.declarePattern("^/child");
-        test.server.onNewNamespace(namespace -> raise(failure));
+        test.blueprint.onNewNamespace(namespace -> raise(failure));
         test.start().join("/child");
         assertThat(log.errors()).hasSize(1);
     }
@@ -146,7 +146,7 @@ class AdmissionFailuresTest {
     @ParameterizedTest
     @MethodSource("failures")
     void handler_thatCannotSayWhetherItAdmits_endsTheConnection(Throwable failure) {
-        test.server.declare("/broken", new NamespaceHandler() {
+        test.blueprint.declare("/broken", new NamespaceHandler() {
             @Override
             public boolean admitsAtOnce() {
                 return raise(failure);
@@ -260,7 +260,7 @@ class AdmissionFailuresTest {
         Others others = new Others();
         others.settled = CompletableFuture.completedFuture(null);
         others.failure = failure;
-        test.server.join(others);
+        test.network = (own, watcher) -> others;
         Client client = test.start().connect().post("0/chat,");
         test.executor.run();
         assertClosed(client);
@@ -271,7 +271,7 @@ class AdmissionFailuresTest {
     void rooms_thatCannotBeLeft_keepNeitherTheConnectionNorOtherSockets(Throwable failure) {
         Others others = new Others();
         others.settled = CompletableFuture.completedFuture(null);
-        test.server.join(others);
+        test.network = (own, watcher) -> others;
         FakeHandler second = test.declare("/second");
         Client client = test.start().connect();
         client.join("/chat");
@@ -287,7 +287,7 @@ class AdmissionFailuresTest {
     @Test
     void otherNodes_afterWhoseAnswerNoThreadCanBeHad_endTheConnection() {
         Others others = new Others();
-        test.server.join(others);
+        test.network = (own, watcher) -> others;
         Client client = test.start().connect().send("0/chat,");
         assertThat(client.received()).isEmpty();
         test.executor.refuse(true);
@@ -298,7 +298,7 @@ class AdmissionFailuresTest {
     @Test
     void otherNodes_thatCannotBeTold_keepNobodyWaiting() {
         Others others = new Others();
-        test.server.join(others);
+        test.network = (own, watcher) -> others;
         Client client = test.start().connect().send("0/chat,");
         others.settled.toCompletableFuture().completeExceptionally(new IllegalStateException("a bug"));
         test.executor.run();
@@ -342,7 +342,7 @@ class AdmissionFailuresTest {
     @ParameterizedTest
     @MethodSource("failures")
     void message_thatCannotBeHandled_endsTheConnection(Throwable failure) {
-        test.server.declare("/broken", new NamespaceHandler() {
+        test.blueprint.declare("/broken", new NamespaceHandler() {
             @Override
             public boolean isNonBlocking(String event) {
                 return raise(failure);

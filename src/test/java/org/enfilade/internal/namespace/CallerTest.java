@@ -131,7 +131,7 @@ class CallerTest {
         joined();
         seen.clear();
 
-        test.server.execute(chat.socket(), () -> see("task"), AdmissionFailuresTest::raise);
+        test.tasks.execute(chat.socket(), () -> see("task"), AdmissionFailuresTest::raise);
         test.executor.run();
 
         assertThat(seen).containsExactly("task by ada");
@@ -144,7 +144,7 @@ class CallerTest {
         seen.clear();
         List<Throwable> failures = new ArrayList<>();
         test.executor.refuse(true);
-        test.server.execute(chat.socket(), () -> see("task"), failures::add);
+        test.tasks.execute(chat.socket(), () -> see("task"), failures::add);
         assertThat(failures).singleElement().isInstanceOf(RejectedExecutionException.class);
         assertThat(seen).isEmpty();
     }

@@ -21,7 +21,7 @@ class DynamicTest {
     private final List<String> asked = new ArrayList<>();
 
     DynamicTest() {
-        test.server.onNewNamespace(namespace -> created.add(namespace.name()));
+        test.blueprint.onNewNamespace(namespace -> created.add(namespace.name()));
     }
 
     private FakeHandler gate(CompletableFuture<Boolean> decision) {

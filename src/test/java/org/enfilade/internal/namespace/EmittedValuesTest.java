@@ -83,7 +83,8 @@ class EmittedValuesTest {
         new EventAck((ServerSocket) socket, 9).sendAll();
         assertThat(client.received()).containsExactly("37[[\"a\",\"b\"]]", "38[null]", "39[]");
 
-        SocketEvent event = JsonEvent.of(test.server.binding(), Payload.event(test.server.binding(), "x", 1), false);
+        SocketEvent event = JsonEvent.of(
+                test.server.core().binding(), Payload.event(test.server.core().binding(), "x", 1), false);
         assertThat(event.withArguments((Object[]) TEXTS).arguments().toList()).isEqualTo(List.of(List.of("a", "b")));
         assertThat(event.withArguments((Object[]) null).arguments().size()).isEqualTo(1);
     }

@@ -196,9 +196,9 @@ class ServerSideEmitTest {
 
         try (LogCapture log = new LogCapture()) {
             for (int i = 0; i < 4; i++) {
-                ServerSideAck ack = new ServerSideAck(d.server.binding(), true);
+                ServerSideAck ack = new ServerSideAck(d.server.core().binding(), true);
                 acks.add(ack);
-                namespace.serverSide(Payload.event(d.server.binding(), "name"), ack);
+                namespace.serverSide(Payload.event(d.server.core().binding(), "name"), ack);
             }
             assertThat(log.errors()).hasSize(1);
         }
@@ -330,9 +330,9 @@ class ServerSideEmitTest {
         cluster.deliverAll();
         assertThat(firsts(a.server.of("/chat").serverSideEmitWithAck("name"))).isEmpty();
 
-        TestServer single = new TestServer();
-        assertThat(firsts(single.server.serverSideEmitWithAck("before the start")))
+        assertThat(firsts(new InjectedServer().serverSideEmitWithAck("before the start")))
                 .isEmpty();
+        TestServer single = new TestServer();
         single.start();
         single.server.serverSideEmit("x");
         assertThat(firsts(single.server.serverSideEmitWithAck("x"))).isEmpty();

@@ -24,17 +24,21 @@ final class TestServer {
     Map<String, List<String>> headers = Map.of("x-conf", List.of("h"));
     String uri = "/socket.io/?EIO=4";
     ClusterPeers peers;
-    final SocketServer server = new SocketServer(new JsonBinding());
+    final Blueprint blueprint = new Blueprint(new JsonBinding());
+    final SocketTasks tasks = new SocketTasks(executor, ticker);
+    Network network = Network.NONE;
+    /** There once it is started. */
+    Server server;
 
     FakeHandler declare(String name) {
         FakeHandler handler = new FakeHandler();
-        server.declare(name, handler);
+        blueprint.declare(name, handler);
         return handler;
     }
 
     FakeHandler declareParent(String name, ChildMatcher matcher) {
         FakeHandler handler = new FakeHandler();
-        server.declareParent(name, matcher, handler);
+        blueprint.declareParent(name, matcher, handler);
         return handler;
     }
 
@@ -52,7 +56,7 @@ final class TestServer {
                 .ackTimeout(Duration.ofSeconds(2))
                 .maxHttpBufferSize(10_000);
         change.accept(options);
-        server.start(options.build(), executor, ticker);
+        server = new Server(blueprint, options.build(), tasks, network);
         return this;
     }
 
@@ -62,9 +66,8 @@ final class TestServer {
     }
 
     TestServer startIn(MemoryCluster cluster, String name, Consumer<ServerOptions.Builder> more) {
-        peers = new ClusterPeers(
-                cluster.node(name), server.asNode(), ticker, new Introduction("test", List.of()), server.watcher());
-        server.join(peers);
+        network = (own, watcher) ->
+                peers = new ClusterPeers(cluster.node(name), own, ticker, new Introduction("test", List.of()), watcher);
         start(options -> more.accept(options.connectTimeout(Duration.ofSeconds(10))));
         peers.open();
         return this;

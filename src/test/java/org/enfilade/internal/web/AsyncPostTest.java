@@ -23,9 +23,12 @@ import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.namespace.Blueprint;
 import org.enfilade.internal.namespace.Caller;
 import org.enfilade.internal.namespace.HandshakeRequest;
-import org.enfilade.internal.namespace.SocketServer;
+import org.enfilade.internal.namespace.Network;
+import org.enfilade.internal.namespace.Server;
+import org.enfilade.internal.namespace.SocketTasks;
 import org.enfilade.internal.time.FakeTicker;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.Wires;
@@ -34,19 +37,20 @@ import org.junit.jupiter.api.Test;
 /** The place of a POST is given back on every way out, and before its answer. */
 class AsyncPostTest {
     private final FakeTicker ticker = new FakeTicker();
-    private final SocketServer server = new SocketServer(new JsonBinding());
+    private final Server server;
     private final EngineGateway gateway;
     private final String sid;
     private final Request request = new Request();
 
     AsyncPostTest() {
-        server.start(
+        server = new Server(
+                new Blueprint(new JsonBinding()),
                 ServerOptions.builder()
                         .maxHttpBufferSize(10_000)
                         .maxWaitingBytes(15_000)
                         .build(),
-                Runnable::run,
-                ticker);
+                new SocketTasks(Runnable::run, ticker),
+                Network.NONE);
         gateway = new EngineGateway(server, Wires.STANDARD, new ClosingSessions(ticker));
         sid = open();
     }

@@ -21,9 +21,12 @@ import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.namespace.Blueprint;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.NamespaceHandler;
-import org.enfilade.internal.namespace.SocketServer;
+import org.enfilade.internal.namespace.Network;
+import org.enfilade.internal.namespace.Server;
+import org.enfilade.internal.namespace.SocketTasks;
 import org.enfilade.internal.time.FakeTicker;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.Wires;
@@ -49,19 +52,19 @@ class EngineFilterTest {
 
     private final List<DisconnectReason> left = new ArrayList<>();
     private final FakeTicker ticker = new FakeTicker();
-    private final SocketServer server = new SocketServer(new JsonBinding());
     private final HttpSessions sessions = new HttpSessions();
+    private Server server;
     private final FakeHttpSession session = new FakeHttpSession("s");
 
     private EngineGateway start() {
-        server.declare("/work", new NamespaceHandler() {
+        Blueprint blueprint = new Blueprint(new JsonBinding());
+        blueprint.declare("/work", new NamespaceHandler() {
             @Override
             public void disconnected(Socket socket, DisconnectReason reason) {
                 left.add(reason);
             }
         });
-        server.start(ServerOptions.builder().build(), Runnable::run, ticker);
-        return new EngineGateway(server, Wires.STANDARD, new ClosingSessions(ticker));
+        return start(blueprint, ServerOptions.builder().build());
     }
 
     private HandshakeRequest inTheSession() {
@@ -286,7 +289,13 @@ class EngineFilterTest {
     }
 
     private EngineGateway start(CorsOptions cors) {
-        server.start(ServerOptions.builder().cors(cors).build(), Runnable::run, ticker);
+        return start(
+                new Blueprint(new JsonBinding()),
+                ServerOptions.builder().cors(cors).build());
+    }
+
+    private EngineGateway start(Blueprint blueprint, ServerOptions options) {
+        server = new Server(blueprint, options, new SocketTasks(Runnable::run, ticker), Network.NONE);
         return new EngineGateway(server, Wires.STANDARD, new ClosingSessions(ticker));
     }
 

@@ -8,7 +8,10 @@ import java.util.List;
 import org.enfilade.CorsOptions;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.json.JsonBinding;
-import org.enfilade.internal.namespace.SocketServer;
+import org.enfilade.internal.namespace.Blueprint;
+import org.enfilade.internal.namespace.Network;
+import org.enfilade.internal.namespace.Server;
+import org.enfilade.internal.namespace.SocketTasks;
 import org.enfilade.internal.time.FakeTicker;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.Wires;
@@ -20,11 +23,11 @@ class LoginPageFilterTest {
 
     private void forward(FakeRequest request) throws Exception {
         FakeTicker ticker = new FakeTicker();
-        SocketServer server = new SocketServer(new JsonBinding());
         ServerOptions options = ServerOptions.builder()
                 .cors(CorsOptions.allowing("https://friend.example"))
                 .build();
-        server.start(options, Runnable::run, ticker);
+        Server server = new Server(
+                new Blueprint(new JsonBinding()), options, new SocketTasks(Runnable::run, ticker), Network.NONE);
         EngineGateway gateway = new EngineGateway(server, Wires.STANDARD, new ClosingSessions(ticker));
         new LoginPageFilter(gateway, "/socket.io/")
                 .doFilter(request.proxy(), response.proxy(), (to, answer) -> passed.add(to));

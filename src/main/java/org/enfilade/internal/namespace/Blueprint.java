@@ -1,0 +1,72 @@
+package org.enfilade.internal.namespace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.enfilade.ConnectionError;
+import org.enfilade.Namespace;
+import org.enfilade.internal.json.JsonBinding;
+
+/** What is declared of a server; a {@link Server} is made of it. Of one thread. */
+public final class Blueprint {
+    /** A dynamic namespace. */
+    record Parent(String name, ChildMatcher matcher, NamespaceHandler handler) {}
+
+    private final JsonBinding binding;
+    private final Map<String, NamespaceHandler> namespaces = new LinkedHashMap<>();
+    private final List<Parent> parents = new ArrayList<>();
+    private Consumer<Namespace> onNewNamespace = namespace -> {};
+    private Consumer<ConnectionError> onConnectionError = error -> {};
+
+    /**
+     * One of the main namespace, which every server has.
+     *
+     * @param binding how values become JSON and back
+     */
+    public Blueprint(JsonBinding binding) {
+        this.binding = binding;
+        declare("/", NamespaceHandler.NONE);
+    }
+
+    /** Declares a namespace. */
+    public void declare(String name, NamespaceHandler handler) {
+        namespaces.put(name, handler);
+    }
+
+    /** Declares a dynamic namespace; they are tried in the order of declaration. */
+    public void declareParent(String name, ChildMatcher matcher, NamespaceHandler handler) {
+        parents.add(new Parent(name, matcher, handler));
+    }
+
+    /** Who is told of namespaces that are created while the server runs. */
+    public void onNewNamespace(Consumer<Namespace> listener) {
+        onNewNamespace = listener;
+    }
+
+    /** Who is told of refused handshakes. */
+    public void onConnectionError(Consumer<ConnectionError> listener) {
+        onConnectionError = listener;
+    }
+
+    JsonBinding binding() {
+        return binding;
+    }
+
+    Map<String, NamespaceHandler> namespaces() {
+        return namespaces;
+    }
+
+    List<Parent> parents() {
+        return parents;
+    }
+
+    Consumer<Namespace> onNewNamespace() {
+        return onNewNamespace;
+    }
+
+    Consumer<ConnectionError> onConnectionError() {
+        return onConnectionError;
+    }
+}

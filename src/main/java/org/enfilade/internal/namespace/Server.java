@@ -1,0 +1,184 @@
+package org.enfilade.internal.namespace;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.enfilade.Arguments;
+import org.enfilade.Broadcast;
+import org.enfilade.Cluster;
+import org.enfilade.ConnectionError;
+import org.enfilade.Namespace;
+import org.enfilade.ParentNamespace;
+import org.enfilade.ServerOptions;
+import org.enfilade.SocketIO;
+import org.enfilade.Transport;
+import org.enfilade.internal.engine.Budget;
+import org.enfilade.internal.engine.CloseReason;
+import org.enfilade.internal.engine.EngineOptions;
+import org.enfilade.internal.engine.EngineServer;
+import org.enfilade.internal.engine.EngineSession;
+import org.enfilade.internal.engine.OutboxBound;
+import org.enfilade.internal.engine.SessionListener;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.watch.Counts;
+
+/** The server of one deployment. It accepts connections from its making on, until it is stopped for good. */
+public final class Server extends BroadcastDelegate implements SocketIO {
+    private final Consumer<Namespace> onNewNamespace;
+    private final Consumer<ConnectionError> onConnectionError;
+    private final Counts counts = new Counts(
+            Arrays.stream(CloseReason.values()).map(CloseReason::text).toList());
+    private final EngineServer engine;
+    private final Core core;
+    private final NamespaceRegistry registry;
+
+    /**
+     * The server of a blueprint.
+     *
+     * @param tasks run what is the application's
+     */
+    public Server(Blueprint blueprint, ServerOptions options, SocketTasks tasks, Network network) {
+        ShownTypes.register(blueprint.binding());
+        onNewNamespace = blueprint.onNewNamespace();
+        onConnectionError = blueprint.onConnectionError();
+        Peers peers = network.connect(new OwnSockets(this), counts);
+        Budget budget = new Budget(options.maxWaitingBytes(), tasks.ticker());
+        OutboxBound outbox = new OutboxBound(options.outboxMaxBytes(), options.outboxMaxPackets());
+        engine = new EngineServer(engineOptions(options, outbox, budget), tasks.ticker(), tasks.flusher(), peers.tag());
+        core = new Core(options, blueprint.binding(), tasks, peers, counts, budget, outbox, engine::newId);
+        registry = new NamespaceRegistry(core, blueprint, this::created);
+    }
+
+    private static EngineOptions engineOptions(ServerOptions options, OutboxBound outbox, Budget budget) {
+        return new EngineOptions(
+                options.pingInterval(),
+                options.pingTimeout(),
+                options.upgradeTimeout(),
+                options.maxHttpBufferSize(),
+                options.allowUpgrades() && options.transports().contains(Transport.WEBSOCKET),
+                outbox,
+                options.maxConnections(),
+                budget);
+    }
+
+    /** Ends all connections, whose sockets leave with "server shutting down". */
+    public void stop() {
+        engine.stop();
+    }
+
+    /** Ends all connections like {@link #stop}, and accepts none until {@link #resume}. */
+    public void suspend() {
+        engine.suspend();
+    }
+
+    /** Accepts connections again. */
+    public void resume() {
+        engine.resume();
+    }
+
+    // --- for the transports
+
+    /** The sessions. */
+    public EngineServer engine() {
+        return engine;
+    }
+
+    /** What a session that is being opened by this request talks to. */
+    public SessionListener connect(EngineSession session, HandshakeRequest request) {
+        return new ClientConnection(core, registry, session, request);
+    }
+
+    /** Tells of a refused handshake. */
+    public void refused(ConnectionError error) {
+        counts.requestRefused(error.code());
+        onConnectionError.accept(error);
+    }
+
+    // --- for operations
+
+    /** What it tells about itself; also after the end. */
+    public Figures figures() {
+        return new ServerFigures(core, counts, registry, engine);
+    }
+
+    /** What its parts share. */
+    Core core() {
+        return core;
+    }
+
+    /** Its namespaces. */
+    NamespaceRegistry registry() {
+        return registry;
+    }
+
+    /** Whoever is told of it and fails keeps nobody out. */
+    private void created(Namespace namespace) {
+        try {
+            onNewNamespace.accept(namespace);
+        } catch (RuntimeException | Error e) {
+            Log.error("Nobody could be told of the new namespace " + LogText.quote(namespace.name()), e);
+        }
+    }
+
+    // --- SocketIO
+
+    @Override
+    Broadcast everyone() {
+        return registry.of("/").everyone();
+    }
+
+    @Override
+    public void serverSideEmit(String event, Object... args) {
+        registry.of("/").serverSideEmit(event, args);
+    }
+
+    @Override
+    public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args) {
+        return registry.of("/").serverSideEmitWithAck(event, args);
+    }
+
+    @Override
+    public Namespace of(String name) {
+        return registry.of(name.startsWith("/") ? name : "/" + name);
+    }
+
+    /** The dynamic namespace that was declared under this name. */
+    public ParentNamespace parent(String name) {
+        for (ServerParent parent : registry.parents()) {
+            if (parent.name().equals(name)) {
+                return parent;
+            }
+        }
+        throw new IllegalArgumentException("no dynamic namespace is declared as \"" + name + "\"");
+    }
+
+    @Override
+    public Collection<Namespace> namespaces() {
+        return new ArrayList<>(registry.namespaces());
+    }
+
+    @Override
+    public Collection<ParentNamespace> parents() {
+        return List.copyOf(registry.parents());
+    }
+
+    @Override
+    public int connectionCount() {
+        return engine.size();
+    }
+
+    @Override
+    public Cluster cluster() {
+        return core.peers();
+    }
+
+    @Override
+    public ServerOptions options() {
+        return core.options();
+    }
+}
