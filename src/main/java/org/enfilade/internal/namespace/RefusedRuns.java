@@ -2,6 +2,7 @@ package org.enfilade.internal.namespace;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import org.enfilade.internal.log.Log;
 import org.enfilade.internal.time.Ticker;
 
 /**
@@ -52,7 +53,7 @@ final class RefusedRuns {
             ticker.after(PAUSE, this::tryAgain);
         }
         if (!fits) {
-            run.giveUp();
+            giveUp(run);
         }
     }
 
@@ -68,8 +69,17 @@ final class RefusedRuns {
                 return;
             }
             if (isRefused) {
-                next.run.giveUp();
+                giveUp(next.run);
             }
+        }
+    }
+
+    /** One that fails keeps none of the others from being tried again. */
+    private static void giveUp(Run run) {
+        try {
+            run.giveUp();
+        } catch (RuntimeException | Error e) {
+            Log.error("A socket for which no thread could be had does not end", e);
         }
     }
 

@@ -166,6 +166,23 @@ class MailboxTest {
     }
 
     @Test
+    void refusedRun_whoseEndFails_keepsNoOtherFromBeingTriedAgain() {
+        MailboxExecutor shared = new MailboxExecutor(executor, flusher, ticker);
+        executor.refuse(true);
+        new Mailbox(shared, reason -> {
+                    throw new IllegalStateException("a bug");
+                })
+                .add(() -> ran.add("never"));
+        ticker.advance(RefusedRuns.PATIENCE.minusSeconds(1));
+        new Mailbox(shared, ran::add).add(() -> ran.add("a"));
+        ticker.advanceMillis(2_000);
+        executor.refuse(false);
+        ticker.advanceMillis(1_000);
+        executor.run();
+        assertThat(ran).containsExactly("a");
+    }
+
+    @Test
     void closedMailbox_runsWhatWaits() {
         mailbox.add(new Event("a"));
         mailbox.close();
