@@ -30,7 +30,7 @@ final class MiddlewareCall implements InvocationContext {
      * How the rest of the chain ends. A middleware that has not proceeded by now has refused, and cannot proceed any
      * more.
      */
-    CompletionStage<Object> settle(Supplier<? extends Throwable> refusal) {
+    CompletionStage<Object> outcome(Supplier<? extends Throwable> refusal) {
         rest.compareAndSet(null, CompletableFuture.failedFuture(refusal.get()));
         return rest.get();
     }

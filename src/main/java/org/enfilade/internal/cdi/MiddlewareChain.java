@@ -70,7 +70,7 @@ final class MiddlewareChain {
         CompletionStage<?> own =
                 result instanceof CompletionStage<?> stage ? stage : CompletableFuture.completedFuture(null);
         // The middleware's own stage may end early, or hide the failure of the rest: that one counts as well.
-        return own.thenCompose(ignored -> call.settle(forbidden));
+        return own.thenCompose(ignored -> call.outcome(forbidden));
     }
 
     /** The same on a thread for handlers: what completes a middleware's stage may be a thread that must not block. */

@@ -15,7 +15,7 @@ import org.enfilade.internal.time.Ticker;
 
 /**
  * What this node tells the others about its rooms: a list to whoever asks, and from then on every change, in order. A
- * change is settled when all who have the list know of it. One thread sends at a time; whatever comes meanwhile goes
+ * change is known when all who have the list know of it. One thread sends at a time; whatever comes meanwhile goes
  * with the next message.
  */
 final class Announcements {
@@ -65,7 +65,7 @@ final class Announcements {
         this.ticker = ticker;
     }
 
-    /** Notes a change; nothing is sent before {@link #settled} or {@link #list}. */
+    /** Notes a change; nothing is sent before {@link #tellRooms} or {@link #list}. */
     synchronized void changed(String key, String room, boolean occupied) {
         if (occupied) {
             own.computeIfAbsent(key, same -> new HashSet<>(4)).add(room);
@@ -79,7 +79,7 @@ final class Announcements {
     }
 
     /** Sends what was noted; completes when everything that was noted before is known. */
-    CompletableFuture<Void> settled() {
+    CompletableFuture<Void> tellRooms() {
         CompletableFuture<Void> result;
         synchronized (this) {
             if (noted.isEmpty()) {
@@ -228,15 +228,15 @@ final class Announcements {
         synchronized (this) {
             node.listening().knows(number, lastNumber);
         }
-        settle();
+        completeKnown();
     }
 
     /** A node has gone, or is another one now: it is told nothing more. */
-    void left(PeerNode node) {
+    void gone(PeerNode node) {
         synchronized (this) {
             node.listening().end();
         }
-        settle();
+        completeKnown();
     }
 
     private void giveUp(Round round) {
@@ -247,19 +247,19 @@ final class Announcements {
                     .toList();
             late.forEach(node -> node.listening().fellSilent());
         }
-        settle();
+        completeKnown();
         late.forEach(
                 node -> Log.warning("Node " + node.name() + " does not answer; until it does, nobody waits for it"));
     }
 
-    private void settle() {
-        List<CompletableFuture<Void>> settled = new ArrayList<>(1);
+    private void completeKnown() {
+        List<CompletableFuture<Void>> known = new ArrayList<>(1);
         synchronized (this) {
             while (!rounds.isEmpty() && !isOwed(rounds.peek())) {
-                settled.add(rounds.remove().done);
+                known.add(rounds.remove().done);
             }
         }
-        settled.forEach(done -> done.complete(null));
+        known.forEach(done -> done.complete(null));
     }
 
     /** How many rooms of this node have members, scopes as a whole among them. */
@@ -272,6 +272,6 @@ final class Announcements {
         synchronized (this) {
             nodes.forEach(node -> node.listening().end());
         }
-        settle();
+        completeKnown();
     }
 }

@@ -108,8 +108,8 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
 
     /** Nothing is expected any more of a node that has gone, or is another one now. */
     private void notExpected(PeerNode node) {
-        announcements.left(node);
-        requests.left(node.name());
+        announcements.gone(node);
+        requests.gone(node.name());
     }
 
     @Override
@@ -259,8 +259,8 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     }
 
     @Override
-    public CompletionStage<Void> settled() {
-        return announcements.settled();
+    public CompletionStage<Void> tellRooms() {
+        return announcements.tellRooms();
     }
 
     @Override

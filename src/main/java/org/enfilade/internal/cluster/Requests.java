@@ -132,7 +132,7 @@ final class Requests {
     }
 
     /** A node will not answer any more. */
-    void left(String node) {
+    void gone(String node) {
         open.values().forEach(request -> request.lost(node));
     }
 

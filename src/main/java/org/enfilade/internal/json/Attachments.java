@@ -11,14 +11,14 @@ final class Attachments {
 
     private Attachments() {}
 
-    /** Returns what to give to {@link #leave}. */
+    /** Returns what to give to {@link #restore}. */
     static List<byte[]> enter(List<byte[]> attachments) {
         List<byte[]> outer = CURRENT.get();
         CURRENT.set(attachments);
         return outer;
     }
 
-    static void leave(List<byte[]> outer) {
+    static void restore(List<byte[]> outer) {
         if (outer == null) {
             CURRENT.remove();
         } else {

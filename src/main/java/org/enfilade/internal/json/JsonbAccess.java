@@ -52,7 +52,7 @@ final class JsonbAccess {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(JsonText.kind(json) + " does not fit " + type.getTypeName(), e);
         } finally {
-            Attachments.leave(outer);
+            Attachments.restore(outer);
         }
     }
 
@@ -65,7 +65,7 @@ final class JsonbAccess {
             throw new IllegalArgumentException(
                     "JSON-B cannot write a " + value.getClass().getName(), e);
         } finally {
-            Attachments.leave(outer);
+            Attachments.restore(outer);
         }
     }
 

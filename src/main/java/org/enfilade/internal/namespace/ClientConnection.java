@@ -172,7 +172,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
         } else if (packet instanceof Packet.Connect) {
             entry.connect((Packet.Connect) packet);
         } else if (packet instanceof Packet.Disconnect) {
-            ServerSocket socket = sockets.leave(packet.namespace());
+            ServerSocket socket = sockets.take(packet.namespace());
             if (socket != null) {
                 socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
             }

@@ -86,8 +86,8 @@ final class DistantSocket implements RemoteSocket {
     }
 
     @Override
-    public void leave(String... left) {
-        way.socketsLeave(left);
+    public void leave(String... rooms) {
+        way.socketsLeave(rooms);
     }
 
     @Override

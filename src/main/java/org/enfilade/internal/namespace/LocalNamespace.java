@@ -25,7 +25,7 @@ interface LocalNamespace extends Namespace {
     void release();
 
     /** Tells the other nodes which rooms have become occupied or empty; completes when they know. Never fails. */
-    CompletionStage<Void> settled();
+    CompletionStage<Void> tellRooms();
 
     /** Shows an emission to the outgoing catch-all, if there is one. */
     void showOutgoing(ServerSocket receiver, Payload emission, boolean wantsAck);

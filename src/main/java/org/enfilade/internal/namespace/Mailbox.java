@@ -13,10 +13,10 @@ import org.enfilade.internal.log.Log;
  * bounded itself: events are counted by an {@link Inbox} before they come here, and the server's own tasks are few.
  * Runs on whatever executes {@link #run}, never on two threads at once.
  *
- * <p>If the executor refuses a run, its tasks wait until there is a thread again. {@link RefusedRuns} bounds this wait;
- * at its end the tasks are dropped.
+ * <p>If the executor rejects a run, its tasks wait until there is a thread again. {@link RejectedRuns} bounds this
+ * wait; at its end the tasks are dropped.
  */
-final class Mailbox implements Runnable, RefusedRuns.Run {
+final class Mailbox implements Runnable, RejectedRuns.Run {
     /**
      * A task that need not be run if nobody waits for it any more. Exactly one of the two methods is called for each
      * time it is added.
@@ -36,7 +36,7 @@ final class Mailbox implements Runnable, RefusedRuns.Run {
     // guarded by this
     private ArrayDeque<Runnable> tasks;
     private boolean running;
-    /** Whether it is among the {@link RefusedRuns}. */
+    /** Whether it is among the {@link RejectedRuns}. */
     private boolean refused;
 
     private boolean closed;

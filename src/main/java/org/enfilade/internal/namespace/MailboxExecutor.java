@@ -12,13 +12,13 @@ final class MailboxExecutor {
     private final Flusher flusher;
     private final Ticker ticker;
     private final RareWarning refusals = new RareWarning();
-    private final RefusedRuns refused;
+    private final RejectedRuns rejected;
 
     MailboxExecutor(Executor executor, Flusher flusher, Ticker ticker) {
         this.executor = executor;
         this.flusher = flusher;
         this.ticker = ticker;
-        this.refused = new RefusedRuns(ticker);
+        this.rejected = new RejectedRuns(ticker);
     }
 
     /** Runs a task on a thread that may block; {@code false} if the executor is full or shut down. */
@@ -34,9 +34,9 @@ final class MailboxExecutor {
         }
     }
 
-    /** Tries a refused run again until there is a thread for it. */
-    void executeLater(RefusedRuns.Run run) {
-        refused.add(run);
+    /** Tries a rejected run again until there is a thread for it. */
+    void executeLater(RejectedRuns.Run run) {
+        rejected.add(run);
     }
 
     /** Runs a task on this thread; what it throws is logged. */

@@ -16,7 +16,7 @@ final class Membership {
     private enum State {
         PENDING,
         /** In its rooms; the other nodes are being told. */
-        ANNOUNCED,
+        ADMITTED,
         /**
          * Its events are welcome; what is sent to it waits, until CONNECT has been sent or the other nodes know of its
          * rooms.
@@ -78,11 +78,11 @@ final class Membership {
      *
      * @param enter puts the socket into the room index, in these rooms
      */
-    synchronized boolean announce(Consumer<Set<String>> enter) {
+    synchronized boolean admit(Consumer<Set<String>> enter) {
         if (state != State.PENDING) {
             return false;
         }
-        state = State.ANNOUNCED;
+        state = State.ADMITTED;
         enter.accept(ownRooms);
         ownRooms = Set.of();
         return true;
@@ -90,7 +90,7 @@ final class Membership {
 
     /** The other nodes know; the caller sends CONNECT, and then what {@link #next} gives. {@code false}: too late. */
     synchronized boolean connect() {
-        if (state != State.ANNOUNCED) {
+        if (state != State.ADMITTED) {
             return false;
         }
         state = State.HOLDING;
@@ -193,7 +193,7 @@ final class Membership {
     synchronized Set<String> rooms() {
         return switch (state) {
             case PENDING, ENDED -> Set.copyOf(ownRooms);
-            case ANNOUNCED, HOLDING, CONNECTED -> index.rooms(id);
+            case ADMITTED, HOLDING, CONNECTED -> index.rooms(id);
         };
     }
 

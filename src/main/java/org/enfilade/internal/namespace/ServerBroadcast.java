@@ -141,11 +141,11 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
 
     @Override
     public CompletionStage<Void> socketsJoin(String... rooms) {
-        CompletionStage<Void> settled = enter(rooms);
+        CompletionStage<Void> entered = enter(rooms);
         if (!audience.local()) {
             core.peers().tell(new Command.Join(scope, audience, List.of(rooms)));
         }
-        return settled;
+        return entered;
     }
 
     /** The sockets of this node join, and the other nodes are told. */
@@ -154,14 +154,14 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
         try {
             joining.forEach(socket -> socket.enter(rooms));
         } catch (IllegalStateException tooManyRooms) {
-            settle(joining);
+            tellRooms(joining);
             throw tooManyRooms;
         }
-        return settle(joining);
+        return tellRooms(joining);
     }
 
-    private CompletionStage<Void> settle(List<ServerSocket> joining) {
-        CompletionStage<Void> told = core.peers().settled();
+    private CompletionStage<Void> tellRooms(List<ServerSocket> joining) {
+        CompletionStage<Void> told = core.peers().tellRooms();
         joining.forEach(socket -> socket.outgoing().holdUntil(told));
         return core.onOwnThread(told);
     }

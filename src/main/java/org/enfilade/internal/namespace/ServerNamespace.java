@@ -159,8 +159,8 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
 
     /** Tells the other nodes which rooms have become occupied or empty; completes when they know. Never fails. */
     @Override
-    public CompletionStage<Void> settled() {
-        return core.peers().settled();
+    public CompletionStage<Void> tellRooms() {
+        return core.peers().tellRooms();
     }
 
     @Override

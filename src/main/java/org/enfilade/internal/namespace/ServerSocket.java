@@ -70,7 +70,7 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
 
         @Override
         public CompletionStage<Void> enter() {
-            return membership.announce(rooms -> namespace.add(ServerSocket.this, rooms)) ? namespace.settled() : null;
+            return membership.admit(rooms -> namespace.add(ServerSocket.this, rooms)) ? namespace.tellRooms() : null;
         }
 
         @Override
@@ -193,7 +193,7 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
     @Override
     public CompletionStage<Void> join(String... rooms) {
         enter(rooms);
-        CompletionStage<Void> known = namespace.settled();
+        CompletionStage<Void> known = namespace.tellRooms();
         outgoing.holdUntil(known);
         return core.onOwnThread(known);
     }
@@ -206,7 +206,7 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
     @Override
     public void leave(String... rooms) {
         if (membership.leave(rooms)) {
-            namespace.settled();
+            namespace.tellRooms();
         }
     }
 
@@ -237,7 +237,7 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
             events.silence();
             mailbox.drop();
         }
-        namespace.settled();
+        namespace.tellRooms();
         release();
         if (ended.wasConnected()) {
             mailbox.add(() -> {

@@ -57,8 +57,8 @@ record SocketSnapshot(Socket socket, Set<String> rooms, Map<String, Object> data
     }
 
     @Override
-    public void leave(String... left) {
-        socket.leave(left);
+    public void leave(String... rooms) {
+        socket.leave(rooms);
     }
 
     @Override

@@ -97,7 +97,7 @@ final class SocketTable {
      *
      * @throws ProtocolException if the client has not joined it
      */
-    synchronized ServerSocket leave(String namespace) throws ProtocolException {
+    synchronized ServerSocket take(String namespace) throws ProtocolException {
         Place place = places.remove(namespace);
         if (place == null && !disconnected.contains(namespace)) {
             throw new ProtocolException("DISCONNECT from a namespace that the client has not joined");

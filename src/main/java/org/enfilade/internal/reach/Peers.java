@@ -37,7 +37,7 @@ public interface Peers extends Cluster {
 
     /**
      * Notes that the first member has come or the last one has gone. Only a note, which may be taken under a lock;
-     * {@link #settled} tells the others.
+     * {@link #tellRooms} tells the others.
      *
      * @param key of a {@link Scope}
      * @param room empty for the scope as a whole
@@ -47,7 +47,7 @@ public interface Peers extends Cluster {
     /**
      * Tells the others what was noted; completes when they know, or have gone, or are silent for too long. Never fails.
      */
-    default CompletionStage<Void> settled() {
+    default CompletionStage<Void> tellRooms() {
         return CompletableFuture.completedFuture(null);
     }
 

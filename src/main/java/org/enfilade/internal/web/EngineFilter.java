@@ -60,7 +60,7 @@ final class EngineFilter extends HttpFilter {
             sound = callers.sound(request);
             handshake = handshake.by(handshake.principal(), callers.of(sound));
         }
-        Optional<EngineGateway.Refusal> refusal = gateway.refusal(engineRequest, handshake);
+        Optional<EngineGateway.RequestRefusal> refusal = gateway.refusal(engineRequest, handshake);
         if (refusal.isPresent()) {
             if (upgrade == UpgradeAsked.MALFORMED) {
                 response.setHeader("Sec-WebSocket-Version", UpgradeAsked.VERSION);

@@ -24,12 +24,12 @@ import org.enfilade.internal.web.wire.Wires;
 /** What filter, servlet and endpoint share: the decisions about requests, and the way to the sessions. */
 final class EngineGateway {
     /** Why a request is refused; the message is the application's for code 4, the detail is for the log. */
-    record Refusal(EngineError error, String message, String detail) {
-        Refusal(EngineError error) {
+    record RequestRefusal(EngineError error, String message, String detail) {
+        RequestRefusal(EngineError error) {
             this(error, error.message());
         }
 
-        Refusal(EngineError error, String message) {
+        RequestRefusal(EngineError error, String message) {
             this(error, message, "");
         }
     }
@@ -95,13 +95,13 @@ final class EngineGateway {
     }
 
     /** Why the request is not to be served; empty if it is. */
-    Optional<Refusal> refusal(EngineRequest request, HandshakeRequest handshake) {
+    Optional<RequestRefusal> refusal(EngineRequest request, HandshakeRequest handshake) {
         String origin = handshake.header("Origin").orElse(null);
-        Optional<Refusal> refusal = check.check(request).map(Refusal::new);
+        Optional<RequestRefusal> refusal = check.check(request).map(RequestRefusal::new);
         String host = handshake.header("Host").orElse(null);
         if (refusal.isEmpty() && !cors.allows(origin, host)) {
             String detail = ": " + LogText.quote(origin) + " at the host " + LogText.quote(host);
-            refusal = Optional.of(new Refusal(EngineError.FORBIDDEN, "Origin not allowed", detail));
+            refusal = Optional.of(new RequestRefusal(EngineError.FORBIDDEN, "Origin not allowed", detail));
         }
         if (refusal.isEmpty() && request.isHandshake()) {
             refusal = admission(handshake);
@@ -111,26 +111,26 @@ final class EngineGateway {
     }
 
     /** The log is not told the address of the request: a session id in it may be good for another one. */
-    private void refused(EngineRequest request, HandshakeRequest handshake, Refusal why) {
+    private void refused(EngineRequest request, HandshakeRequest handshake, RequestRefusal why) {
         Log.debug(() -> "A " + LogText.quote(request.method()) + " request from " + handshake.remoteAddress()
                 + (request.isHandshake() ? " without a session" : " of a session") + " was refused: " + why.error.code()
                 + ", " + why.message + why.detail);
         server.refused(new RefusedRequest(why.error.code(), why.message, handshake.uri(), handshake.remoteAddress()));
     }
 
-    private Optional<Refusal> admission(HandshakeRequest handshake) {
+    private Optional<RequestRefusal> admission(HandshakeRequest handshake) {
         if (server.engine().isFull()) {
-            return Optional.of(new Refusal(EngineError.FORBIDDEN, "Forbidden", ": there are maxConnections"));
+            return Optional.of(new RequestRefusal(EngineError.FORBIDDEN, "Forbidden", ": there are maxConnections"));
         }
         try {
             options.allowRequest().check(handshake);
             return Optional.empty();
         } catch (HandshakeRefused refused) {
             String message = refused.getMessage();
-            return Optional.of(new Refusal(EngineError.FORBIDDEN, message == null ? "Forbidden" : message));
+            return Optional.of(new RequestRefusal(EngineError.FORBIDDEN, message == null ? "Forbidden" : message));
         } catch (Exception e) {
             Log.error("allowRequest failed", e);
-            return Optional.of(new Refusal(EngineError.FORBIDDEN));
+            return Optional.of(new RequestRefusal(EngineError.FORBIDDEN));
         }
     }
 

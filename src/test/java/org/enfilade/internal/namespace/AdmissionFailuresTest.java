@@ -236,7 +236,7 @@ class AdmissionFailuresTest {
 
     /** Other nodes that answer as a test wants. */
     private static final class Others implements Peers {
-        private CompletionStage<Void> settled = new CompletableFuture<>();
+        private CompletionStage<Void> told = new CompletableFuture<>();
         private Throwable failure;
 
         @Override
@@ -249,8 +249,8 @@ class AdmissionFailuresTest {
         }
 
         @Override
-        public CompletionStage<Void> settled() {
-            return settled;
+        public CompletionStage<Void> tellRooms() {
+            return told;
         }
     }
 
@@ -258,7 +258,7 @@ class AdmissionFailuresTest {
     @MethodSource("failures")
     void rooms_thatCannotBeJoined_endTheConnection(Throwable failure) {
         Others others = new Others();
-        others.settled = CompletableFuture.completedFuture(null);
+        others.told = CompletableFuture.completedFuture(null);
         others.failure = failure;
         test.network = (own, watcher) -> others;
         Client client = test.start().connect().post("0/chat,");
@@ -270,7 +270,7 @@ class AdmissionFailuresTest {
     @MethodSource("failures")
     void rooms_thatCannotBeLeft_keepNeitherTheConnectionNorOtherSockets(Throwable failure) {
         Others others = new Others();
-        others.settled = CompletableFuture.completedFuture(null);
+        others.told = CompletableFuture.completedFuture(null);
         test.network = (own, watcher) -> others;
         FakeHandler second = test.declare("/second");
         Client client = test.start().connect();
@@ -291,7 +291,7 @@ class AdmissionFailuresTest {
         Client client = test.start().connect().send("0/chat,");
         assertThat(client.received()).isEmpty();
         test.executor.refuse(true);
-        others.settled.toCompletableFuture().complete(null);
+        others.told.toCompletableFuture().complete(null);
         assertClosed(client);
     }
 
@@ -300,7 +300,7 @@ class AdmissionFailuresTest {
         Others others = new Others();
         test.network = (own, watcher) -> others;
         Client client = test.start().connect().send("0/chat,");
-        others.settled.toCompletableFuture().completeExceptionally(new IllegalStateException("a bug"));
+        others.told.toCompletableFuture().completeExceptionally(new IllegalStateException("a bug"));
         test.executor.run();
         assertThat(client.received()).singleElement().asString().startsWith("0/chat,{\"sid\":\"");
     }

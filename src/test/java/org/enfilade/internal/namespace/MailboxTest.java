@@ -104,7 +104,7 @@ class MailboxTest {
         executor.refuse(true);
         mailbox.add(new Event("a"));
         offer("server");
-        ticker.advance(RefusedRuns.PATIENCE.plusSeconds(1));
+        ticker.advance(RejectedRuns.PATIENCE.plusSeconds(1));
         assertThat(ran).containsExactly("dropped a", "no thread could be had for what it has sent");
         executor.refuse(false);
         assertThat(ticker.size()).isZero();
@@ -118,7 +118,7 @@ class MailboxTest {
         executor.refuse(true);
         mailbox.add(new Event("a"));
         mailbox.close();
-        ticker.advance(RefusedRuns.PATIENCE.plusSeconds(1));
+        ticker.advance(RejectedRuns.PATIENCE.plusSeconds(1));
         assertThat(ran).containsExactly("dropped a");
     }
 
@@ -139,7 +139,7 @@ class MailboxTest {
     }
 
     @Test
-    void manyRefusedRuns_costOneAttemptAtATime() {
+    void manyRejectedRuns_costOneAttemptAtATime() {
         AtomicInteger attempts = new AtomicInteger();
         MailboxExecutor full = new MailboxExecutor(
                 task -> {
@@ -148,7 +148,7 @@ class MailboxTest {
                 },
                 flusher,
                 ticker);
-        for (int i = 0; i < RefusedRuns.MAX_WAITING + 2; i++) {
+        for (int i = 0; i < RejectedRuns.MAX_WAITING + 2; i++) {
             new Mailbox(full, ran::add).add(new Event("a"));
         }
         assertThat(ran)
@@ -157,10 +157,10 @@ class MailboxTest {
                 .hasSize(2);
         assertThat(ticker.size()).isEqualTo(1);
         attempts.set(0);
-        ticker.advance(RefusedRuns.PAUSE);
+        ticker.advance(RejectedRuns.PAUSE);
         assertThat(attempts).hasValue(1);
-        ticker.advance(RefusedRuns.PATIENCE.plusSeconds(1));
-        assertThat(ran).filteredOn("dropped a"::equals).hasSize(RefusedRuns.MAX_WAITING + 2);
+        ticker.advance(RejectedRuns.PATIENCE.plusSeconds(1));
+        assertThat(ran).filteredOn("dropped a"::equals).hasSize(RejectedRuns.MAX_WAITING + 2);
         assertThat(attempts).hasValueLessThan(1_000);
         assertThat(ticker.size()).isZero();
     }
@@ -173,7 +173,7 @@ class MailboxTest {
                     throw new IllegalStateException("a bug");
                 })
                 .add(() -> ran.add("never"));
-        ticker.advance(RefusedRuns.PATIENCE.minusSeconds(1));
+        ticker.advance(RejectedRuns.PATIENCE.minusSeconds(1));
         new Mailbox(shared, ran::add).add(() -> ran.add("a"));
         ticker.advanceMillis(2_000);
         executor.refuse(false);

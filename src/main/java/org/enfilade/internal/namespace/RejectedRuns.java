@@ -6,14 +6,14 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.internal.time.Ticker;
 
 /**
- * Runs that the executor has refused. They are tried again, the first one first, until there is a thread for them or
+ * Runs that the executor has rejected. They are tried again, the first one first, until there is a thread for them or
  * they have waited for long. One timer serves them all, and there is none while nothing waits. Safe for use by any
  * thread.
  */
-final class RefusedRuns {
+final class RejectedRuns {
     /** What waits for a thread. */
     interface Run {
-        /** Begins, if there is still something to run; {@code false} if it was refused again. */
+        /** Begins, if there is still something to run; {@code false} if it was rejected again. */
         boolean beginAgain();
 
         /** Waits no longer; called instead of {@link #beginAgain}. */
@@ -32,7 +32,7 @@ final class RefusedRuns {
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private boolean ticking;
 
-    RefusedRuns(Ticker ticker) {
+    RejectedRuns(Ticker ticker) {
         this.ticker = ticker;
     }
 
@@ -57,7 +57,7 @@ final class RefusedRuns {
         }
     }
 
-    /** Once one of them is refused the others are not tried: a refusal may be dear. */
+    /** Once one of them is rejected the others are not tried: a rejection may be dear. */
     private void tryAgain() {
         long now = ticker.nanos();
         boolean isRefused = false;
