@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.enfilade.internal.namespace.Server;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
@@ -36,7 +37,7 @@ class RedeployIT {
     private static final boolean PAYARA =
             System.getProperty("arquillian.launch").startsWith("payara");
     private static final int TIMES = 10;
-    private static final String SERVER = "org.enfilade.internal.namespace.SocketServer";
+    private static final String SERVER = Server.class.getName();
     private static final String BEAN = RedeployApplication.Work.class.getName();
     /** Part of the name of its class loader, in WildFly and in Payara. */
     private static final String APPLICATION = "redeploy";
