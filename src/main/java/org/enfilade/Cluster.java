@@ -1,5 +1,6 @@
 package org.enfilade;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Set;
  */
 public interface Cluster {
     /** This node's name, which the server's cluster has given it; empty if the server has no cluster. */
-    String node();
+    Optional<String> node();
 
     /** The names of the other nodes that are known to run the application; a snapshot. */
     Set<String> others();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -64,6 +65,11 @@ public final class ServerOptions {
     @SuppressWarnings("unchecked") // Builder.set puts in what has the type of the option
     private <T> T get(Option<T> option) {
         return (T) values.getOrDefault(option, option.initial());
+    }
+
+    /** No text is an empty one in a file. */
+    private Optional<String> textOf(Option<String> option) {
+        return Optional.of(get(option)).filter(text -> !text.isEmpty());
     }
 
     /** Where the server listens, below the context root; begins and ends with a slash. */
@@ -239,8 +245,8 @@ public final class ServerOptions {
      * The JNDI name of a {@code ManagedExecutorService} to run handlers on; if empty, threads come from the default
      * {@code ManagedThreadFactory}, up to {@link #maxThreads()}.
      */
-    public String executor() {
-        return get(Option.EXECUTOR);
+    public Optional<String> executor() {
+        return textOf(Option.EXECUTOR);
     }
 
     /**
@@ -256,14 +262,14 @@ public final class ServerOptions {
         return get(Option.CLUSTER);
     }
 
-    /** What the application is called in the cluster; an empty text lets Enfilade find a name. */
-    public String clusterName() {
-        return get(Option.CLUSTER_NAME);
+    /** What the application is called in the cluster; if empty, Enfilade finds a name. */
+    public Optional<String> clusterName() {
+        return textOf(Option.CLUSTER_NAME);
     }
 
-    /** What seals the messages between the nodes; an empty text if they are not sealed. */
-    public String clusterSecret() {
-        return get(Option.CLUSTER_SECRET);
+    /** What seals the messages between the nodes; empty if they are not sealed. */
+    public Optional<String> clusterSecret() {
+        return textOf(Option.CLUSTER_SECRET);
     }
 
     /**
@@ -477,8 +483,8 @@ public final class ServerOptions {
         }
 
         /**
-         * The JNDI name of a {@code ManagedExecutorService} to run handlers on; if empty, threads come from the default
-         * {@code ManagedThreadFactory}, up to {@link #maxThreads()}. Default: none.
+         * The JNDI name of a {@code ManagedExecutorService} to run handlers on. With none, which an empty text means
+         * too, threads come from the default {@code ManagedThreadFactory}, up to {@link #maxThreads()}. Default: none.
          */
         public Builder executor(String value) {
             return set(Option.EXECUTOR, value);

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,7 +104,10 @@ class GuideTablesTest {
                     .sorted()
                     .collect(Collectors.joining(","));
         }
-        return value.toString().isEmpty() ? "none" : value.toString();
+        if (value instanceof Optional<?> text) {
+            return text.map(Object::toString).orElse("none");
+        }
+        return value.toString();
     }
 
     /** The first two cells of every table row, without the marks of code. */

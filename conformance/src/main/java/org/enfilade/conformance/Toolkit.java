@@ -95,7 +95,7 @@ public abstract class Toolkit {
         Cluster cluster = io.cluster();
         OwnMBean figures = OwnMBean.of(socket);
         return new Nodes(
-                cluster.node(),
+                cluster.node().orElse(""),
                 ProcessHandle.current().pid(),
                 Version.NUMBER,
                 sorted(cluster.others()),

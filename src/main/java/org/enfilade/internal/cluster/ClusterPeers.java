@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.internal.log.Log;
@@ -79,8 +80,8 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     // --- Cluster
 
     @Override
-    public String node() {
-        return bus.self();
+    public Optional<String> node() {
+        return Optional.of(bus.self());
     }
 
     @Override

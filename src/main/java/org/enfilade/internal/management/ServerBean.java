@@ -86,7 +86,7 @@ final class ServerBean implements ServerMXBean {
 
     @Override
     public String getNode() {
-        return figures.cluster().node();
+        return figures.cluster().node().orElse("");
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.enfilade.internal.namespace;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,7 +34,12 @@ public interface Figures {
      * @param otherRooms the same of the others; a room with members on two counts once
      */
     record OfCluster(
-            String node, Set<String> others, long messagesSent, long messagesReceived, int ownRooms, int otherRooms) {}
+            Optional<String> node,
+            Set<String> others,
+            long messagesSent,
+            long messagesReceived,
+            int ownRooms,
+            int otherRooms) {}
 
     /** Whether handshakes are accepted: the application has started, and is neither suspended nor being stopped. */
     boolean isAccepting();

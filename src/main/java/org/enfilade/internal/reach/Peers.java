@@ -1,5 +1,6 @@
 package org.enfilade.internal.reach;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,8 +12,8 @@ public interface Peers extends Cluster {
     Peers NONE = new Peers() {};
 
     @Override
-    default String node() {
-        return "";
+    default Optional<String> node() {
+        return Optional.empty();
     }
 
     @Override

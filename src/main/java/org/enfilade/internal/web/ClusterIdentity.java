@@ -30,10 +30,9 @@ record ClusterIdentity(String name, String place) {
     private static final Pattern VERSION = Pattern.compile("(##|:|-\\d).*$");
 
     static ClusterIdentity of(ServletContext context, ContainerNames names, ServerOptions options) {
-        if (!options.clusterName().isEmpty()) {
-            return new ClusterIdentity(options.clusterName(), "");
-        }
-        return unnamed(context, names, options);
+        return options.clusterName()
+                .map(name -> new ClusterIdentity(name, ""))
+                .orElseGet(() -> unnamed(context, names, options));
     }
 
     private static ClusterIdentity unnamed(ServletContext context, ContainerNames names, ServerOptions options) {

@@ -56,7 +56,11 @@ final class ContainerThreads {
         identities = new Identities(lookUp(CONTEXT, ContextService.class), PolicyContexts.find());
         ThreadFactory factory = lookUp(FACTORY, ThreadFactory.class);
         timerThreads = named(identities.nobodysThreads(factory), prefix + "timers-");
-        if (options.executor().isEmpty()) {
+        if (options.executor().isPresent()) {
+            String named = options.executor().get();
+            handlers = identities.nobodysTasks(lookUp(named, Executor.class));
+            name = names.describe(named);
+        } else {
             Optional<ExecutorService> chosen = options.virtualThreads() ? virtual(prefix, virtual) : Optional.empty();
             pool = chosen.isPresent()
                     ? new VirtualPool(chosen.get(), identities::runAsNobody, ticker, options.maxThreads())
@@ -66,9 +70,6 @@ final class ContainerThreads {
                     + (chosen.isPresent()
                             ? " virtual threads in the context of " + names.describe(CONTEXT)
                             : " threads of " + names.describe(FACTORY));
-        } else {
-            handlers = identities.nobodysTasks(lookUp(options.executor(), Executor.class));
-            name = names.describe(options.executor());
         }
     }
 

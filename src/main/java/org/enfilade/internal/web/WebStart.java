@@ -166,7 +166,9 @@ public class WebStart implements ServletContextListener {
     }
 
     private static ClusterBus sealed(ClusterBus bus, ServerOptions options) {
-        return options.clusterSecret().isEmpty() ? bus : new SealedBus(bus, options.clusterSecret());
+        return options.clusterSecret()
+                .<ClusterBus>map(secret -> new SealedBus(bus, secret))
+                .orElse(bus);
     }
 
     /** What keeps the application out is said at once: servers bury the causes of a failed start. */
@@ -190,8 +192,8 @@ public class WebStart implements ServletContextListener {
     }
 
     private String started(String path, Published published, Optional<String> cluster, ClusterIdentity identity) {
-        String rooms = cluster.map(
-                        name -> "shared by " + name + " as node " + peers.node() + " of \"" + identity + "\"")
+        String rooms = cluster.map(name ->
+                        "shared by " + name + " as node " + peers.node().orElseThrow() + " of \"" + identity + "\"")
                 .orElse("on this node only");
         return "Enfilade is listening at " + path + "; WebSocket frames by " + published.wires + ", handlers on "
                 + threads + ", rooms " + rooms + "; " + published.routes + "; " + application.served();

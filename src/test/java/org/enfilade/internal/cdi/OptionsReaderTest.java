@@ -46,7 +46,7 @@ class OptionsReaderTest {
                 .withMessageContaining("enfilade.cluster.secret in the file")
                 .withMessageNotContaining("too short");
         assertThat(read(file("enfilade.cluster.secret", "sixteen letters!")).clusterSecret())
-                .isEqualTo("sixteen letters!");
+                .hasValue("sixteen letters!");
     }
 
     @Test
@@ -73,7 +73,7 @@ class OptionsReaderTest {
         assertThat(options.maxHttpBufferSize()).isEqualTo(1000);
         assertThat(options.transports()).containsExactlyInAnyOrder(Transport.values());
         assertThat(options.allowUpgrades()).isFalse();
-        assertThat(options.executor()).isEqualTo("java:comp/x");
+        assertThat(options.executor()).hasValue("java:comp/x");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -57,7 +58,7 @@ class RegistrationTest {
 
         @Override
         public OfCluster cluster() {
-            return new OfCluster("here", Set.of("there", "elsewhere"), 21, 22, 23, 24);
+            return new OfCluster(Optional.of("here"), Set.of("there", "elsewhere"), 21, 22, 23, 24);
         }
 
         @Override

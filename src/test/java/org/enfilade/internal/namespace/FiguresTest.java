@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ class FiguresTest {
         assertThat(figures.isAccepting()).isTrue();
         assertThat(figures.connections()).isZero();
         assertThat(figures.waitingBytes()).isZero();
-        assertThat(figures.cluster()).isEqualTo(new Figures.OfCluster("", Set.of(), 0, 0, 0, 0));
+        assertThat(figures.cluster()).isEqualTo(new Figures.OfCluster(Optional.empty(), Set.of(), 0, 0, 0, 0));
         test.server.stop();
         assertThat(figures.isAccepting()).isFalse();
     }
