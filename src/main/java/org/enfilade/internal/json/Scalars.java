@@ -180,4 +180,16 @@ final class Scalars {
     private static IllegalArgumentException unfit(String json, String expected) {
         return new IllegalArgumentException(JsonText.kind(json) + " where " + expected + " is expected");
     }
+
+    /** A constant of an enum, by its name. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static Object constant(String json, Class<?> type) {
+        String name = text(json);
+        try {
+            return Enum.valueOf((Class) type, name);
+        } catch (IllegalArgumentException e) {
+            // its message repeats the text
+            throw new IllegalArgumentException("A text that is no " + type.getName());
+        }
+    }
 }

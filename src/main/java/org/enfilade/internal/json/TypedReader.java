@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * Reads valid JSON into a type, each value as strictly as a bare one. A class whose annotations say more than JSON-B's
  * own rules is bound by JSON-B, after its values have been read to see whether they fit.
  */
-final class TypedReader {
+final class TypedReader extends JsonCursor {
     /** What is known of classes, and JSON-B. */
     interface Context {
         ObjectModel model(Type type);
@@ -37,25 +37,21 @@ final class TypedReader {
         boolean hasOwnTypes();
     }
 
-    private static final String NUMERIC = "+-.eE0123456789";
-
     private final Context context;
-    private final String json;
     private final List<byte[]> attachments;
-    private int at;
     /** Whether JSON-B makes the values, and they are only looked at. */
     private boolean isChecking;
 
     TypedReader(Context context, String json, List<byte[]> attachments) {
+        super(json);
         this.context = context;
-        this.json = json;
         this.attachments = attachments;
     }
 
     /** Reads a value; null becomes the type's empty value, if it has one. */
     Object read(Type type) {
         if (next() == 'n') {
-            at += 4;
+            advance(4);
             return Scalars.ofNull(type);
         }
         Scalars.Reader scalar = Scalars.reader(type);
@@ -100,7 +96,7 @@ final class TypedReader {
             return byJsonb(type, Map.of());
         }
         if (raw.isEnum() && !ModelReader.isCustomised(raw)) {
-            return constant(raw);
+            return Scalars.constant(token(), raw);
         }
         ObjectModel model = context.model(type);
         if (context.isConfigured() || !model.isReadByUs()) {
@@ -114,12 +110,12 @@ final class TypedReader {
     private void elements(Type whole, Type type, Collection<Object> into) {
         begin('[', whole);
         while (next() != ']') {
-            if (json.charAt(at) == ',') {
-                at++;
+            if (next() == ',') {
+                advance(1);
             }
             add(into, read(type));
         }
-        at++;
+        advance(1);
     }
 
     private static void add(Collection<Object> into, Object element) {
@@ -147,13 +143,13 @@ final class TypedReader {
     private Object map(Type type, Class<?> raw) {
         Type keys = GenericTypes.argument(type, 0);
         Type values = GenericTypes.argument(type, 1);
-        if (values == Object.class && raw.isAssignableFrom(LinkedHashMap.class) && isText(keys)) {
+        if (values == Object.class && raw.isAssignableFrom(LinkedHashMap.class) && MapKeys.isText(keys)) {
             return untypedMap(type);
         }
         Map<Object, Object> map = Containers.map(raw, keys);
         begin('{', type);
         while (nextName()) {
-            Object key = key(token(), keys);
+            Object key = MapKeys.read(token(), keys);
             colon();
             put(map, key, read(values));
         }
@@ -169,10 +165,6 @@ final class TypedReader {
         throw unfit(text, type);
     }
 
-    private static boolean isText(Type keys) {
-        return keys == Object.class || keys == String.class || keys == CharSequence.class;
-    }
-
     private static void put(Map<Object, Object> map, Object key, Object value) {
         try {
             map.put(key, value);
@@ -180,27 +172,6 @@ final class TypedReader {
             throw new IllegalArgumentException(
                     "An entry that a " + map.getClass().getName() + " does not take", e);
         }
-    }
-
-    /** Names are texts, whatever the type of the keys. */
-    private Object key(String name, Type type) {
-        Class<?> raw = GenericTypes.raw(type);
-        if (isText(raw)) {
-            return Scalars.text(name);
-        }
-        if (raw.isEnum()) {
-            return constant(raw, name);
-        }
-        if (TextTypes.isKnown(raw)) {
-            return TextTypes.read(name, raw);
-        }
-        Scalars.Reader scalar = Scalars.reader(raw);
-        String text = Scalars.text(name);
-        boolean isWord = raw == Boolean.class || !text.isEmpty() && text.chars().allMatch(c -> NUMERIC.indexOf(c) >= 0);
-        if (scalar == null || raw != Character.class && !isWord) {
-            throw new IllegalArgumentException("A name that is no " + raw.getName());
-        }
-        return scalar.read(raw == Character.class ? name : text);
     }
 
     private Object entry(Type type) {
@@ -229,21 +200,6 @@ final class TypedReader {
             return OptionalDouble.of((double) read(double.class));
         }
         return Optional.ofNullable(read(GenericTypes.argument(type, 0)));
-    }
-
-    private Object constant(Class<?> raw) {
-        return constant(raw, token());
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static Object constant(Class<?> raw, String json) {
-        String name = Scalars.text(json);
-        try {
-            return Enum.valueOf((Class) raw, name);
-        } catch (IllegalArgumentException e) {
-            // its message repeats the text
-            throw new IllegalArgumentException("A text that is no " + raw.getName());
-        }
     }
 
     // --- classes
@@ -289,21 +245,21 @@ final class TypedReader {
 
     /** @param known the properties whose types say how they are read */
     private Object byJsonb(Type type, Map<String, ObjectModel.Property> known) {
-        next();
-        int start = at;
+        char first = next();
+        int start = at();
         boolean wasChecking = isChecking;
         isChecking = true;
-        if (json.charAt(at) == '{' && !known.isEmpty()) {
+        if (first == '{' && !known.isEmpty()) {
             check(known);
         } else {
             skip();
         }
         isChecking = wasChecking;
-        return isChecking ? null : context.readByJsonb(json.substring(start, at), attachments, type);
+        return isChecking ? null : context.readByJsonb(since(start), attachments, type);
     }
 
     private void check(Map<String, ObjectModel.Property> known) {
-        at++;
+        advance(1);
         while (nextName()) {
             ObjectModel.Property property = known.get(name());
             if (property == null || !property.isChecked()) {
@@ -312,97 +268,5 @@ final class TypedReader {
                 read(property.type());
             }
         }
-    }
-
-    // --- text
-
-    private void begin(char bracket, Type type) {
-        if (json.charAt(at) != bracket) {
-            throw unfit(token(), type);
-        }
-        at++;
-    }
-
-    private static IllegalArgumentException unfit(String json, Type type) {
-        return new IllegalArgumentException(JsonText.kind(json) + " does not fit " + type.getTypeName());
-    }
-
-    /** Goes to the next name of an object; behind the object if there is none. */
-    private boolean nextName() {
-        if (next() == ',') {
-            at++;
-            next();
-        }
-        if (json.charAt(at) == '}') {
-            at++;
-            return false;
-        }
-        return true;
-    }
-
-    private String name() {
-        String name = Scalars.text(token());
-        colon();
-        return name;
-    }
-
-    private void colon() {
-        next();
-        at++;
-    }
-
-    /** A text, number or word; of an object or array the bracket, which none of those begins with. */
-    private String token() {
-        int start = at;
-        char first = json.charAt(at);
-        if (first == '"') {
-            text();
-        } else if (first == '{' || first == '[') {
-            return String.valueOf(first);
-        } else {
-            while (at < json.length() && ",]} \t\r\n".indexOf(json.charAt(at)) < 0) {
-                at++;
-            }
-        }
-        return json.substring(start, at);
-    }
-
-    private void text() {
-        at++;
-        while (json.charAt(at) != '"') {
-            at += json.charAt(at) == '\\' ? 2 : 1;
-        }
-        at++;
-    }
-
-    private String subtree() {
-        int start = at;
-        skip();
-        return json.substring(start, at);
-    }
-
-    private void skip() {
-        next();
-        int depth = 0;
-        do {
-            char c = json.charAt(at);
-            if (c == '"') {
-                text();
-            } else {
-                depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
-                if (depth == 0 && c != '}' && c != ']') {
-                    token();
-                } else {
-                    at++;
-                }
-            }
-        } while (depth > 0);
-    }
-
-    private char next() {
-        while (json.charAt(at) <= ' ') {
-            at++;
-        }
-        return json.charAt(at);
     }
 }
