@@ -1,10 +1,7 @@
 package org.enfilade.internal.json;
 
-import jakarta.json.bind.annotation.JsonbAnnotation;
 import jakarta.json.bind.annotation.JsonbCreator;
-import jakarta.json.bind.annotation.JsonbProperty;
 import jakarta.json.bind.annotation.JsonbTransient;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -96,21 +93,22 @@ final class ModelReader {
             return false;
         }
         for (Class<?> each = raw; each != null && each != Object.class; each = each.getSuperclass()) {
-            if (isCustomised(each) || Arrays.stream(each.getInterfaces()).anyMatch(ModelReader::isCustomised)) {
+            if (JsonbAnnotations.customise(each)
+                    || Arrays.stream(each.getInterfaces()).anyMatch(JsonbAnnotations::customise)) {
                 return false;
             }
         }
         List<Executable> creators = new ArrayList<>(List.of(raw.getDeclaredConstructors()));
         creators.addAll(List.of(raw.getDeclaredMethods()));
-        return !isCustomised(raw.getPackage())
+        return !JsonbAnnotations.customise(raw.getPackage())
                 && creators.stream().noneMatch(each -> each.isAnnotationPresent(JsonbCreator.class));
     }
 
     /** Whether annotations of the class say that its JSON may be anything, or what its members are. */
     private boolean isShaped() {
-        boolean isShaped = isCustomised(raw.getPackage());
+        boolean isShaped = JsonbAnnotations.customise(raw.getPackage());
         for (Class<?> each = raw; each != null; each = each.getSuperclass()) {
-            isShaped |= isCustomised(each);
+            isShaped |= JsonbAnnotations.customise(each);
         }
         for (Executable each : raw.getDeclaredConstructors()) {
             isShaped |= each.isAnnotationPresent(JsonbCreator.class);
@@ -123,27 +121,6 @@ final class ModelReader {
 
     private boolean isGenerated() {
         return raw.isSynthetic() || raw.isHidden() || raw.getName().contains("$$");
-    }
-
-    static boolean isCustomised(AnnotatedElement element) {
-        return element != null && Arrays.stream(element.getAnnotations()).anyMatch(ModelReader::isForJsonb);
-    }
-
-    private static boolean isForJsonb(Annotation annotation) {
-        return annotation.annotationType().isAnnotationPresent(JsonbAnnotation.class);
-    }
-
-    /** Whether annotations say more than a name. */
-    private static boolean isMoreThanNamed(AnnotatedElement element) {
-        return Arrays.stream(element.getAnnotations())
-                .anyMatch(annotation -> isForJsonb(annotation)
-                        && !(annotation instanceof JsonbTransient)
-                        && !(annotation instanceof JsonbProperty named && !isNillable(named)));
-    }
-
-    @SuppressWarnings("deprecation")
-    private static boolean isNillable(JsonbProperty named) {
-        return named.nillable();
     }
 
     private Constructor<?> canonical() {
@@ -172,7 +149,8 @@ final class ModelReader {
 
     private void components() {
         RecordComponent[] components = raw.getRecordComponents();
-        Parameter[] parameters = canonicalParameters();
+        Constructor<?> canonical = canonical();
+        Parameter[] parameters = canonical == null ? null : canonical.getParameters();
         for (int i = 0; i < components.length; i++) {
             RecordComponent component = components[i];
             List<AnnotatedElement> elements = new ArrayList<>(List.of(component, component.getAccessor()));
@@ -181,9 +159,10 @@ final class ModelReader {
                 elements.add(parameters[i]);
             }
             boolean isMoreThanNamed = elements.stream()
-                    .anyMatch(each -> isMoreThanNamed(each) || each.isAnnotationPresent(JsonbTransient.class));
+                    .anyMatch(each ->
+                            JsonbAnnotations.sayMoreThanAName(each) || each.isAnnotationPresent(JsonbTransient.class));
             customise(isMoreThanNamed);
-            String name = name(component.getName(), elements);
+            String name = JsonbAnnotations.name(component.getName(), elements);
             Type resolved = GenericTypes.resolve(component.getGenericType(), variables);
             Method accessor = component.getAccessor();
             isWrittenByUs &= accessor.trySetAccessible();
@@ -192,11 +171,6 @@ final class ModelReader {
             writable.put(name, property);
             readable.put(name, property);
         }
-    }
-
-    private Parameter[] canonicalParameters() {
-        Constructor<?> constructor = canonical();
-        return constructor == null ? null : constructor.getParameters();
     }
 
     private Field field(String name) {
@@ -264,13 +238,15 @@ final class ModelReader {
         if (elements.stream().anyMatch(each -> each.isAnnotationPresent(JsonbTransient.class))) {
             return;
         }
-        boolean isMoreThanNamed = elements.stream().anyMatch(ModelReader::isMoreThanNamed);
+        boolean isMoreThanNamed = elements.stream().anyMatch(JsonbAnnotations::sayMoreThanAName);
         boolean isReachable = parts.getter != null || parts.setter != null || isPublic(parts.field);
         boolean isTransient = parts.field != null && Modifier.isTransient(parts.field.getModifiers());
         // JSON-B decides what becomes of a field that is annotated and cannot be reached
-        customise(isMoreThanNamed || isTransient && isReachable || !isReachable && isCustomised(parts.field));
+        customise(isMoreThanNamed
+                || isTransient && isReachable
+                || !isReachable && JsonbAnnotations.customise(parts.field));
         if (isReachable && !isTransient) {
-            String name = name(plainName, elements);
+            String name = JsonbAnnotations.name(plainName, elements);
             write(name, parts, !isMoreThanNamed);
             read(name, parts, !isMoreThanNamed);
         }
@@ -320,14 +296,5 @@ final class ModelReader {
     private void customise(boolean isCustomised) {
         isReadByUs &= !isCustomised;
         isWrittenByUs &= !isCustomised;
-    }
-
-    private static String name(String plain, List<AnnotatedElement> elements) {
-        return elements.stream()
-                .map(each -> each.getAnnotation(JsonbProperty.class))
-                .filter(annotation -> annotation != null && !annotation.value().isEmpty())
-                .map(JsonbProperty::value)
-                .findFirst()
-                .orElse(plain);
     }
 }

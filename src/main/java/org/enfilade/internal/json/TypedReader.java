@@ -95,7 +95,7 @@ final class TypedReader extends JsonCursor {
         if (context.hasOwnTypes()) {
             return byJsonb(type, Map.of());
         }
-        if (raw.isEnum() && !ModelReader.isCustomised(raw)) {
+        if (raw.isEnum() && !JsonbAnnotations.customise(raw)) {
             return Scalars.constant(token(), raw);
         }
         ObjectModel model = context.model(type);

@@ -108,7 +108,7 @@ final class ValueWriter {
     }
 
     private boolean isForJsonb(Enum<?> constant) {
-        return types.isConfigured() || ModelReader.isCustomised(constant.getDeclaringClass());
+        return types.isConfigured() || JsonbAnnotations.customise(constant.getDeclaringClass());
     }
 
     private boolean number(Number number) {
