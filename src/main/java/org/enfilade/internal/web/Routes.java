@@ -8,6 +8,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.enfilade.internal.cdi.Packaging;
@@ -31,7 +32,7 @@ final class Routes {
     static String publish(
             ServletContext context, EngineGateway gateway, Callers callers, String path, boolean further) {
         String pattern = path + "*";
-        ClientBundles bundles = new ClientBundles(context.getClassLoader());
+        ClientBundles bundles = new ClientBundles(loader(context));
         FilterRegistration.Dynamic filter =
                 context.addFilter(FILTER, new EngineFilter(gateway, callers, bundles, path));
         ServletRegistration.Dynamic servlet = context.addServlet(SERVLET, new PollingServlet(gateway, callers));
@@ -65,6 +66,11 @@ final class Routes {
             addOverlooked((ServerContainer) webSockets);
         }
         return "filter, servlet and WebSocket endpoint are in place";
+    }
+
+    /** Grizzly, embedded, gives none. */
+    private static ClassLoader loader(ServletContext context) {
+        return Objects.requireNonNullElse(context.getClassLoader(), Routes.class.getClassLoader());
     }
 
     /** Said at once: servers bury the causes of a failed start. */
