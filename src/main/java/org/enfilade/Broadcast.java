@@ -46,7 +46,10 @@ public interface Broadcast {
     /** Only the sockets of this node of a cluster. */
     Broadcast local();
 
-    /** Drops the event for every client that cannot take it at once: Socket.IO's {@code volatile}. */
+    /**
+     * Drops the event for every client that cannot take it at once: Socket.IO's {@code volatile}. See
+     * {@link Emitter#bestEffort()} for when that is.
+     */
     Broadcast bestEffort();
 
     /** A hint whether to compress; servers without per-message compression ignore it. */

@@ -37,7 +37,11 @@ public interface Emitter {
      */
     CompletionStage<Arguments> emitWithAck(String event, @Nullable Object... args);
 
-    /** Drops the event if the client cannot take it at once: Socket.IO's {@code volatile}. */
+    /**
+     * Drops the event if the client cannot take it at once: Socket.IO's {@code volatile}. It cannot while its last
+     * packets are on their way, while it polls and has no request waiting, and after something else that the same
+     * handler has emitted to it, which leaves at the handler's end.
+     */
     Emitter bestEffort();
 
     /** A hint whether to compress; servers without per-message compression ignore it. */

@@ -39,7 +39,11 @@ final class Sender implements Flusher.Target {
         }
     }
 
-    /** Sends unless the client cannot take it at once. */
+    /**
+     * Sends unless the client cannot take it at once, or something waits that comes first. What a run has sent so far
+     * waits for its end, so that a second one of a run is dropped, as by the reference server: its transport is busy
+     * until the event loop turns.
+     */
     void sendBestEffort(Message message) {
         if (state.isIdle() && state.transport().isWritable()) {
             send(message);

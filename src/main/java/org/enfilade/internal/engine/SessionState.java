@@ -81,9 +81,9 @@ final class SessionState {
         return outbox.isMuch() ? Added.WAITS_WITH_MUCH : Added.WAITS;
     }
 
-    /** Whether it is open, and no batch is under way. */
+    /** Whether it is open, no batch is under way, and nothing waits to be the next one. */
     synchronized boolean isIdle() {
-        return phase == Phase.OPEN && !outbox.isBusy();
+        return phase == Phase.OPEN && !outbox.isBusy() && outbox.isEmpty();
     }
 
     synchronized Next next() {

@@ -190,14 +190,31 @@ class FlusherTest {
         assertThat(batches()).containsExactly(List.of("4a"), List.of("4b", "4c"));
     }
 
+    /** As socket.io 4.8.4 does, over WebSocket and polling: its transport is not writable until the loop has turned. */
     @Test
-    void bestEffort_behindADeferredSend_leavesWithIt() {
+    void bestEffort_behindADeferredSend_isDropped() {
         test.flusher.collect(() -> {
             test.send("regular");
             test.session.sendBestEffort(Message.of("maybe", List.of()));
             test.send("last");
         });
-        assertThat(batches()).containsExactly(List.of("4regular", "4maybe", "4last"));
+        assertThat(batches()).containsExactly(List.of("4regular", "4last"));
+    }
+
+    @Test
+    void bestEffort_aloneInARun_leaves_andASecondOneIsDropped() {
+        test.flusher.collect(() -> {
+            test.session.sendBestEffort(Message.of("first", List.of()));
+            test.session.sendBestEffort(Message.of("second", List.of()));
+        });
+        assertThat(batches()).containsExactly(List.of("4first"));
+    }
+
+    @Test
+    void bestEffort_inTheRunAfter_leaves() {
+        test.flusher.collect(() -> test.send("regular"));
+        test.flusher.collect(() -> test.session.sendBestEffort(Message.of("maybe", List.of())));
+        assertThat(batches()).containsExactly(List.of("4regular"), List.of("4maybe"));
     }
 
     @Test
