@@ -1,5 +1,6 @@
 package org.enfilade.internal.namespace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,8 +56,8 @@ final class Membership {
     private boolean hurries;
     /** Whether a thread sends what was held back, and CONNECT before it. */
     private boolean releasing;
-    /** DISCONNECT, when it may not overtake these. */
-    private Message farewell;
+    /** What was held back when the server ended this, and DISCONNECT; for the thread that sends. */
+    private List<Message> farewell = List.of();
 
     /** @param index the rooms of the namespace, where the socket is from its admission to its end */
     Membership(String id, RoomIndex<?> index, int maxRooms, HeldBack heldBack) {
@@ -136,6 +137,11 @@ final class Membership {
 
     /** What is to be sent next, by the one thread that may; empty if its turn is over. */
     synchronized List<Message> next() {
+        if (!farewell.isEmpty()) {
+            List<Message> last = farewell;
+            farewell = List.of();
+            return last;
+        }
         if (state == State.HOLDING) {
             List<Message> held = hurries ? heldBack.takeAll() : heldBack.takeFree();
             if (!held.isEmpty()) {
@@ -146,17 +152,18 @@ final class Membership {
             }
         }
         releasing = false;
-        Message last = farewell;
-        farewell = null;
-        return last == null ? List.of() : List.of(last);
+        return List.of();
     }
 
-    /** Puts the last message behind what is held back; {@code false} if nothing is. */
+    /** Puts the last message behind what is held back, and keeps both from the end; {@code false} if nothing is. */
     synchronized boolean sendLast(Message message) {
         if (state != State.HOLDING) {
             return false;
         }
-        farewell = message;
+        hurries = true;
+        List<Message> last = new ArrayList<>(heldBack.takeAll());
+        last.add(message);
+        farewell = last;
         return true;
     }
 
