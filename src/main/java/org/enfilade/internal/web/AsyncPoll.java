@@ -4,7 +4,6 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +45,7 @@ final class AsyncPoll implements PollExchange, AsyncListener {
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
             Answers.prepare(response, "text/plain", bytes.length);
             ServletOutputStream out = response.getOutputStream();
-            out.setWriteListener(new Writer(out, bytes));
+            out.setWriteListener(new AsyncWriter(out, bytes, this::end));
         } catch (IOException | RuntimeException e) {
             end(false);
         }
@@ -92,46 +91,6 @@ final class AsyncPoll implements PollExchange, AsyncListener {
         Runnable action = gone.getAndSet(null);
         if (action != null) {
             action.run();
-        }
-    }
-
-    /** Writes when the container can take more. */
-    private final class Writer implements WriteListener {
-        private static final int CHUNK = 16_384;
-
-        private final ServletOutputStream out;
-        private final byte[] bytes;
-        private int at;
-
-        Writer(ServletOutputStream out, byte[] bytes) {
-            this.out = out;
-            this.bytes = bytes;
-        }
-
-        @Override
-        public void onWritePossible() {
-            try {
-                writeOn();
-            } catch (IOException | RuntimeException e) {
-                end(false);
-            }
-        }
-
-        private void writeOn() throws IOException {
-            while (out.isReady()) {
-                if (at == bytes.length) {
-                    end(true);
-                    return;
-                }
-                int length = Math.min(CHUNK, bytes.length - at);
-                out.write(bytes, at, length);
-                at += length;
-            }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            end(false);
         }
     }
 

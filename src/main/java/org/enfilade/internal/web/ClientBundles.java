@@ -53,16 +53,17 @@ final class ClientBundles {
     }
 
     /**
-     * Answers a request for one of the scripts.
+     * Whether a request is for one of the scripts.
      *
      * @param name below the endpoint's path
-     * @return false if the request is for something else, and has no answer yet
      */
-    boolean answer(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    boolean has(String name, HttpServletRequest request) {
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (!reads || !NAMES.contains(name)) {
-            return false;
-        }
+        return reads && NAMES.contains(name);
+    }
+
+    /** Answers a request for one of the scripts. */
+    void answer(String name, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (version.isEmpty()) {
             Answers.text(
                     response,
@@ -74,7 +75,6 @@ final class ClientBundles {
         } else {
             send(name, request, response);
         }
-        return true;
     }
 
     /** @param tags the header's value, or {@code null} */
@@ -105,7 +105,7 @@ final class ClientBundles {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentLength(content.length);
         if (request.getMethod().equals("GET")) {
-            response.getOutputStream().write(content);
+            AsyncBody.send(request, content);
         }
     }
 
@@ -114,20 +114,19 @@ final class ClientBundles {
         if (accepted == null) {
             return Optional.empty();
         }
-        String compact = "," + accepted.toLowerCase(Locale.ROOT).replaceAll("\\s", "") + ",";
+        List<String> named = Arrays.stream(accepted.toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .toList();
         return ENCODINGS.stream()
-                .filter(encoding -> isAccepted(encoding, compact))
+                .filter(encoding -> named.stream().anyMatch(each -> isAccepted(encoding, each)))
                 .findFirst();
     }
 
     /** Weights do not count, but for 0, which refuses. */
-    private static boolean isAccepted(String encoding, String accepted) {
-        int start = accepted.indexOf("," + encoding);
-        if (start < 0) {
-            return false;
-        }
-        String rest = accepted.substring(start + 1 + encoding.length(), accepted.indexOf(',', start + 1));
-        return rest.isEmpty() || rest.startsWith(";") && !rest.matches(";q=0(\\.0*)?");
+    private static boolean isAccepted(String encoding, String named) {
+        String[] parts = named.split(";", 2);
+        return parts[0].strip().equals(encoding)
+                && (parts.length == 1 || !parts[1].strip().matches("q=0(\\.0*)?"));
     }
 
     private byte[] content(String file) {

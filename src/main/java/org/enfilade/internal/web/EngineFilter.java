@@ -49,7 +49,9 @@ final class EngineFilter extends HttpFilter {
         }
         gateway.cors().headers(request.getHeader("Origin")).forEach(response::setHeader);
         String below = UpgradeAsked.pathOf(request);
-        if (below.startsWith(path) && bundles.answer(below.substring(path.length()), request, response)) {
+        if (below.startsWith(path) && bundles.has(below.substring(path.length()), request)) {
+            catalina.ifPresent(CatalinaRequest::link); // which then takes less of what the client does not read
+            bundles.answer(below.substring(path.length()), request, response);
             return;
         }
         HandshakeRequest handshake = HandshakeRequests.of(request);

@@ -2,11 +2,17 @@ package org.enfilade.internal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,9 +50,59 @@ class ClientBundlesTest {
             .with("socket.io.min.js.map", "{}"));
 
     private final FakeResponse response = new FakeResponse();
+    private final List<String> context = new ArrayList<>();
+    private AsyncListener listener;
 
     private boolean answer(String name, FakeRequest request) throws IOException {
-        return bundles.answer(name, request.proxy(), response.proxy());
+        HttpServletRequest asked = request.answer("startAsync", context()).proxy();
+        boolean has = bundles.has(name, asked);
+        if (has) {
+            bundles.answer(name, asked, response.proxy());
+        }
+        return has;
+    }
+
+    private AsyncContext context() {
+        return (AsyncContext) Proxy.newProxyInstance(
+                ClientBundlesTest.class.getClassLoader(),
+                new Class<?>[] {AsyncContext.class},
+                (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "setTimeout" -> context.add("timeout " + arguments[0]);
+                        case "addListener" -> listener = (AsyncListener) arguments[0];
+                        case "complete" -> context.add("complete");
+                        case "getResponse" -> {
+                            return response.proxy();
+                        }
+                        default -> throw new AssertionError(method);
+                    }
+                    return null;
+                });
+    }
+
+    @Test
+    void script_forAClientThatDoesNotRead_waitsWithoutAThread_untilItsTimeIsUp() throws IOException {
+        response.takesNoMoreThan(0);
+        answer("socket.io.min.js", FakeRequest.plain(null));
+        assertThat(context).containsExactly("timeout 30000");
+
+        listener.onTimeout(null);
+        listener.onComplete(null);
+
+        assertThat(response.body()).isEmpty();
+        assertThat(context).containsExactly("timeout 30000", "complete");
+    }
+
+    @Test
+    void script_forAClientThatReadsLater_isCompletedOnce() throws IOException {
+        response.takesNoMoreThan(0);
+        answer("socket.io.min.js", FakeRequest.plain(null));
+
+        response.takesAll();
+        listener.onComplete(null);
+
+        assertThat(response.body()).isEqualTo("script");
+        assertThat(context).containsExactly("timeout 30000", "complete");
     }
 
     @Test
@@ -89,6 +145,7 @@ class ClientBundlesTest {
                 "br;q=0, gzip;q=0.5 | gzip",
                 "br ; q=0.000 , gzip ; q=1 | gzip",
                 "br;q=0.1 | br",
+                "brotli, br | br",
                 "deflate, brotli, xgzip, gzip2 | ''",
                 "identity | ''",
                 "'' | ''",

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class FakeResponse {
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int status;
+    private int room = Integer.MAX_VALUE;
+    private WriteListener writer;
 
     /** 0 as long as none was set. */
     int status() {
@@ -26,6 +29,25 @@ final class FakeResponse {
 
     String body() {
         return body.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The client takes no more than so many bytes, or a piece more. */
+    void takesNoMoreThan(int bytes) {
+        room = bytes;
+    }
+
+    /** The client takes all that it is sent from now on. */
+    void takesAll() {
+        room = Integer.MAX_VALUE;
+        goOn();
+    }
+
+    private void goOn() {
+        try {
+            writer.onWritePossible();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     HttpServletResponse proxy() {
@@ -53,12 +75,13 @@ final class FakeResponse {
         return new ServletOutputStream() {
             @Override
             public boolean isReady() {
-                return true;
+                return body.size() < room;
             }
 
             @Override
             public void setWriteListener(WriteListener listener) {
-                throw new UnsupportedOperationException();
+                writer = listener;
+                goOn();
             }
 
             @Override
