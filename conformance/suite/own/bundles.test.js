@@ -4,8 +4,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const zlib = require("node:zlib");
 const http = require("node:http");
-const net = require("node:net");
-const { area, assert, deadline, once, request, server, sleep } = require("../lib/kit.js");
+const { area, assert, deadline, server } = require("../lib/kit.js");
 
 const DIST = path.join(path.dirname(require.resolve("socket.io-client/package.json")), "dist");
 const { version } = require("socket.io-client/package.json");
@@ -72,24 +71,6 @@ area("Scripts of the client", (test) => {
       const res = await fetched(s, name, { method });
       assert.equal(res.status, 400, `${method} ${name}`);
       assert.equal(JSON.parse(res.body).code, 0);
-    }
-  });
-
-  test("clients that ask and do not read keep nobody waiting", async (s) => {
-    const url = new URL(server(s.profile));
-    const asked = `GET ${s.profile.path}socket.io.js.map HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`.repeat(40);
-    for (let i = 0; i < 200; i++) {
-      const socket = net.connect(url.port, url.hostname);
-      s.closers.push(() => socket.destroy());
-      socket.on("error", () => {}); // the server may end it
-      socket.pause();
-      socket.write(asked);
-      await once(socket, "connect");
-    }
-    for (let i = 0; i < 20; i++) {
-      assert.equal((await fetched(s, "socket.io.min.js")).status, 200);
-      assert.equal((await request(s.profile, { query: { EIO: 4, transport: "polling" } })).status, 200);
-      await sleep(100);
     }
   });
 });

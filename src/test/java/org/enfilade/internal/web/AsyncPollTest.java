@@ -46,6 +46,21 @@ class AsyncPollTest {
         assertThat(completions).isEqualTo(1);
     }
 
+    /** Open Liberty would write what it still has when it completes the answer, and block. */
+    @Test
+    void answer_isNotCompleted_whileTheServerHasSomeOfIt() throws IOException {
+        output.keeps = true;
+        poll.answer("4hello", report);
+        output.listener.onWritePossible();
+        assertThat(output.written()).isEqualTo("4hello");
+        assertThat(completions).isZero();
+
+        output.isFull = false;
+        output.listener.onWritePossible();
+        assertThat(told).containsExactly("sent");
+        assertThat(completions).isEqualTo(1);
+    }
+
     @Test
     void answer_thatTheServerCannotWrite_isReported() {
         poll.answer("4hello", report);
@@ -104,6 +119,10 @@ class AsyncPollTest {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private WriteListener listener;
         private boolean broken;
+        /** Whether a flush takes until the client reads. */
+        private boolean keeps;
+
+        private boolean isFull;
 
         String written() {
             return bytes.toString(StandardCharsets.UTF_8);
@@ -111,7 +130,12 @@ class AsyncPollTest {
 
         @Override
         public boolean isReady() {
-            return true;
+            return !isFull;
+        }
+
+        @Override
+        public void flush() {
+            isFull = keeps;
         }
 
         @Override
