@@ -1,6 +1,5 @@
 package org.enfilade.internal.namespace;
 
-import java.util.List;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Transport;
 import org.enfilade.internal.engine.Account;
@@ -11,8 +10,7 @@ import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.packet.Packet;
-import org.enfilade.internal.packet.PacketDecoder;
-import org.enfilade.internal.packet.PacketEncoder;
+import org.enfilade.internal.packet.PacketReader;
 import org.enfilade.internal.packet.ProtocolException;
 import org.enfilade.internal.time.Ticker;
 
@@ -27,7 +25,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     private final SocketTable sockets;
     private final NamespaceEntry entry;
     /** Used by the thread that reads; another one when the connection has ended. */
-    private volatile PacketDecoder decoder;
+    private volatile PacketReader reader;
 
     private final Ticker.Timer connectTimer;
     private final Inbox inbox;
@@ -47,7 +45,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
         this.core = core;
         this.session = session;
         this.request = request;
-        this.decoder = new PacketDecoder(core.packetLimits());
+        this.reader = core.parser().newReader();
         this.inbox = core.newInbox(core.budget());
         this.kept = new Account(core.budget());
         this.sockets = new SocketTable(core.options().maxNamespacesPerConnection());
@@ -81,7 +79,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     @Override
     public void text(String message) {
         try {
-            PacketDecoder own = decoder;
+            PacketReader own = reader;
             Packet packet = own.text(message);
             if (packet == null && sockets.receiver(own.awaitedNamespace()) == null) {
                 own.ignoreAwaited();
@@ -98,7 +96,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     @Override
     public void binary(byte[] message) {
         try {
-            PacketDecoder own = decoder;
+            PacketReader own = reader;
             Packet packet = own.binary(message);
             keep(own.waitingBytes());
             handle(packet);
@@ -218,8 +216,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     public void disconnect(ServerSocket socket) {
         if (sockets.disconnect(socket)) {
             socket.outgoing()
-                    .sendLast(Message.of(
-                            PacketEncoder.disconnect(socket.namespace().name()), List.of()));
+                    .sendLast(core.parser().disconnect(socket.namespace().name()));
         }
         socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
@@ -251,7 +248,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
         kept.close();
         // Payara keeps the object of a request, and what hangs on it, long after its WebSocket: not the attachments
         // that have come
-        decoder = new PacketDecoder(core.packetLimits());
+        reader = core.parser().newReader();
         try {
             forget.run();
         } catch (RuntimeException e) {

@@ -10,7 +10,9 @@ import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.json.JsonBinding;
-import org.enfilade.internal.packet.PacketDecoder;
+import org.enfilade.internal.packet.PacketLimits;
+import org.enfilade.internal.packet.PacketParser;
+import org.enfilade.internal.packet.StandardParser;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.time.Ticker;
 import org.enfilade.internal.watch.Watcher;
@@ -28,7 +30,7 @@ final class Core {
     private final Supplier<String> ids;
     private final Budget budget;
     private final OutboxBound outbox;
-    private final PacketDecoder.Limits packetLimits;
+    private final PacketParser parser;
     private final AtomicLong ackIds = new AtomicLong();
     private final LimitWarnings limitWarnings = new LimitWarnings();
 
@@ -55,11 +57,11 @@ final class Core {
         this.budget = budget;
         this.outbox = outbox;
         this.ids = ids;
-        this.packetLimits = new PacketDecoder.Limits(
+        this.parser = new StandardParser(new PacketLimits(
                 options.maxAttachments(),
                 options.maxJsonDepth(),
                 options.maxNamespaceLength(),
-                options.maxHttpBufferSize());
+                options.maxHttpBufferSize()));
     }
 
     ServerOptions options() {
@@ -104,8 +106,9 @@ final class Core {
         return ackIds.getAndIncrement();
     }
 
-    PacketDecoder.Limits packetLimits() {
-        return packetLimits;
+    /** How packets travel. */
+    PacketParser parser() {
+        return parser;
     }
 
     /** A count of events that wait, within the options' bounds. */

@@ -2,8 +2,6 @@ package org.enfilade.internal.namespace;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.Ack;
-import org.enfilade.Namespace;
-import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.Payload;
@@ -14,9 +12,7 @@ final class EventAck implements Ack<Object> {
     interface Sender {
         JsonBinding binding();
 
-        Namespace namespace();
-
-        void deliver(Message message, boolean bestEffort);
+        void acknowledge(long id, Payload values);
     }
 
     private final Sender socket;
@@ -40,7 +36,7 @@ final class EventAck implements Ack<Object> {
         }
         Payload answer = Payload.values(socket.binding(), values);
         if (answered.compareAndSet(false, true)) {
-            socket.deliver(Messages.ack(answer, socket.namespace().name(), id), false);
+            socket.acknowledge(id, answer);
         }
     }
 

@@ -1,18 +1,16 @@
 package org.enfilade.internal.namespace;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.DisconnectReason;
 import org.enfilade.internal.engine.Account;
-import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Packet;
-import org.enfilade.internal.packet.PacketEncoder;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.packet.ProtocolException;
 
 /** How a client enters namespaces: each is looked for; then a socket begins its admission, or the client is refused. */
@@ -51,7 +49,7 @@ final class NamespaceEntry {
             }
             return;
         }
-        NamespaceHandshake handshake = new NamespaceHandshake(request, core.binding(), packet.auth());
+        NamespaceHandshake handshake = new NamespaceHandshake(request, core.binding(), packet);
         if (!kept.take(handshake.length())) {
             throw new OverLimit(Reproach.NO_ROOM);
         }
@@ -117,14 +115,14 @@ final class NamespaceEntry {
 
     private void refuse(String namespace, String why) {
         note(namespace, why);
-        send(PacketEncoder.connectError(namespace, why, null));
+        connection.send(core.parser().connectError(namespace, why, Payload.NOTHING));
     }
 
     /** Middleware has refused a socket. */
     void refuse(ServerSocket socket, Throwable refusal) {
         if (sockets.remove(socket)) {
             note(socket.namespace().name(), Refusals.reason(refusal) + "; socket " + socket.id());
-            send(Refusals.packet(core.binding(), socket.namespace().name(), refusal));
+            connection.send(Refusals.message(core, socket.namespace().name(), refusal));
         }
     }
 
@@ -132,9 +130,5 @@ final class NamespaceEntry {
         core.watcher().connectRefused();
         Log.debug(() -> "A CONNECT to namespace " + LogText.quote(namespace) + " from " + request.remoteAddress()
                 + " was refused: " + why);
-    }
-
-    private void send(String packet) {
-        connection.send(Message.of(packet, List.of()));
     }
 }

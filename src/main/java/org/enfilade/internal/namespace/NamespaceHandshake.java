@@ -8,37 +8,41 @@ import java.util.Map;
 import java.util.Optional;
 import org.enfilade.Handshake;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.packet.Packet;
+import org.enfilade.internal.packet.Payload;
 
 /** The request of the connection with the auth payload of one namespace, which is bound when it is asked for. */
 final class NamespaceHandshake implements Handshake {
     private final HandshakeRequest request;
     private final JsonBinding binding;
-    private final String auth;
+    private final Payload auth;
+    private final int length;
 
-    NamespaceHandshake(HandshakeRequest request, JsonBinding binding, String auth) {
+    NamespaceHandshake(HandshakeRequest request, JsonBinding binding, Packet.Connect packet) {
         this.request = request;
         this.binding = binding;
-        this.auth = auth;
+        this.auth = packet.auth();
+        this.length = packet.length();
     }
 
     /** How long the auth payload is, which is kept as long as the socket. */
     int length() {
-        return auth.length();
+        return length;
     }
 
     @Override
     public JsonObject auth() {
-        return auth.isEmpty() ? request.auth() : read(auth, JsonObject.class);
+        return auth == Payload.NOTHING ? request.auth() : read(auth, JsonObject.class);
     }
 
     @Override
     public <T> T auth(Class<T> type) {
-        return read(auth.isEmpty() ? "{}" : auth, type);
+        return read(auth == Payload.NOTHING ? Payload.EMPTY_OBJECT : auth, type);
     }
 
-    private <T> T read(String json, Class<T> type) {
+    private <T> T read(Payload value, Class<T> type) {
         try {
-            return type.cast(binding.read(json, List.of(), type));
+            return type.cast(value.read(0, binding, type));
         } catch (IllegalArgumentException e) {
             throw ClientMistake.of(e);
         }

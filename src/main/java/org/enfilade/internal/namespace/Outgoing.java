@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Reproach;
-import org.enfilade.internal.packet.PacketEncoder;
 
 /** Sends to one socket what its {@link Membership} lets through, in order. No lock is held here. */
 final class Outgoing {
@@ -46,11 +45,11 @@ final class Outgoing {
     }
 
     /** Sends CONNECT, and what was held back until then; {@code false} if it is too late. */
-    boolean connect(String namespace, String id) {
+    boolean connect(Message connect) {
         if (!membership.connect()) {
             return false;
         }
-        link.send(Message.of(PacketEncoder.connect(namespace, id), List.of()));
+        link.send(connect);
         release();
         return true;
     }

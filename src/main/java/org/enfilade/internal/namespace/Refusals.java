@@ -2,11 +2,11 @@ package org.enfilade.internal.namespace;
 
 import java.util.concurrent.CompletionException;
 import org.enfilade.Refusal;
-import org.enfilade.internal.json.BinaryParts;
-import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
-import org.enfilade.internal.packet.PacketEncoder;
+import org.enfilade.internal.packet.PacketParser;
+import org.enfilade.internal.packet.Payload;
 
 /** What a refused client is told: what the application said to it, and nothing of anything else that went wrong. */
 final class Refusals {
@@ -33,32 +33,24 @@ final class Refusals {
         return cause instanceof Refusal ? LogText.quote(cause.getMessage()) : INTERNAL_ERROR;
     }
 
-    /** The CONNECT_ERROR packet. */
-    static String packet(JsonBinding binding, String namespace, Throwable failure) {
+    /** CONNECT_ERROR. */
+    static Message message(Core core, String namespace, Throwable failure) {
+        PacketParser parser = core.parser();
         Throwable cause = cause(failure);
         if (!(cause instanceof Refusal)) {
-            return PacketEncoder.connectError(namespace, INTERNAL_ERROR, null);
+            return parser.connectError(namespace, INTERNAL_ERROR, Payload.NOTHING);
         }
         Refusal refused = (Refusal) cause;
         String message = refused.getMessage() == null ? "" : refused.getMessage();
         try {
-            return PacketEncoder.connectError(namespace, message, data(binding, refused));
+            return parser.connectError(namespace, message, data(core, refused));
         } catch (RuntimeException | Error e) {
             Log.error("The data of a refusal in namespace " + LogText.quote(namespace) + " cannot be sent", e);
-            return PacketEncoder.connectError(namespace, message, null);
+            return parser.connectError(namespace, message, Payload.NOTHING);
         }
     }
 
-    private static String data(JsonBinding binding, Refusal refused) {
-        if (!refused.hasData()) {
-            return null;
-        }
-        StringBuilder json = new StringBuilder();
-        BinaryParts none = BinaryParts.unlimited();
-        binding.write(refused.data(), json, none);
-        if (!none.isEmpty()) {
-            throw new IllegalArgumentException("binary values in the data of a refusal");
-        }
-        return json.toString();
+    private static Payload data(Core core, Refusal refused) {
+        return refused.hasData() ? Payload.values(core.binding(), new Object[] {refused.data()}) : Payload.NOTHING;
     }
 }

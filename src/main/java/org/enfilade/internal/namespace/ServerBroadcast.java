@@ -84,7 +84,7 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
         for (LocalNamespace namespace : namespaces()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());
             if (!receivers.isEmpty()) {
-                Message message = Messages.event(emission, namespace.name(), Packet.NO_ID);
+                Message message = core.parser().event(namespace.name(), Packet.NO_ID, emission);
                 for (ServerSocket receiver : receivers) {
                     namespace.showOutgoing(receiver, emission, false);
                     receiver.deliver(message, isBestEffort);

@@ -75,7 +75,7 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
 
         @Override
         public boolean connect() {
-            if (!outgoing.connect(namespace.name(), id())) {
+            if (!outgoing.connect(core.parser().connect(namespace.name(), id()))) {
                 return false;
             }
             connection.joined();
@@ -129,9 +129,13 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
         return acks;
     }
 
-    @Override
-    public void deliver(Message message, boolean bestEffort) {
+    void deliver(Message message, boolean bestEffort) {
         outgoing.deliver(message, bestEffort);
+    }
+
+    @Override
+    public void acknowledge(long id, Payload values) {
+        outgoing.deliver(core.parser().ack(namespace.name(), id, values), false);
     }
 
     /** What holds back and sends. */
@@ -148,7 +152,7 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
     public void emit(boolean bestEffort, String event, Object... args) {
         Payload emission = Payload.event(binding(), event, args);
         namespace.showOutgoing(this, emission, false);
-        deliver(Messages.event(emission, namespace.name(), Packet.NO_ID), bestEffort);
+        deliver(core.parser().event(namespace.name(), Packet.NO_ID, emission), bestEffort);
     }
 
     @Override

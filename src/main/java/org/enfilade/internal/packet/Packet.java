@@ -12,8 +12,8 @@ public sealed interface Packet {
     /** The namespace, with its leading slash. */
     String namespace();
 
-    /** Asks to join; the auth payload is the text of a JSON object, empty if there is none. */
-    record Connect(String namespace, String auth) implements Packet {}
+    /** Asks to join; the auth payload is one value, or {@link Payload#NOTHING}. {@code length} as for an event. */
+    record Connect(String namespace, Payload auth, int length) implements Packet {}
 
     /** Leaves. */
     record Disconnect(String namespace) implements Packet {}

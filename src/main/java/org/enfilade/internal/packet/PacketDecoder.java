@@ -10,13 +10,7 @@ import org.enfilade.internal.text.JsonStrings;
  * Turns the messages of one connection into packets. Keeps a binary packet until its attachments have come; not safe
  * for use by several threads.
  */
-public final class PacketDecoder {
-    /**
-     * Bounds of a packet: attachments, nesting, the length of a namespace's name, and that of a binary packet's text
-     * and attachments together.
-     */
-    public record Limits(int attachments, int jsonDepth, int namespaceLength, int binaryPacket) {}
-
+public final class PacketDecoder extends PacketReader {
     /** What the text of an argument occupies besides its characters; that of a few arguments is not worth counting. */
     private static final int ARGUMENT_BYTES = 56;
 
@@ -25,7 +19,7 @@ public final class PacketDecoder {
     /** The largest integer that JavaScript can hold exactly. */
     private static final long MAX_ID = (1L << 53) - 1;
 
-    private final Limits limits;
+    private final PacketLimits limits;
     private Header awaited;
     private List<byte[]> received;
     private int receivedCount;
@@ -36,11 +30,12 @@ public final class PacketDecoder {
     private record Header(
             boolean event, String namespace, long id, List<String> elements, int attachments, int length) {}
 
-    public PacketDecoder(Limits limits) {
+    public PacketDecoder(PacketLimits limits) {
         this.limits = limits;
     }
 
     /** Decodes a text message; {@code null} if it begins a packet whose attachments are still to come. */
+    @Override
     public Packet text(String message) throws ProtocolException {
         if (awaited != null) {
             throw new ProtocolException("text while attachments are awaited");
@@ -53,14 +48,15 @@ public final class PacketDecoder {
     }
 
     /** Takes an attachment; {@code null} if more are to come, or if the packet is ignored. */
+    @Override
     public Packet binary(byte[] attachment) throws ProtocolException {
         if (awaited == null) {
             throw new ProtocolException("an attachment that nobody announced");
         }
         if (!ignored) {
-            if (attachment.length > limits.binaryPacket - waitingBytes) {
+            if (attachment.length > limits.binaryPacket() - waitingBytes) {
                 throw new ProtocolException(
-                        "a packet of more than " + limits.binaryPacket + " bytes", "maxHttpBufferSize");
+                        "a packet of more than " + limits.binaryPacket() + " bytes", "maxHttpBufferSize");
             }
             received.add(attachment);
             waitingBytes += attachment.length;
@@ -82,12 +78,12 @@ public final class PacketDecoder {
         ignored = false;
     }
 
-    /** The namespace of the packet whose attachments are still to come; {@code null} if there is none. */
+    @Override
     public String awaitedNamespace() {
         return awaited == null ? null : awaited.namespace;
     }
 
-    /** The packet whose attachments are still to come is for nobody: they are counted and not kept. */
+    @Override
     public void ignoreAwaited() {
         ignored = true;
         received = List.of();
@@ -95,7 +91,7 @@ public final class PacketDecoder {
         awaited = new Header(false, awaited.namespace, Packet.NO_ID, List.of(), awaited.attachments, 0);
     }
 
-    /** How many bytes are kept for a packet that is not complete, roughly. */
+    @Override
     public int waitingBytes() {
         return waitingBytes;
     }
@@ -145,7 +141,7 @@ public final class PacketDecoder {
         Packet packet() throws ProtocolException, InvalidJsonException {
             char type = text.isEmpty() ? 0 : text.charAt(at++);
             return switch (type) {
-                case '0' -> new Packet.Connect(namespace(), auth());
+                case '0' -> connect();
                 case '1' -> disconnect();
                 case '2' -> payload(true, 0);
                 case '3' -> payload(false, 0);
@@ -163,18 +159,20 @@ public final class PacketDecoder {
             return new Packet.Disconnect(namespace);
         }
 
-        private String auth() throws ProtocolException, InvalidJsonException {
+        private Packet connect() throws ProtocolException, InvalidJsonException {
+            String namespace = namespace();
             if (at == text.length()) {
-                return "";
+                return new Packet.Connect(namespace, Payload.NOTHING, 0);
             }
-            new JsonScanner(text, at, limits.jsonDepth, 0).object();
-            return text.substring(at);
+            new JsonScanner(text, at, limits.jsonDepth(), 0).object();
+            String auth = text.substring(at);
+            return new Packet.Connect(namespace, Payload.receivedValues(List.of(auth), List.of()), auth.length());
         }
 
         private Packet payload(boolean event, int attachments) throws ProtocolException, InvalidJsonException {
             String namespace = namespace();
             long id = id();
-            List<String> elements = new JsonScanner(text, at, limits.jsonDepth, attachments).elements();
+            List<String> elements = new JsonScanner(text, at, limits.jsonDepth(), attachments).elements();
             Header header = new Header(event, namespace, id, elements, attachments, length(elements));
             if (attachments == 0) {
                 return finish(header, List.of());
@@ -202,8 +200,8 @@ public final class PacketDecoder {
             if (at == start || at == text.length() || text.charAt(at) != '-' || count < 1) {
                 throw new ProtocolException("a binary packet without a count of attachments");
             }
-            if (count > limits.attachments) {
-                throw new ProtocolException("more than " + limits.attachments + " attachments", "maxAttachments");
+            if (count > limits.attachments()) {
+                throw new ProtocolException("more than " + limits.attachments() + " attachments", "maxAttachments");
             }
             at++;
             return count;
@@ -215,8 +213,9 @@ public final class PacketDecoder {
             }
             int comma = text.indexOf(',', at);
             int end = comma < 0 ? text.length() : comma;
-            if (end - at > limits.namespaceLength) {
-                throw new ProtocolException("a namespace longer than " + limits.namespaceLength, "maxNamespaceLength");
+            if (end - at > limits.namespaceLength()) {
+                throw new ProtocolException(
+                        "a namespace longer than " + limits.namespaceLength(), "maxNamespaceLength");
             }
             String namespace = text.substring(at, end);
             at = comma < 0 ? end : end + 1;

@@ -3,23 +3,23 @@ package org.enfilade.internal.packet;
 import org.enfilade.internal.text.JsonStrings;
 
 /** Writes the packets that a server sends. */
-public final class PacketEncoder {
+final class PacketEncoder {
     private PacketEncoder() {}
 
     /** CONNECT with the socket's id. */
-    public static String connect(String namespace, String socketId) {
+    static String connect(String namespace, String socketId) {
         StringBuilder out = head('0', '0', namespace, 0);
         return out.append("{\"sid\":\"").append(socketId).append("\"}").toString();
     }
 
     /** DISCONNECT. */
-    public static String disconnect(String namespace) {
+    static String disconnect(String namespace) {
         StringBuilder out = head('1', '1', namespace, 0);
         return out.toString();
     }
 
     /** CONNECT_ERROR; {@code data} is JSON, or {@code null} to leave it out. */
-    public static String connectError(String namespace, String message, String data) {
+    static String connectError(String namespace, String message, String data) {
         StringBuilder out = head('4', '4', namespace, 0).append("{\"message\":");
         JsonStrings.quote(message, out);
         if (data != null) {
@@ -29,12 +29,12 @@ public final class PacketEncoder {
     }
 
     /** EVENT, or BINARY_EVENT if there are attachments, which follow it. */
-    public static String event(String namespace, long id, Payload event) {
+    static String event(String namespace, long id, Payload event) {
         return withId(head('2', '5', namespace, event.attachments().size()), id, event);
     }
 
     /** ACK, or BINARY_ACK if there are attachments, which follow it. */
-    public static String ack(String namespace, long id, Payload values) {
+    static String ack(String namespace, long id, Payload values) {
         return withId(head('3', '6', namespace, values.attachments().size()), id, values);
     }
 

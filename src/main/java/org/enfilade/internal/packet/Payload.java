@@ -14,6 +14,12 @@ import org.enfilade.internal.text.JsonStrings;
  * thread.
  */
 public final class Payload {
+    /** No values at all. */
+    public static final Payload NOTHING = receivedValues(List.of(), List.of());
+
+    /** One value, an object without members. */
+    public static final Payload EMPTY_OBJECT = receivedValues(List.of("{}"), List.of());
+
     /** What the official clients accept. */
     private static final int MAX_ATTACHMENTS = 10;
 

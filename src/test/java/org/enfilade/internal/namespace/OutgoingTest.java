@@ -51,7 +51,7 @@ class OutgoingTest {
 
     private void connect() {
         membership.admit(rooms -> assertThat(rooms).isEqualTo(Set.of()));
-        assertThat(outgoing.connect("/", "id")).isTrue();
+        assertThat(outgoing.connect(message("0"))).isTrue();
         link.sent.clear();
     }
 

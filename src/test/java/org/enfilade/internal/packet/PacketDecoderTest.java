@@ -20,7 +20,7 @@ class PacketDecoderTest {
     private static final String ESCAPED = "{\"\\u005fplaceholder\":true,\"\\u006e\\u0075m\":0}";
     private static final String SECOND = "{\"_placeholder\":true,\"num\":1}";
 
-    private final PacketDecoder decoder = new PacketDecoder(new PacketDecoder.Limits(10, 256, 512, 100));
+    private final PacketDecoder decoder = new PacketDecoder(new PacketLimits(10, 256, 512, 100));
 
     private Packet decode(String... messages) throws ProtocolException {
         Packet packet = null;
@@ -35,7 +35,8 @@ class PacketDecoderTest {
 
     private static String describe(Packet packet) {
         if (packet instanceof Packet.Connect) {
-            return "connect " + packet.namespace() + " " + ((Packet.Connect) packet).auth();
+            return "connect " + packet.namespace() + " "
+                    + String.join(",", ((Packet.Connect) packet).auth().elements());
         }
         if (packet instanceof Packet.Disconnect) {
             return "disconnect " + packet.namespace();
@@ -244,7 +245,7 @@ class PacketDecoderTest {
         String places = IntStream.range(0, 10)
                 .mapToObj(i -> "{\"_placeholder\":true,\"num\":" + i + "}")
                 .collect(Collectors.joining(","));
-        PacketDecoder large = new PacketDecoder(new PacketDecoder.Limits(10, 256, 512, 1_000));
+        PacketDecoder large = new PacketDecoder(new PacketLimits(10, 256, 512, 1_000));
         large.text("510-[\"ten\"," + places + "]");
         for (int i = 0; i < 9; i++) {
             large.binary(new byte[0]);

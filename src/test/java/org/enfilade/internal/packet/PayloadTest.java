@@ -106,7 +106,7 @@ class PayloadTest {
 
     @Test
     void valuesOfAClient_goToANode_asTheyCame() throws ProtocolException {
-        PacketDecoder decoder = new PacketDecoder(new PacketDecoder.Limits(10, 10, 100, 100));
+        PacketDecoder decoder = new PacketDecoder(new PacketLimits(10, 10, 100, 100));
         Packet.Ack ack = (Packet.Ack) decoder.text("37[ 1 ,{\"a\":[2]}]");
 
         assertThat(ack.payload().text()).isEqualTo("[1,{\"a\":[2]}]");

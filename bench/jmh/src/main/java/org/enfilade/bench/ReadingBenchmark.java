@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.PacketDecoder;
+import org.enfilade.internal.packet.PacketLimits;
 import org.enfilade.internal.packet.ProtocolException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -54,7 +55,7 @@ public class ReadingBenchmark {
     }
 
     private Object read(String message, Class<?> type) throws ProtocolException {
-        PacketDecoder decoder = new PacketDecoder(new PacketDecoder.Limits(10, 256, 512, 1_000_000));
+        PacketDecoder decoder = new PacketDecoder(new PacketLimits(10, 256, 512, 1_000_000));
         Packet.Event event = (Packet.Event) decoder.text(message);
         return event.payload().read(0, binding, type);
     }
