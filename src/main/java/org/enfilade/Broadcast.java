@@ -71,6 +71,11 @@ public interface Broadcast {
      */
     void emit(String event, @Nullable Object... args);
 
+    /** Sends the event {@code "message"}. */
+    default void send(@Nullable Object... args) {
+        emit("message", args);
+    }
+
     /**
      * Sends an event and gathers the acknowledgements.
      *

@@ -2,6 +2,7 @@ package org.enfilade;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -113,12 +114,51 @@ public interface Socket extends Emitter {
     /** Adds a listener that is called once. */
     void once(String event, SocketEventListener listener);
 
+    /** Removes all listeners that were added by {@link #on} and {@link #once}: {@code removeAllListeners()}. */
+    void off();
+
     /** Removes the listeners of an event that were added by {@link #on} and {@link #once}. */
     void off(String event);
+
+    /**
+     * Removes one listener of an event, {@code removeListener} in JavaScript: the last one that was added, if the same
+     * object was added several times. Without effect if it was not added.
+     */
+    void off(String event, SocketEventListener listener);
+
+    /** The events for which there are listeners that were added by {@link #on} and {@link #once}; a snapshot. */
+    Set<String> eventNames();
 
     /** Adds a listener for every event of this socket, called before those of the event. */
     void onAny(SocketEventListener listener);
 
-    /** Removes the listeners that were added by {@link #onAny}. */
+    /** The same, and the listener is called before those that were added so far. */
+    void prependAny(SocketEventListener listener);
+
+    /** Removes the listeners that were added by {@link #onAny} and {@link #prependAny}. */
     void offAny();
+
+    /** Removes one of these listeners: the first one, if the same object was added several times. */
+    void offAny(SocketEventListener listener);
+
+    /** The listeners that were added by {@link #onAny} and {@link #prependAny}, in their order; a snapshot. */
+    List<SocketEventListener> listenersAny();
+
+    /**
+     * Adds a listener for every event that is emitted to this socket, be it to this one alone or by a broadcast; called
+     * before those methods of the namespace bean that observe {@link OnAnyOutgoing}. Acknowledgements are not shown.
+     */
+    void onAnyOutgoing(OutgoingListener listener);
+
+    /** The same, and the listener is called before those that were added so far. */
+    void prependAnyOutgoing(OutgoingListener listener);
+
+    /** Removes the listeners that were added by {@link #onAnyOutgoing} and {@link #prependAnyOutgoing}. */
+    void offAnyOutgoing();
+
+    /** Removes one of these listeners: the first one, if the same object was added several times. */
+    void offAnyOutgoing(OutgoingListener listener);
+
+    /** The listeners that were added by {@link #onAnyOutgoing}, in their order; a snapshot. */
+    List<OutgoingListener> listenersAnyOutgoing();
 }

@@ -54,6 +54,18 @@ public interface SocketIO extends Broadcast {
      */
     CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, @Nullable Object... args);
 
+    /**
+     * Ends all connections of this node, whose sockets leave with {@link DisconnectReason#SERVER_SHUTTING_DOWN}, and
+     * accepts no more of them until the application is deployed again: handshakes are refused with code 4, "Forbidden",
+     * and readiness is DOWN. The other nodes of a cluster go on. When this returns all connections have ended;
+     * {@link Disconnect} methods run afterwards. Idempotent. The container closes the server by itself when it
+     * undeploys the application.
+     *
+     * @throws IllegalStateException before the application has started
+     * @see <a href="https://socket.io/docs/v4/server-api/#serverclosecallback">Socket.IO: server.close</a>
+     */
+    void close();
+
     /** How many connections are open on this node. */
     int connectionCount();
 

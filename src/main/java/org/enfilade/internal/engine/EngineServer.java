@@ -103,6 +103,11 @@ public final class EngineServer {
         return !stopped && !suspended;
     }
 
+    /** Whether no session will be accepted any more. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
     /** Ends all sessions, and accepts none until {@link #resume}. */
     public void suspend() {
         suspended = true;

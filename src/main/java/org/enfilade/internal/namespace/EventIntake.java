@@ -70,6 +70,11 @@ final class EventIntake {
         return added;
     }
 
+    /** The same, {@code null} if nobody has asked for them. */
+    Listeners listenersOrNull() {
+        return listeners;
+    }
+
     /** Takes an event from the client; {@code false} if too many wait already. */
     boolean receive(Packet.Event packet) {
         if (mayRunHere(packet.payload().name())

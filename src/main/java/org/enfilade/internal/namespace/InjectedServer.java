@@ -107,6 +107,11 @@ public final class InjectedServer extends BroadcastDelegate implements SocketIO 
     }
 
     @Override
+    public void close() {
+        server().orElseThrow(NobodyYet::notStarted).close();
+    }
+
+    @Override
     public int connectionCount() {
         Server server = made;
         return server == null ? 0 : server.connectionCount();

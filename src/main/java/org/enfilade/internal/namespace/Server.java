@@ -168,6 +168,15 @@ public final class Server extends BroadcastDelegate implements SocketIO {
     }
 
     @Override
+    public void close() {
+        if (!engine.isStopped()) {
+            Log.info("The application has closed its Socket.IO server: its " + engine.size()
+                    + " connections end, and more are refused until it is deployed again");
+        }
+        stop();
+    }
+
+    @Override
     public int connectionCount() {
         return engine.size();
     }

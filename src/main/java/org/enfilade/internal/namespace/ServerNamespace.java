@@ -176,8 +176,13 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     /** Shows an emission to the outgoing catch-all, if there is one. */
     @Override
     public void showOutgoing(ServerSocket receiver, Payload emission, boolean wantsAck) {
-        if (handler.seesOutgoing()) {
-            handler.outgoing(receiver, JsonEvent.of(core.binding(), emission, wantsAck));
+        boolean handlerSees = handler.seesOutgoing();
+        if (handlerSees || receiver.seesOutgoing()) {
+            SocketEvent event = JsonEvent.of(core.binding(), emission, wantsAck);
+            receiver.showOutgoing(event);
+            if (handlerSees) {
+                handler.outgoing(receiver, event);
+            }
         }
     }
 

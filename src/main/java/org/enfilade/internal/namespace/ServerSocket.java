@@ -10,7 +10,6 @@ import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Emitter;
-import org.enfilade.SocketEventListener;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.json.JsonBinding;
@@ -21,7 +20,7 @@ import org.enfilade.internal.packet.Payload;
  * One client in one namespace: what the application sees of it. {@link Membership} has its states. What the application
  * does runs in the {@link Mailbox}.
  */
-final class ServerSocket extends SocketIdentity implements SocketEmitter.Target, EventAck.Sender, SocketTasks.Own {
+final class ServerSocket extends ListeningSocket implements SocketEmitter.Target, EventAck.Sender, SocketTasks.Own {
     private final Core core;
     private final LocalNamespace namespace;
     private final SocketConnection connection;
@@ -274,27 +273,12 @@ final class ServerSocket extends SocketIdentity implements SocketEmitter.Target,
     // --- run-time listeners
 
     @Override
-    public void on(String event, SocketEventListener listener) {
-        events.listeners().add(event, listener, false);
+    Listeners listeners() {
+        return events.listeners();
     }
 
     @Override
-    public void once(String event, SocketEventListener listener) {
-        events.listeners().add(event, listener, true);
-    }
-
-    @Override
-    public void off(String event) {
-        events.listeners().remove(event);
-    }
-
-    @Override
-    public void onAny(SocketEventListener listener) {
-        events.listeners().addAny(listener);
-    }
-
-    @Override
-    public void offAny() {
-        events.listeners().removeAny();
+    Listeners listenersOrNull() {
+        return events.listenersOrNull();
     }
 }

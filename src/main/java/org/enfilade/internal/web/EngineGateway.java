@@ -120,7 +120,8 @@ final class EngineGateway {
 
     private Optional<RequestRefusal> admission(HandshakeRequest handshake) {
         if (server.engine().isFull()) {
-            return Optional.of(new RequestRefusal(EngineError.FORBIDDEN, "Forbidden", ": there are maxConnections"));
+            String why = server.engine().isAccepting() ? ": there are maxConnections" : ": the server is closed";
+            return Optional.of(new RequestRefusal(EngineError.FORBIDDEN, "Forbidden", why));
         }
         try {
             options.allowRequest().check(handshake);

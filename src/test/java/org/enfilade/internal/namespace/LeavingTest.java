@@ -111,6 +111,24 @@ class LeavingTest {
     }
 
     @Test
+    void close_byTheApplication_endsAllConnections_andAcceptsNoMore() {
+        Socket left = chat.socket();
+        test.server.close();
+        assertThat(test.server.connectionCount()).isZero();
+        test.executor.run();
+        assertLeft(chat, "server shutting down", "[r1, r2]");
+        assertThat(left.isConnected()).isFalse();
+        assertThat(test.server.figures().isAccepting()).isFalse();
+
+        test.server.close();
+        test.server.resume();
+        test.server.emit("to nobody");
+        assertThat(test.server.engine().isAccepting()).isFalse();
+        test.executor.run();
+        assertThat(chat.take()).isEmpty();
+    }
+
+    @Test
     void closedConnection_byTheApplication() {
         socket.connection().close();
         test.executor.run();
