@@ -23,10 +23,10 @@ import java.util.TreeSet;
  *
  * <p>The name of a property is {@code enfilade.} and the method's name, for example {@code enfilade.pingInterval};
  * times are in milliseconds or ISO-8601 ({@code PT25S}), sizes in bytes, lists separated by commas; those of
- * {@link #cors()} are {@code enfilade.cors.origin}, {@code .methods}, {@code .allowedHeaders}, {@code .exposedHeaders},
- * {@code .credentials} and {@code .maxAge}, and those of {@link #clusterName()}, {@link #clusterSecret()} and
- * {@link #clusterCredentials()} are {@code enfilade.cluster.name}, {@code .secret} and {@code .credentials}. A value
- * that cannot be read fails the deployment.
+ * {@link #cors()} are {@code enfilade.cors.origin}, {@code .originPattern}, {@code .methods},
+ * {@code .allowedHeaders}, {@code .exposedHeaders}, {@code .credentials} and {@code .maxAge}, and those of
+ * {@link #clusterName()}, {@link #clusterSecret()} and {@link #clusterCredentials()} are {@code enfilade.cluster.name},
+ * {@code .secret} and {@code .credentials}. A value that cannot be read fails the deployment.
  *
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: Server options</a>
  */
@@ -534,7 +534,7 @@ public final class ServerOptions {
 
         /**
          * Sets an option by its property, as a file does. The parts of {@code enfilade.cors} have an effect together
-         * with {@code enfilade.cors.origin} only, in any order.
+         * with {@code enfilade.cors.origin} or {@code enfilade.cors.originPattern} only, in any order.
          *
          * @param name one of {@link ServerOptions#propertyNames()}
          * @throws IllegalArgumentException if there is no such property, or if the text cannot be used; the message
@@ -563,7 +563,7 @@ public final class ServerOptions {
 
         private Builder corsPart(String part, String text) {
             corsOfProperties = corsOfProperties.withPart(part, text);
-            return corsOfProperties.origins().isEmpty() ? this : cors(corsOfProperties);
+            return corsOfProperties.isSameOriginOnly() ? this : cors(corsOfProperties);
         }
 
         /** The finished options. */

@@ -34,6 +34,7 @@ record Snippet(String file, int line, Kind kind, String code) {
             "import java.nio.*;",
             "import java.security.Principal;",
             "import java.time.*;",
+            "import java.util.regex.*;",
             "import java.util.*;",
             "import java.util.concurrent.*;",
             "import jakarta.annotation.*;",

@@ -36,7 +36,11 @@ class OriginIT {
     @Deployment(name = "cors", testable = false)
     static WebArchive cors() {
         return Deployments.war("cors", EchoApplication.class)
-                .addAsResource(new StringAsset("enfilade.cors.origin=" + FRIEND), "META-INF/enfilade.properties");
+                .addAsResource(
+                        new StringAsset("enfilade.cors.origin=" + FRIEND + ", https://*.friends.example\n"
+                                + "enfilade.cors.originPattern=https://pr-[0-9]+\\\\.preview\\\\.example\n"
+                                + "enfilade.cors.credentials=true"),
+                        "META-INF/enfilade.properties");
     }
 
     @ParameterizedTest
@@ -66,7 +70,11 @@ class OriginIT {
     @EnumSource
     void handshake_ofOriginInCors_isServed_andAnotherIsNot(Transport transport) {
         assertServed(transport, SocketIOClient.at(open).header("Origin", FRIEND));
+        assertServed(transport, SocketIOClient.at(open).header("Origin", "https://a.friends.example"));
+        assertServed(transport, SocketIOClient.at(open).header("Origin", "https://pr-7.preview.example"));
         assertForbidden(transport, SocketIOClient.at(open).header("Origin", STRANGER));
+        assertForbidden(transport, SocketIOClient.at(open).header("Origin", "https://friends.example"));
+        assertForbidden(transport, SocketIOClient.at(open).header("Origin", "https://pr-7.preview.example.evil"));
     }
 
     private static void assertServed(Transport transport, ClientTarget target) {

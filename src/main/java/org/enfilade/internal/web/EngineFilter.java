@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.namespace.HandshakeRequest;
@@ -40,14 +41,14 @@ final class EngineFilter extends HttpFilter {
         request.setAttribute(SEEN, true);
         Optional<CatalinaRequest> catalina = CatalinaRequest.of(request, warned);
         catalina.ifPresent(CatalinaRequest::beginService);
+        CorsPolicy.Origin origin = gateway.cors().origin(Collections.list(request.getHeaders("Origin")));
         if (request.getMethod().equals("OPTIONS")) {
-            gateway.cors()
-                    .preflightHeaders(request.getHeader("Origin"), request.getHeader("Access-Control-Request-Headers"))
+            origin.preflightHeaders(request.getHeader("Access-Control-Request-Headers"))
                     .forEach(response::setHeader);
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        gateway.cors().headers(request.getHeader("Origin")).forEach(response::setHeader);
+        origin.headers().forEach(response::setHeader);
         String below = UpgradeAsked.pathOf(request);
         if (below.startsWith(path) && bundles.has(below.substring(path.length()), request)) {
             catalina.ifPresent(CatalinaRequest::link); // which then takes less of what the client does not read
@@ -62,7 +63,7 @@ final class EngineFilter extends HttpFilter {
             sound = callers.sound(request);
             handshake = handshake.by(handshake.principal(), callers.of(sound));
         }
-        Optional<EngineGateway.RequestRefusal> refusal = gateway.refusal(engineRequest, handshake);
+        Optional<EngineGateway.RequestRefusal> refusal = gateway.refusal(engineRequest, handshake, origin);
         if (refusal.isPresent()) {
             if (upgrade == UpgradeAsked.MALFORMED) {
                 response.setHeader("Sec-WebSocket-Version", UpgradeAsked.VERSION);

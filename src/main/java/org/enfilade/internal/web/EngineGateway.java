@@ -95,12 +95,11 @@ final class EngineGateway {
     }
 
     /** Why the request is not to be served; empty if it is. */
-    Optional<RequestRefusal> refusal(EngineRequest request, HandshakeRequest handshake) {
-        String origin = handshake.header("Origin").orElse(null);
+    Optional<RequestRefusal> refusal(EngineRequest request, HandshakeRequest handshake, CorsPolicy.Origin origin) {
         Optional<RequestRefusal> refusal = check.check(request).map(RequestRefusal::new);
         String host = handshake.header("Host").orElse(null);
-        if (refusal.isEmpty() && !cors.allows(origin, host)) {
-            String detail = ": " + LogText.quote(origin) + " at the host " + LogText.quote(host);
+        if (refusal.isEmpty() && !origin.allowedAt(host)) {
+            String detail = ": " + origin + " at the host " + LogText.quote(host);
             refusal = Optional.of(new RequestRefusal(EngineError.FORBIDDEN, "Origin not allowed", detail));
         }
         if (refusal.isEmpty() && request.isHandshake()) {

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.log.Log;
 
@@ -35,7 +36,10 @@ final class LoginPageFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        gateway.cors().headers(request.getHeader("Origin")).forEach(response::setHeader);
+        gateway.cors()
+                .origin(Collections.list(request.getHeaders("Origin")))
+                .headers()
+                .forEach(response::setHeader);
         Log.debug(() -> "A request from " + request.getRemoteAddr()
                 + " was refused, since it needs a login: the container would have shown its login page");
         Answers.refuse(response, HttpServletResponse.SC_UNAUTHORIZED, EngineError.FORBIDDEN, "Not logged in");

@@ -6,5 +6,7 @@ import java.util.concurrent.CompletionStage;
 public interface TenantRepository {
     boolean exists(String tenant);
 
+    boolean isOrigin(String origin);
+
     CompletionStage<Boolean> existsAsync(String tenant);
 }

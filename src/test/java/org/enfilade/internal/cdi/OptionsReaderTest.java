@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.enfilade.CorsOptions;
 import org.enfilade.ServerOptions;
@@ -103,6 +104,18 @@ class OptionsReaderTest {
     }
 
     @Test
+    void cors_byAPattern_withoutAnOrigin() {
+        CorsOptions cors = read(file(
+                        "enfilade.cors.originPattern", "https://pr-\\d{1,5}\\.preview\\.example",
+                        "enfilade.cors.credentials", "true"))
+                .cors();
+        assertThat(cors)
+                .isEqualTo(CorsOptions.sameOrigin()
+                        .orMatching(Pattern.compile("https://pr-\\d{1,5}\\.preview\\.example"))
+                        .withCredentials());
+    }
+
+    @Test
     void property_thatDoesNotExist_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ServerOptions.builder().property("enfilade.cors.origins", "*"))
@@ -132,6 +145,8 @@ class OptionsReaderTest {
         "allowUpgrades,yes",
         "path,socket.io",
         "cors.maxAge,x",
+        "cors.origin,https://a.example/",
+        "cors.originPattern,https://(",
         "maxHttpBufferSize,99999999999"
     })
     void whatCannotBeRead_isNamed(String option, String value) {
