@@ -13,9 +13,9 @@ import org.enfilade.internal.time.Ticker;
 public final class EngineServer {
     private static final int ID_BYTES = 16;
 
+    private final Surroundings surroundings;
     private final EngineOptions options;
     private final Ticker ticker;
-    private final Flusher flusher;
     private final String idEnd;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ public final class EngineServer {
         this.idEnd = idEnd;
         this.options = options;
         this.ticker = ticker;
-        this.flusher = flusher;
+        this.surroundings = new Surroundings(options, ticker, flusher);
     }
 
     /** A new id of 128 random bits and the common end. */
@@ -66,23 +66,23 @@ public final class EngineServer {
     }
 
     /** Opens a session on polling and answers its first GET. */
-    public void openPolling(PollExchange first, Function<EngineSession, SessionListener> acceptor) {
-        EngineSession session = create();
+    public void openPolling(Dialect dialect, PollExchange first, Function<EngineSession, SessionListener> acceptor) {
+        EngineSession session = create(dialect);
         session.openPolling(accept(session, acceptor)).poll(first);
         endIfStopped(session);
     }
 
     /** Opens a session on a WebSocket. */
-    public Inbound openWebSocket(Wire wire, Function<EngineSession, SessionListener> acceptor) {
-        EngineSession session = create();
+    public Inbound openWebSocket(Dialect dialect, Wire wire, Function<EngineSession, SessionListener> acceptor) {
+        EngineSession session = create(dialect);
         Inbound inbound = session.openWebSocket(wire, accept(session, acceptor));
         endIfStopped(session);
         return inbound;
     }
 
-    private EngineSession create() {
+    private EngineSession create(Dialect dialect) {
         String id = newId();
-        return new EngineSession(id, options, ticker, flusher, () -> sessions.remove(id));
+        return new EngineSession(id, dialect, surroundings, () -> sessions.remove(id));
     }
 
     private SessionListener accept(EngineSession session, Function<EngineSession, SessionListener> acceptor) {

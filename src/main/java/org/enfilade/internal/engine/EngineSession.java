@@ -13,35 +13,35 @@ import org.enfilade.internal.time.Ticker;
  * @see <a href="https://socket.io/docs/v4/engine-io-protocol/">The Engine.IO protocol</a>
  */
 public final class EngineSession {
-    /** The one revision of the protocol that sessions can have. */
-    public static final int REVISION = 4;
-
     /** How long a closing session waits for its client to take what is left. */
     private static final Duration LINGER = Duration.ofSeconds(10);
 
     private final String id;
-    private final EngineOptions options;
-    private final Ticker ticker;
+    private final Dialect dialect;
+    private final Surroundings surroundings;
     private final Runnable ended;
     private final SessionState state;
     private final Sender sender;
     private final Alarm alarm;
-    private final Heartbeat heartbeat;
     private final Events events = new Events();
     private SessionListener listener;
     private volatile Receiver receiver;
     private volatile Reproach reproach;
 
-    EngineSession(String id, EngineOptions options, Ticker ticker, Flusher flusher, Runnable ended) {
+    /** @param dialect of the handshake */
+    EngineSession(String id, Dialect dialect, Surroundings surroundings, Runnable ended) {
         this.id = id;
-        this.options = options;
-        this.ticker = ticker;
+        this.dialect = dialect;
+        this.surroundings = surroundings;
         this.ended = ended;
-        state = new SessionState(new Outbox(options.outbox(), options.budget()));
-        sender = new Sender(state, flusher, events, ticker.nanos());
+        Ticker ticker = surroundings.ticker();
+        state = new SessionState(new Outbox(options().outbox(), options().budget()));
+        sender = new Sender(state, surroundings.flusher(), events, ticker.nanos());
         alarm = new Alarm(ticker);
-        heartbeat = new Heartbeat(
-                alarm, options, () -> sender.send(Message.PING), () -> end(CloseReason.PING_TIMEOUT, Transport::close));
+    }
+
+    private EngineOptions options() {
+        return surroundings.options();
     }
 
     /** The session's id. */
@@ -51,7 +51,12 @@ public final class EngineSession {
 
     /** The revision of the protocol that its handshake has asked for. */
     public int revision() {
-        return REVISION;
+        return dialect.revision();
+    }
+
+    /** Whether the body of a POST may be binary. */
+    public boolean takesBinaryBodies() {
+        return dialect.takesBinaryBodies();
     }
 
     /** Whether the session uses polling now. */
@@ -62,21 +67,24 @@ public final class EngineSession {
     // --- opening
 
     PollingTransport openPolling(SessionListener sessionListener) {
-        PollingTransport polling = new PollingTransport(events, options.maxPayload());
-        begin(polling, options.upgrades() ? "\"websocket\"" : "", sessionListener);
+        PollingTransport polling =
+                new PollingTransport(events, dialect, options().maxPayload());
+        begin(polling, options().upgrades() ? "\"websocket\"" : "", sessionListener);
         return polling;
     }
 
     Inbound openWebSocket(Wire wire, SessionListener sessionListener) {
-        WebSocketTransport webSocket = new WebSocketTransport(events, wire, options.maxPayload(), true);
+        WebSocketTransport webSocket =
+                new WebSocketTransport(events, wire, dialect, options().maxPayload(), true);
         begin(webSocket, "", sessionListener);
         return webSocket;
     }
 
     private void begin(Transport first, String upgrades, SessionListener sessionListener) {
         listener = sessionListener;
-        receiver = new Receiver(state, events, heartbeat, sessionListener);
-        state.begin(first, Message.open(id, upgrades, options));
+        Heartbeat heartbeat = dialect.heartbeat(alarm, surroundings.ticker(), options(), events);
+        receiver = new Receiver(state, events, dialect, heartbeat, sessionListener);
+        state.begin(first, Message.open(id, upgrades, options()));
         heartbeat.start();
         sender.drain();
         try {
@@ -117,19 +125,18 @@ public final class EngineSession {
      */
     public PollPost beginPost() {
         PollingTransport polling = state.polling();
-        return polling == null ? null : polling.beginPost(new Account(options.budget()));
+        return polling == null ? null : polling.beginPost(new Account(options().budget()));
     }
 
     // --- upgrade
 
-    /** Begins an upgrade to a WebSocket; {@code null} if this session cannot be upgraded now. */
-    public Inbound probe(Wire wire) {
-        Probe begun = new Probe(events, wire);
-        if (!options.upgrades() || !state.probe(begun)) {
-            return null;
-        }
-        begun.expireAfter(ticker, options.upgradeTimeout());
-        return begun;
+    /**
+     * Begins an upgrade to a WebSocket; {@code null} if this session cannot be upgraded now.
+     *
+     * @param of the WebSocket's, of the session's revision
+     */
+    public Inbound probe(Wire wire, Dialect of) {
+        return new Upgrading(events, state, surroundings).begin(wire, of);
     }
 
     // --- closing
@@ -207,7 +214,7 @@ public final class EngineSession {
     }
 
     /** What the parts of this session tell it. */
-    private final class Events implements SessionEvents, Probe.Owner {
+    private final class Events implements SessionEvents, Heartbeat.Owner {
         @Override
         public void received(Transport from, String packet) {
             receiver.packet(from, packet);
@@ -216,6 +223,16 @@ public final class EngineSession {
         @Override
         public void received(Transport from, byte[] packet) {
             receiver.binary(from, packet);
+        }
+
+        @Override
+        public void send(Message beat) {
+            sender.send(beat);
+        }
+
+        @Override
+        public void silent() {
+            EngineSession.this.end(CloseReason.PING_TIMEOUT, Transport::close);
         }
 
         @Override
@@ -267,37 +284,6 @@ public final class EngineSession {
         @Override
         public boolean isOn(Transport which) {
             return state.transport() == which;
-        }
-
-        @Override
-        public void probed(Probe which) {
-            PollingTransport polling = state.polling();
-            if (polling != null && state.isProbe(which)) {
-                polling.hurry(ticker);
-            }
-        }
-
-        @Override
-        public WebSocketTransport upgrade(Probe which, Wire wire) {
-            PollingTransport before = state.polling();
-            WebSocketTransport after = new WebSocketTransport(this, wire, options.maxPayload(), false);
-            if (!state.upgrade(which, after)) {
-                return null;
-            }
-            before.retire();
-            return after;
-        }
-
-        @Override
-        public boolean unprobe(Probe which) {
-            if (!state.unprobe(which)) {
-                return false;
-            }
-            PollingTransport polling = state.polling();
-            if (polling != null) {
-                polling.relax();
-            }
-            return true;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.enfilade.internal.engine;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.enfilade.internal.frames.Frames;
@@ -11,6 +12,7 @@ import org.enfilade.internal.text.Utf8;
  */
 public final class Message {
     static final Message PING = new Message("2", List.of());
+    private static final Message PONG = new Message("3", List.of());
     static final Message CLOSE = new Message("1", List.of());
     static final Message NOOP = new Message("6", List.of());
 
@@ -25,6 +27,7 @@ public final class Message {
 
     private String payload;
     private volatile byte[] frames; // volatile: unlike a text, an array may be seen before its contents
+    private volatile Older older;
 
     private Message(String text, List<byte[]> attachments) {
         this.text = text;
@@ -37,8 +40,9 @@ public final class Message {
         return new Message("4".concat(text), attachments);
     }
 
-    static Message probeAnswer() {
-        return new Message("3probe", List.of());
+    /** The answer to a ping, which carries the same. */
+    static Message pong(String data) {
+        return data.isEmpty() ? PONG : new Message("3".concat(data), List.of());
     }
 
     /** The handshake. */
@@ -140,6 +144,94 @@ public final class Message {
             payload = made;
         }
         return made;
+    }
+
+    // --- revision 3, for which a message without binary packets is the same
+
+    /** The same with the type of each binary packet in front of it. */
+    Message withTypes() {
+        return attachments.isEmpty() ? this : older().typed(this);
+    }
+
+    /** The same in text packets alone. */
+    List<Message> inTexts() {
+        return attachments.isEmpty() ? List.of(this) : older().texts(this);
+    }
+
+    /** What a polling payload carries, binary packets as text. */
+    void appendTo(StringBuilder out) {
+        if (attachments.isEmpty()) {
+            LengthPrefixed.append(text, out);
+        } else {
+            out.append(older().payload(this));
+        }
+    }
+
+    /** What a binary polling payload carries; not to be changed. */
+    byte[] binaryPayload() {
+        return attachments.isEmpty() ? LengthPrefixed.binary(text, List.of()) : older().binaryPayload(this);
+    }
+
+    private Older older() {
+        Older made = older;
+        if (made == null) {
+            made = new Older();
+            older = made;
+        }
+        return made;
+    }
+
+    /** The forms of revision 3. Racing threads make equal ones. */
+    private static final class Older {
+        private volatile Message typed;
+        private volatile List<Message> texts;
+        private volatile byte[] binaryPayload;
+        private String payload;
+
+        Message typed(Message of) {
+            Message made = typed;
+            if (made == null) {
+                made = new Message(
+                        of.text,
+                        of.attachments.stream().map(LengthPrefixed::withType).toList());
+                typed = made;
+            }
+            return made;
+        }
+
+        List<Message> texts(Message of) {
+            List<Message> made = texts;
+            if (made == null) {
+                made = new ArrayList<>(1 + of.attachments.size());
+                made.add(new Message(of.text, List.of()));
+                for (byte[] attachment : of.attachments) {
+                    made.add(new Message(LengthPrefixed.base64(attachment), List.of()));
+                }
+                texts = made;
+            }
+            return made;
+        }
+
+        String payload(Message of) {
+            String made = payload;
+            if (made == null) {
+                StringBuilder out = new StringBuilder(of.size * 4 / 3 + 16);
+                LengthPrefixed.append(of.text, out);
+                of.attachments.forEach(each -> LengthPrefixed.append(LengthPrefixed.base64(each), out));
+                made = out.toString();
+                payload = made;
+            }
+            return made;
+        }
+
+        byte[] binaryPayload(Message of) {
+            byte[] made = binaryPayload;
+            if (made == null) {
+                made = LengthPrefixed.binary(of.text, typed(of).attachments);
+                binaryPayload = made;
+            }
+            return made;
+        }
     }
 
     @Override

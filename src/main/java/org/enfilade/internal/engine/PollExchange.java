@@ -1,6 +1,9 @@
 package org.enfilade.internal.engine;
 
-/** A polling GET that waits for its answer. Exactly one of {@link #answer} and {@link #refuse} is called, once. */
+/**
+ * A polling GET that waits for its answer. Exactly one of {@link #answer}, {@link #answerBinary} and {@link #refuse} is
+ * called, once.
+ */
 public interface PollExchange {
     /**
      * What to do when the client is gone before it was answered, as far as the server notices. Called before the
@@ -14,6 +17,9 @@ public interface PollExchange {
      * @param report told when it has been written, or could not be
      */
     void answer(String payload, Wire.Sent report);
+
+    /** The same with a payload that is not text; not to be changed. */
+    void answerBinary(byte[] payload, Wire.Sent report);
 
     /** Answers with an error. */
     void refuse(EngineError error);

@@ -35,6 +35,11 @@ public final class PollPost {
         return !session.isOver() && session.isOn(transport) && transport.post(body);
     }
 
+    /** The same of a body that is not text. */
+    public boolean deliver(byte[] body) {
+        return !session.isOver() && session.isOn(transport) && transport.post(body);
+    }
+
     /** A body over the limit is refused; clients close then. */
     public void tooLarge() {
         session.reproach(Reproach.TOO_LONG);
@@ -42,7 +47,7 @@ public final class PollPost {
 
     /** A body that cannot be a payload ends its session. */
     public void abort() {
-        session.abort(Reproach.of("a body that is no payload"));
+        session.abort(Reproach.NO_PAYLOAD);
     }
 
     /** The body is gone, and the client may send the next one. Idempotent; comes before the request is answered. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.enfilade.internal.time.Ticker;
 
 /** A session on HTTP long-polling: at most one GET waits for its answer, at most one POST is read. */
-final class PollingTransport implements Transport, Wire.Sent {
+final class PollingTransport implements Transport, Dialect.Packets, Wire.Sent {
     /** How long a poll may wait while the client wants to change to WebSocket; the reference server's figure. */
     private static final Duration HURRY = Duration.ofMillis(100);
 
@@ -17,6 +17,7 @@ final class PollingTransport implements Transport, Wire.Sent {
     private static final int PROMPT_ANSWERS = 3;
 
     private final SessionEvents session;
+    private final Dialect dialect;
     private final int maxPayload;
 
     // guarded by this
@@ -29,8 +30,9 @@ final class PollingTransport implements Transport, Wire.Sent {
     private boolean retired;
     private PollPost posting;
 
-    PollingTransport(SessionEvents session, int maxPayload) {
+    PollingTransport(SessionEvents session, Dialect dialect, int maxPayload) {
         this.session = session;
+        this.dialect = dialect;
         this.maxPayload = maxPayload;
     }
 
@@ -102,12 +104,31 @@ final class PollingTransport implements Transport, Wire.Sent {
         }
     }
 
-    /** The body of the POST that is under way. */
+    /** The body of the POST that is under way; {@code false} if it is none. */
     boolean post(String body) {
-        for (String packet : Payload.split(body)) {
-            session.received(this, packet);
+        return accepted(dialect.read(body, this));
+    }
+
+    /** The same of a body that is not text. */
+    boolean post(byte[] body) {
+        return accepted(dialect.read(body, this));
+    }
+
+    private boolean accepted(boolean isPayload) {
+        if (!isPayload) {
+            session.end(CloseReason.PROTOCOL_VIOLATION, Reproach.NO_PAYLOAD);
         }
-        return true;
+        return isPayload;
+    }
+
+    @Override
+    public void text(String packet) {
+        session.received(this, packet);
+    }
+
+    @Override
+    public void binary(byte[] content) {
+        session.received(this, content);
     }
 
     // --- the session's packets
@@ -146,7 +167,7 @@ final class PollingTransport implements Transport, Wire.Sent {
             exchange = reserved;
             reserved = null;
         }
-        exchange.answer(Payload.join(batch), this);
+        dialect.answer(exchange, batch, this);
     }
 
     @Override
@@ -164,7 +185,7 @@ final class PollingTransport implements Transport, Wire.Sent {
      */
     @Override
     public int weigh(Message message) {
-        return message == Message.CLOSE ? Integer.MAX_VALUE : message.payloadSize();
+        return message == Message.CLOSE ? Integer.MAX_VALUE : dialect.payloadSize(message);
     }
 
     /** What was announced to the client as the limit of a payload; a larger packet goes alone. */
@@ -242,7 +263,7 @@ final class PollingTransport implements Transport, Wire.Sent {
             pending = null;
         }
         if (exchange != null) {
-            exchange.answer(message.payload(), unlessGone);
+            dialect.answer(exchange, List.of(message), unlessGone);
         }
     }
 

@@ -15,24 +15,26 @@ final class Probe implements Inbound, Wire.Sent {
          * The client has changed over; {@code null} if it is too late. What is returned has to be told when it may
          * send.
          */
-        WebSocketTransport upgrade(Probe which, Wire wire);
+        WebSocketTransport upgrade(Probe which, Wire wire, Dialect dialect);
 
         /** The upgrade has failed and polling goes on; {@code false} if it is too late for that. */
         boolean unprobe(Probe which);
     }
 
-    private static final Message PONG = Message.probeAnswer();
+    private static final Message PONG = Message.pong("probe");
 
     private final Owner session;
     private final Wire wire;
+    private final Dialect dialect;
     private volatile boolean probed;
     private volatile boolean answered;
     private volatile WebSocketTransport transport;
     private volatile Ticker.Timer expiry;
 
-    Probe(Owner session, Wire wire) {
+    Probe(Owner session, Wire wire, Dialect dialect) {
         this.session = session;
         this.wire = wire;
+        this.dialect = dialect;
     }
 
     void expireAfter(Ticker ticker, Duration timeout) {
@@ -59,7 +61,7 @@ final class Probe implements Inbound, Wire.Sent {
     }
 
     private void upgrade() {
-        WebSocketTransport upgraded = session.upgrade(this, wire);
+        WebSocketTransport upgraded = session.upgrade(this, wire, dialect);
         if (upgraded == null) {
             giveUp();
         } else {

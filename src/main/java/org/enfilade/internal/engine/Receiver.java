@@ -2,19 +2,21 @@ package org.enfilade.internal.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.log.Log;
-import org.enfilade.internal.text.Base64Text;
 
 /** Takes the packets of a session apart by their type, and hands messages on, one at a time. */
 final class Receiver {
     private final SessionState state;
     private final SessionEvents session;
+    private final Dialect dialect;
     private final Heartbeat heartbeat;
     private final SessionListener listener;
     private final AtomicBoolean receiving = new AtomicBoolean();
 
-    Receiver(SessionState state, SessionEvents session, Heartbeat heartbeat, SessionListener listener) {
+    Receiver(
+            SessionState state, SessionEvents session, Dialect dialect, Heartbeat heartbeat, SessionListener listener) {
         this.state = state;
         this.session = session;
+        this.dialect = dialect;
         this.heartbeat = heartbeat;
         this.listener = listener;
     }
@@ -27,11 +29,26 @@ final class Receiver {
         switch (type) {
             case '4' -> text(from, packet);
             // On polling always, on a WebSocket from clients that are told to (forceBase64).
-            case 'b' -> message(from, Base64Text.decode(packet, 1));
-            case '3' -> heartbeat.pong();
+            case 'b' -> base64(from, dialect.base64(packet));
+            case '2' -> inOrder(heartbeat.ping(packet));
+            case '3' -> inOrder(heartbeat.pong());
             case '1' -> from.closedByPeer();
             case '6' -> {}
-            default -> session.end(CloseReason.PROTOCOL_VIOLATION, Reproach.of("no packet of Engine.IO"));
+            default -> inOrder(false);
+        }
+    }
+
+    private void inOrder(boolean isPacket) {
+        if (!isPacket) {
+            session.end(CloseReason.PROTOCOL_VIOLATION, Reproach.NO_PACKET);
+        }
+    }
+
+    private void base64(Transport from, byte[] message) {
+        if (message == null) {
+            inOrder(false);
+        } else {
+            message(from, message);
         }
     }
 

@@ -9,13 +9,15 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
 
     private final SessionEvents session;
     private final Wire wire;
+    private final Dialect dialect;
     private final int maxPayload;
     private volatile boolean free;
 
     /** @param free whether the wire may be sent to, or is still busy with the answer to a probe */
-    WebSocketTransport(SessionEvents session, Wire wire, int maxPayload, boolean free) {
+    WebSocketTransport(SessionEvents session, Wire wire, Dialect dialect, int maxPayload, boolean free) {
         this.session = session;
         this.wire = wire;
+        this.dialect = dialect;
         this.maxPayload = maxPayload;
         this.free = free;
     }
@@ -41,7 +43,7 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
 
     @Override
     public void send(List<Message> batch) {
-        wire.send(batch, this);
+        wire.send(dialect.frames(batch), this);
     }
 
     @Override
@@ -72,8 +74,13 @@ final class WebSocketTransport implements Transport, Inbound, Wire.Sent {
     public void binary(byte[] message) {
         if (message.length > maxPayload) {
             tooBig();
+            return;
+        }
+        byte[] content = dialect.message(message);
+        if (content == null) {
+            session.end(CloseReason.PROTOCOL_VIOLATION, Reproach.NO_PACKET);
         } else {
-            session.received(this, message);
+            session.received(this, content);
         }
     }
 

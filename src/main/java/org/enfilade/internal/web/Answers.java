@@ -8,6 +8,10 @@ import org.enfilade.internal.text.JsonStrings;
 
 /** Short HTTP answers. */
 final class Answers {
+    static final String TEXT = "text/plain;charset=UTF-8";
+    /** Clients of revision 3 know it in this spelling only. */
+    static final String BINARY = "application/octet-stream";
+
     private Answers() {}
 
     /** The protocol's error answer. */
@@ -20,12 +24,16 @@ final class Answers {
         StringBuilder json =
                 new StringBuilder("{\"code\":").append(error.code()).append(",\"message\":");
         JsonStrings.quote(message, json);
-        write(response, status, "application/json", json.append('}').toString());
+        write(
+                response,
+                status,
+                "application/json;charset=UTF-8",
+                json.append('}').toString());
     }
 
     /** A text. */
     static void text(HttpServletResponse response, int status, String text) throws IOException {
-        write(response, status, "text/plain", text);
+        write(response, status, TEXT, text);
     }
 
     private static void write(HttpServletResponse response, int status, String type, String body) throws IOException {
@@ -37,7 +45,7 @@ final class Answers {
 
     /** The headers of every answer: what a server is asked for changes with each request, and is never a page. */
     static void prepare(HttpServletResponse response, String type, int length) {
-        response.setContentType(type + ";charset=UTF-8");
+        response.setContentType(type);
         response.setContentLength(length);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");

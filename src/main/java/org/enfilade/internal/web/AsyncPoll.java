@@ -35,15 +35,23 @@ final class AsyncPoll implements PollExchange, AsyncListener {
 
     @Override
     public void answer(String payload, Wire.Sent to) {
+        answer(payload.getBytes(StandardCharsets.UTF_8), Answers.TEXT, to);
+    }
+
+    @Override
+    public void answerBinary(byte[] payload, Wire.Sent to) {
+        answer(payload, Answers.BINARY, to);
+    }
+
+    private void answer(byte[] bytes, String type, Wire.Sent to) {
         report.set(to);
         if (ended.get()) {
             tell(false);
             return;
         }
-        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         try {
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
-            Answers.prepare(response, "text/plain", bytes.length);
+            Answers.prepare(response, type, bytes.length);
             ServletOutputStream out = response.getOutputStream();
             out.setWriteListener(new AsyncWriter(out, bytes, this::end));
         } catch (IOException | RuntimeException e) {

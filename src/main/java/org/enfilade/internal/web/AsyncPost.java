@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.log.Log;
@@ -38,6 +39,12 @@ final class AsyncPost implements ReadListener, AsyncListener {
         this.in = context.getRequest().getInputStream();
         this.body = new PostBody(in, context.getRequest().getContentLengthLong(), limit, post::take);
         context.addListener(this);
+    }
+
+    /** Whether a body is announced that is not text. */
+    static boolean isBinary(ServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.startsWith(Answers.BINARY);
     }
 
     void read() {
@@ -71,16 +78,16 @@ final class AsyncPost implements ReadListener, AsyncListener {
         if (ended.get() || !handled.compareAndSet(false, true)) {
             return;
         }
-        String text;
+        BooleanSupplier delivery;
         try {
-            text = body.text();
+            delivery = delivery();
         } catch (CharacterCodingException e) {
             post.abort();
             answer(AsyncPost::badRequest);
             return;
         }
         try {
-            nobody.execute(() -> deliver(text));
+            nobody.execute(() -> deliver(delivery));
         } catch (RuntimeException | Error e) {
             // Without an answer the server would give one of its own, and the client believe that its messages have
             // arrived.
@@ -90,8 +97,17 @@ final class AsyncPost implements ReadListener, AsyncListener {
         }
     }
 
-    private void deliver(String text) {
-        if (post.deliver(text)) {
+    /** What brings the body to the session, and says whether it has taken it. */
+    private BooleanSupplier delivery() throws CharacterCodingException {
+        if (isBinary(context.getRequest())) {
+            return () -> post.deliver(body.bytes());
+        }
+        String text = body.text();
+        return () -> post.deliver(text);
+    }
+
+    private void deliver(BooleanSupplier delivery) {
+        if (delivery.getAsBoolean()) {
             answer(response -> Answers.text(response, HttpServletResponse.SC_OK, "ok"));
         } else {
             answer(AsyncPost::badRequest);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.enfilade.HandshakeRefused;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Account;
+import org.enfilade.internal.engine.Dialect;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.PollExchange;
@@ -47,7 +48,7 @@ final class EngineGateway {
         this.closing = closing;
         this.options = server.options();
         this.cors = new CorsPolicy(options.cors());
-        this.check = new RequestCheck(options.transports(), server.engine());
+        this.check = new RequestCheck(options.transports(), false, server.engine());
     }
 
     /** A WebSocket is being opened, on this thread, until {@link #opened}. */
@@ -135,16 +136,21 @@ final class EngineGateway {
     }
 
     void openPolling(HandshakeRequest handshake, PollExchange exchange) {
-        server.engine().openPolling(exchange, session -> server.connect(session, handshake));
+        server.engine().openPolling(dialect(handshake), exchange, session -> server.connect(session, handshake));
     }
 
     /** Serves a WebSocket; {@code null} if its session cannot be upgraded. */
     Inbound openWebSocket(String sid, HandshakeRequest handshake, Wire wire) {
         if (sid.isEmpty()) {
-            return server.engine().openWebSocket(wire, session -> server.connect(session, handshake));
+            return server.engine()
+                    .openWebSocket(dialect(handshake), wire, session -> server.connect(session, handshake));
         }
         var session = server.engine().session(sid);
-        return session == null ? null : session.probe(wire);
+        return session == null ? null : session.probe(wire, dialect(handshake));
+    }
+
+    private static Dialect dialect(HandshakeRequest request) {
+        return EngineRequest.dialect(request.query());
     }
 
     /** A polling GET of an existing session. */
@@ -163,11 +169,17 @@ final class EngineGateway {
         return session == null ? null : session.beginPost();
     }
 
+    /** Whether there is a session whose bodies may be binary. */
+    boolean takesBinaryBodies(String sid) {
+        var session = server.engine().session(sid);
+        return session != null && session.takesBinaryBodies();
+    }
+
     /** A body that cannot be a payload ends its session. */
     void abort(String sid) {
         var session = server.engine().session(sid);
         if (session != null) {
-            session.abort(Reproach.of("a body that is no payload"));
+            session.abort(Reproach.NO_PAYLOAD);
         }
     }
 }

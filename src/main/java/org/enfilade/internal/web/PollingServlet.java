@@ -85,8 +85,7 @@ final class PollingServlet extends HttpServlet {
     }
 
     private void post(HttpServletRequest request, HttpServletResponse response, String sid) throws IOException {
-        String type = request.getContentType();
-        if (type != null && type.startsWith("application/octet-stream")) {
+        if (AsyncPost.isBinary(request) && !gateway.takesBinaryBodies(sid)) {
             gateway.abort(sid);
             Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
         } else if (request.getContentLengthLong() > gateway.options().maxHttpBufferSize()) {

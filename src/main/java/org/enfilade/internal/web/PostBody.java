@@ -63,11 +63,16 @@ final class PostBody {
         return bytes.size() == length ? Progress.COMPLETE : Progress.PARTIAL;
     }
 
+    /** The body as it is. */
+    byte[] bytes() {
+        return bytes.toByteArray();
+    }
+
     /** The body as text; fails for what is not UTF-8. */
     String text() throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
-                .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                .decode(ByteBuffer.wrap(bytes()))
                 .toString();
     }
 }

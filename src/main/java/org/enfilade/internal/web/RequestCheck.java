@@ -3,6 +3,7 @@ package org.enfilade.internal.web;
 import java.util.Optional;
 import java.util.Set;
 import org.enfilade.Transport;
+import org.enfilade.internal.engine.Dialects;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.engine.EngineSession;
@@ -10,10 +11,12 @@ import org.enfilade.internal.engine.EngineSession;
 /** The protocol's checks of a request, in the order of the reference server: transport, session, method, version. */
 final class RequestCheck {
     private final Set<Transport> transports;
+    private final boolean allowRevision3;
     private final EngineServer engine;
 
-    RequestCheck(Set<Transport> transports, EngineServer engine) {
+    RequestCheck(Set<Transport> transports, boolean allowRevision3, EngineServer engine) {
         this.transports = transports;
+        this.allowRevision3 = allowRevision3;
         this.engine = engine;
     }
 
@@ -41,7 +44,7 @@ final class RequestCheck {
         }
         boolean fits = isAsItsTransport(request, webSocket)
                 && (webSocket || session.isPolling())
-                && request.revision() == session.revision();
+                && request.dialect().revision() == session.revision();
         return fits ? Optional.empty() : Optional.of(EngineError.BAD_REQUEST);
     }
 
@@ -56,9 +59,13 @@ final class RequestCheck {
         if (!isAsItsTransport(request, webSocket)) {
             return Optional.of(EngineError.BAD_REQUEST);
         }
-        if (request.revision() != EngineSession.REVISION) {
+        if (request.dialect() == Dialects.REVISION_4) {
+            return Optional.empty();
+        }
+        if (!allowRevision3) {
             return Optional.of(EngineError.UNSUPPORTED_PROTOCOL_VERSION);
         }
-        return Optional.empty();
+        // A script has no origin, so that the page of anybody could read it with the user's cookies.
+        return !webSocket && request.wantsScripts() ? Optional.of(EngineError.BAD_REQUEST) : Optional.empty();
     }
 }

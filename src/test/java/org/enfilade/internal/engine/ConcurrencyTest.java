@@ -30,17 +30,19 @@ class ConcurrencyTest {
     private final AtomicInteger ended = new AtomicInteger();
     private final EngineSession session = new EngineSession(
             "S",
-            new EngineOptions(
-                    Duration.ofDays(300),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(10),
-                    100,
-                    true,
-                    new OutboxBound(1 << 24, 1 << 20),
-                    9,
-                    budget),
-            ticker,
-            flusher,
+            Dialects.REVISION_4,
+            new Surroundings(
+                    new EngineOptions(
+                            Duration.ofDays(300),
+                            Duration.ofSeconds(20),
+                            Duration.ofSeconds(10),
+                            100,
+                            true,
+                            new OutboxBound(1 << 24, 1 << 20),
+                            9,
+                            budget),
+                    ticker,
+                    flusher),
             ended::incrementAndGet);
 
     @AfterEach

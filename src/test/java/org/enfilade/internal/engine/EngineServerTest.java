@@ -24,7 +24,7 @@ class EngineServerTest {
     @Test
     void webSocket_beginsWithTheHandshake() {
         FakeWire wire = new FakeWire();
-        server.openWebSocket(wire, this::accept);
+        server.openWebSocket(Dialects.REVISION_4, wire, this::accept);
 
         String id = sessions.get(0).id();
         assertThat(wire.take()).containsExactly(TestSession.OPEN_WEBSOCKET.replace("\"S\"", "\"" + id + "\""));
@@ -35,7 +35,7 @@ class EngineServerTest {
     @Test
     void polling_beginsWithTheHandshake() {
         FakePoll first = new FakePoll();
-        server.openPolling(first, this::accept);
+        server.openPolling(Dialects.REVISION_4, first, this::accept);
 
         String id = sessions.get(0).id();
         assertThat(first.payload()).isEqualTo(TestSession.OPEN_POLLING.replace("\"S\"", "\"" + id + "\""));
@@ -46,7 +46,7 @@ class EngineServerTest {
     void polling_withoutUpgrades_offersNone() {
         EngineServer plain = new EngineServer(TestSession.options(false, 1_000, 2), ticker, new Flusher(ticker), "");
         FakePoll first = new FakePoll();
-        plain.openPolling(first, this::accept);
+        plain.openPolling(Dialects.REVISION_4, first, this::accept);
         assertThat(first.payload()).contains("\"upgrades\":[],");
     }
 
@@ -63,7 +63,7 @@ class EngineServerTest {
 
     @Test
     void endedSession_isForgotten() {
-        Inbound inbound = server.openWebSocket(new FakeWire(), this::accept);
+        Inbound inbound = server.openWebSocket(Dialects.REVISION_4, new FakeWire(), this::accept);
         assertThat(server.size()).isEqualTo(1);
         inbound.closed();
         assertThat(server.size()).isZero();
@@ -75,7 +75,7 @@ class EngineServerTest {
     void server_isFullAtItsLimit() {
         for (int i = 0; i < 10; i++) {
             assertThat(server.isFull()).isFalse();
-            server.openWebSocket(new FakeWire(), this::accept);
+            server.openWebSocket(Dialects.REVISION_4, new FakeWire(), this::accept);
         }
         assertThat(server.isFull()).isTrue();
         sessions.get(0).abort();
@@ -86,8 +86,8 @@ class EngineServerTest {
     void stop_endsAllSessions_andAcceptsNoMore() {
         FakeWire wire = new FakeWire();
         FakePoll poll = new FakePoll();
-        server.openWebSocket(wire, this::accept);
-        server.openPolling(new FakePoll(), this::accept);
+        server.openWebSocket(Dialects.REVISION_4, wire, this::accept);
+        server.openPolling(Dialects.REVISION_4, new FakePoll(), this::accept);
         sessions.get(1).poll(poll);
 
         server.stop();
@@ -103,7 +103,7 @@ class EngineServerTest {
     @Test
     void sessionThatIsBeingOpenedAtTheStop_isEndedToo() {
         FakeWire wire = new FakeWire();
-        server.openWebSocket(wire, session -> {
+        server.openWebSocket(Dialects.REVISION_4, wire, session -> {
             server.stop();
             return accept(session);
         });
@@ -115,7 +115,7 @@ class EngineServerTest {
     @Test
     void sessionWhoseListenerCannotBeMade_isForgotten() {
         try {
-            server.openWebSocket(new FakeWire(), session -> {
+            server.openWebSocket(Dialects.REVISION_4, new FakeWire(), session -> {
                 throw new IllegalStateException("no listener");
             });
         } catch (IllegalStateException expected) {

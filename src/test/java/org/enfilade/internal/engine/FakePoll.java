@@ -1,5 +1,6 @@
 package org.enfilade.internal.engine;
 
+import java.util.HexFormat;
 import org.enfilade.internal.HeldLocks;
 
 /** A polling GET that records its answer, and reports it as written unless a test holds that back. */
@@ -45,6 +46,11 @@ public final class FakePoll implements PollExchange {
     }
 
     @Override
+    public void answerBinary(byte[] answer, Wire.Sent to) {
+        answer("#" + HexFormat.of().formatHex(answer), to);
+    }
+
+    @Override
     public void refuse(EngineError refusal) {
         once();
         error = refusal;
@@ -67,7 +73,7 @@ public final class FakePoll implements PollExchange {
         report.failed();
     }
 
-    /** The answer, its separators shown as {@code |}; {@code null} while it waits. */
+    /** The answer, its separators shown as {@code |}, a binary one as {@code #0102}; {@code null} while it waits. */
     public String payload() {
         return payload == null ? null : payload.replace('\u001e', '|');
     }

@@ -155,8 +155,7 @@ class FlusherTest {
     @Test
     void runOverManySessions_writesEachOnce() {
         FakeWire second = new FakeWire();
-        EngineSession session =
-                new EngineSession("T", TestSession.options(true, 1_000, 10), test.ticker, test.flusher, () -> {});
+        EngineSession session = TestSession.another(test);
         session.openWebSocket(second, new RecordingListener());
         second.take();
         Message message = Message.of("to all", List.of());
@@ -248,8 +247,7 @@ class FlusherTest {
             public void close() {}
         };
         RecordingListener listener = new RecordingListener();
-        EngineSession session =
-                new EngineSession("T", TestSession.options(true, 1_000, 10), test.ticker, test.flusher, () -> {});
+        EngineSession session = TestSession.another(test);
         session.openWebSocket(broken, listener);
         test.flusher.collect(() -> {
             session.send(Message.of("x", List.of()));

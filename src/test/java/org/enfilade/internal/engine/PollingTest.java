@@ -278,7 +278,7 @@ class PollingTest {
     @Test
     void pollThatIsReservedWhileTheClientChangesOver_isLetGoWhenItIsPutBack() {
         TestSession test = TestSession.polling();
-        Inbound probe = test.session.probe(new FakeWire());
+        Inbound probe = test.session.probe(new FakeWire(), Dialects.REVISION_4);
         probe.text("2probe");
         FakePoll poll = new FakePoll();
         for (int prompt = 0; prompt < 3; prompt++) {

@@ -3,6 +3,7 @@ package org.enfilade.internal.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.enfilade.internal.time.FakeTicker;
 
 /** A session with everything around it faked: ping every 25 s, answer within 20 s, 100 bytes of payload. */
@@ -25,7 +26,17 @@ final class TestSession {
     PollingTransport polling;
 
     private TestSession(EngineOptions options) {
-        session = new EngineSession("S", options, ticker, flusher, () -> ended++);
+        this(options, Dialects.REVISION_4);
+    }
+
+    private TestSession(EngineOptions options, Dialect dialect) {
+        session = new EngineSession("S", dialect, new Surroundings(options, ticker, flusher), () -> ended++);
+    }
+
+    /** Another session in the same surroundings. */
+    static EngineSession another(TestSession test) {
+        Surroundings same = new Surroundings(options(true, 1_000, 10), test.ticker, test.flusher);
+        return new EngineSession("T", Dialects.REVISION_4, same, () -> {});
     }
 
     static EngineOptions options(boolean upgrades, int outboxBytes, int outboxMessages) {
@@ -42,6 +53,20 @@ final class TestSession {
                 new OutboxBound(outboxBytes, outboxMessages),
                 10,
                 budget);
+    }
+
+    /** Another limit of payloads. */
+    static EngineOptions maxPayload(int bytes) {
+        EngineOptions usual = options(true, 1_000, 10);
+        return new EngineOptions(
+                usual.pingInterval(),
+                usual.pingTimeout(),
+                usual.upgradeTimeout(),
+                bytes,
+                usual.upgrades(),
+                usual.outbox(),
+                usual.maxSessions(),
+                usual.budget());
     }
 
     /** Another heartbeat. */
@@ -80,6 +105,25 @@ final class TestSession {
         return test;
     }
 
+    /** On polling, in revision 3. */
+    static TestSession revision3(Dialect dialect) {
+        return revision3(dialect, options(true, 1_000, 10));
+    }
+
+    static TestSession revision3(Dialect dialect, EngineOptions options) {
+        TestSession test = new TestSession(options, dialect);
+        test.polling = test.session.openPolling(test.listener);
+        test.polling.poll(new FakePoll());
+        return test;
+    }
+
+    /** On a WebSocket, in revision 3. */
+    static TestSession revision3(Dialect dialect, FakeWire wire) {
+        TestSession test = new TestSession(options(true, 1_000, 10), dialect);
+        test.inbound = test.session.openWebSocket(wire, test.listener);
+        return test;
+    }
+
     /**
      * On polling; the client has not asked for the handshake yet, and the listener does something when it hears of the
      * session.
@@ -104,11 +148,19 @@ final class TestSession {
     }
 
     boolean post(String body) {
+        return post(post -> post.deliver(body.replace('|', '\u001e')));
+    }
+
+    boolean post(byte[] body) {
+        return post(post -> post.deliver(body));
+    }
+
+    private boolean post(Predicate<PollPost> delivery) {
         PollPost post = session.beginPost();
         if (post == null) {
             return false;
         }
-        boolean accepted = post.deliver(body.replace('|', '\u001e'));
+        boolean accepted = delivery.test(post);
         post.end();
         return accepted;
     }

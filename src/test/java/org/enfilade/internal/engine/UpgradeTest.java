@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpgradeTest {
     private final TestSession test = TestSession.polling();
     private final FakeWire wire = new FakeWire();
-    private final Inbound probe = test.session.probe(wire);
+    private final Inbound probe = test.session.probe(wire, Dialects.REVISION_4);
 
     @Test
     void upgrade_withProbe() {
@@ -68,7 +68,7 @@ class UpgradeTest {
         FakePoll poll = test.poll();
         assertThat(poll.payload()).isNull();
 
-        Inbound second = test.session.probe(new FakeWire());
+        Inbound second = test.session.probe(new FakeWire(), Dialects.REVISION_4);
         second.text("2probe");
         assertThat(poll.payload()).isEqualTo("6");
         assertThat(test.poll().payload()).isEqualTo("6");
@@ -157,18 +157,20 @@ class UpgradeTest {
         TestSession other = TestSession.polling();
         FakePoll lost = FakePoll.slow();
         other.session.poll(lost);
-        other.session.probe(new FakeWire()).text("2probe");
+        other.session.probe(new FakeWire(), Dialects.REVISION_4).text("2probe");
         lost.fail();
         assertThat(other.listener.heard).containsExactly("TRANSPORT_ERROR");
     }
 
     @Test
     void secondProbe_isRefused_andTheFirstGoesOn() {
-        assertThat(test.session.probe(new FakeWire())).isNull();
+        assertThat(test.session.probe(new FakeWire(), Dialects.REVISION_4)).isNull();
         probe.text("2probe");
         probe.text("5");
         assertThat(test.session.isPolling()).isFalse();
-        assertThat(test.session.probe(new FakeWire())).as("upgraded already").isNull();
+        assertThat(test.session.probe(new FakeWire(), Dialects.REVISION_4))
+                .as("upgraded already")
+                .isNull();
     }
 
     @Test
@@ -239,7 +241,7 @@ class UpgradeTest {
         assertPollingIsAlive();
 
         FakeWire second = new FakeWire();
-        Inbound later = test.session.probe(second);
+        Inbound later = test.session.probe(second, Dialects.REVISION_4);
         later.text("2probe");
         later.text("5");
         assertThat(test.session.isPolling()).isFalse();
@@ -355,11 +357,12 @@ class UpgradeTest {
     @Test
     void upgrades_mayBeSwitchedOff() {
         TestSession off = TestSession.polling(TestSession.options(false, 1_000, 10));
-        assertThat(off.session.probe(new FakeWire())).isNull();
+        assertThat(off.session.probe(new FakeWire(), Dialects.REVISION_4)).isNull();
     }
 
     @Test
     void webSocket_cannotBeUpgraded() {
-        assertThat(TestSession.on(new FakeWire()).session.probe(new FakeWire())).isNull();
+        assertThat(TestSession.on(new FakeWire()).session.probe(new FakeWire(), Dialects.REVISION_4))
+                .isNull();
     }
 }

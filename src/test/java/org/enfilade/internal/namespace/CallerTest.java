@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.internal.cdi.LogCapture;
+import org.enfilade.internal.engine.Dialects;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.time.Ticker;
 import org.junit.jupiter.api.Test;
@@ -205,7 +206,9 @@ class CallerTest {
         ada.leavesAtOnce = true;
         FakePoll first = new FakePoll();
 
-        test.server.engine().openPolling(first, session -> test.server.connect(session, test.request()));
+        test.server
+                .engine()
+                .openPolling(Dialects.REVISION_4, first, session -> test.server.connect(session, test.request()));
 
         assertThat(first.payload()).startsWith("0{").endsWith("}");
         FakePoll next = new FakePoll();

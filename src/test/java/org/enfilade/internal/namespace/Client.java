@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
 import java.util.List;
+import org.enfilade.internal.engine.Dialects;
 import org.enfilade.internal.engine.FakeWire;
 import org.enfilade.internal.engine.Inbound;
 
@@ -15,7 +16,9 @@ final class Client {
 
     Client(TestServer test) {
         this.test = test;
-        inbound = test.server.engine().openWebSocket(wire, session -> test.server.connect(session, test.request()));
+        inbound = test.server
+                .engine()
+                .openWebSocket(Dialects.REVISION_4, wire, session -> test.server.connect(session, test.request()));
         assertThat(wire.take()).hasSize(1);
     }
 

@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import org.enfilade.EventRefused;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.cdi.LogCapture;
+import org.enfilade.internal.engine.Dialects;
 import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.engine.FakeWire;
@@ -319,8 +320,9 @@ class WaitingBytesTest {
 
         private final class OnWebSocket extends Peer {
             private final FakeWire wire = new FakeWire();
-            private final Inbound inbound =
-                    test.server.engine().openWebSocket(wire, session -> test.server.connect(session, test.request()));
+            private final Inbound inbound = test.server
+                    .engine()
+                    .openWebSocket(Dialects.REVISION_4, wire, session -> test.server.connect(session, test.request()));
 
             @Override
             void text(String packet) {
@@ -362,7 +364,7 @@ class WaitingBytesTest {
             private PollPost post;
 
             OnPolling() {
-                test.server.engine().openPolling(poll, opened -> {
+                test.server.engine().openPolling(Dialects.REVISION_4, poll, opened -> {
                     session = opened;
                     return test.server.connect(opened, test.request());
                 });

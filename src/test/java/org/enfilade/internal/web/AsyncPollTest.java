@@ -19,6 +19,7 @@ class AsyncPollTest {
     private final List<String> told = new ArrayList<>();
     private final Output output = new Output();
     private int completions;
+    private String contentType;
     private final AsyncPoll poll = new AsyncPoll(context());
     private final Wire.Sent report = new Wire.Sent() {
         @Override
@@ -59,6 +60,17 @@ class AsyncPollTest {
         output.listener.onWritePossible();
         assertThat(told).containsExactly("sent");
         assertThat(completions).isEqualTo(1);
+    }
+
+    @Test
+    void answer_isText_orBinary_inTheSpellingThatOldClientsKnow() throws IOException {
+        poll.answer("4hello", report);
+        assertThat(contentType).isEqualTo("text/plain;charset=UTF-8");
+
+        new AsyncPoll(context()).answerBinary(new byte[] {'4', 'h', 'i'}, report);
+        output.listener.onWritePossible();
+        assertThat(contentType).isEqualTo("application/octet-stream");
+        assertThat(output.written()).isEqualTo("4hi");
     }
 
     @Test
@@ -106,10 +118,13 @@ class AsyncPollTest {
 
     /** Answers one method, counts completions, and does nothing else. */
     private <T> T proxy(Class<T> type, String method, Object result) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, called, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, called, arguments) -> {
                     if (called.getName().equals("complete")) {
                         completions++;
+                    }
+                    if (called.getName().equals("setContentType")) {
+                        contentType = (String) arguments[0];
                     }
                     return called.getName().equals(method) ? result : null;
                 }));

@@ -56,10 +56,14 @@ class AsyncPostTest {
     }
 
     private String open() {
+        return open("4");
+    }
+
+    private String open(String revision) {
         FakePoll first = new FakePoll();
         gateway.openPolling(
                 new HandshakeRequest(
-                        Map.of("EIO", List.of("4")),
+                        Map.of("EIO", List.of(revision)),
                         Map.of(),
                         Optional.empty(),
                         "127.0.0.1",
@@ -76,7 +80,11 @@ class AsyncPostTest {
     }
 
     private AsyncPost post(Executor nobody) throws IOException {
-        AsyncPost post = new AsyncPost(request.context(), 10_000, gateway.beginPost(sid), nobody);
+        return post(sid, nobody);
+    }
+
+    private AsyncPost post(String session, Executor nobody) throws IOException {
+        AsyncPost post = new AsyncPost(request.context(), 10_000, gateway.beginPost(session), nobody);
         post.read();
         return post;
     }
@@ -187,6 +195,30 @@ class AsyncPostTest {
     }
 
     @Test
+    void binaryBody_isAPayloadOfRevision3() throws IOException {
+        request.contentType = "application/octet-stream";
+        String older = open("3");
+        AsyncPost post = post(older, Runnable::run);
+        request.arrive(new byte[] {0, 1, (byte) 255, '2'});
+        post.onDataAvailable();
+        post.onAllDataRead();
+        assertThat(request.written()).isEqualTo("200 ok");
+        FakePoll answer = new FakePoll();
+        gateway.poll(older, answer);
+        assertThat(answer.payload()).isEqualTo("1:3");
+    }
+
+    @Test
+    void binaryBody_thatIsNoPayload_endsTheSession() throws IOException {
+        request.contentType = "application/octet-stream";
+        AsyncPost post = post(open("3"), Runnable::run);
+        request.arrive("1:2");
+        post.onDataAvailable();
+        post.onAllDataRead();
+        assertThat(request.status).isEqualTo(400);
+    }
+
+    @Test
     void timeout_error_andTheEndByTheContainer_giveThePlaceBack() throws IOException {
         post().onTimeout(null);
         assertThat(request.status).isEqualTo(408);
@@ -219,6 +251,7 @@ class AsyncPostTest {
         private byte[] arrived = new byte[0];
         private int status;
         private int committedStatus;
+        private String contentType = "text/plain;charset=UTF-8";
         private Runnable onAnswer = () -> {};
 
         void arrive(String text) {
@@ -242,7 +275,10 @@ class AsyncPostTest {
         }
 
         private Map<String, Method> requestMethods() {
-            return Map.of("getInputStream", args -> new Input(), "getContentLengthLong", args -> -1L);
+            return Map.of(
+                    "getInputStream", args -> new Input(),
+                    "getContentLengthLong", args -> -1L,
+                    "getContentType", args -> contentType);
         }
 
         private Map<String, Method> responseMethods() {

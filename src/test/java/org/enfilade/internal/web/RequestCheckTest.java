@@ -8,6 +8,7 @@ import java.util.Set;
 import org.enfilade.Transport;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.CloseReason;
+import org.enfilade.internal.engine.Dialects;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.EngineOptions;
 import org.enfilade.internal.engine.EngineServer;
@@ -34,10 +35,12 @@ class RequestCheckTest {
             "");
     private String polling;
     private String webSocket;
+    private String older;
 
     RequestCheckTest() {
-        engine.openPolling(new FakePoll(), session -> listener(polling = session.id()));
-        engine.openWebSocket(new FakeWire(), session -> listener(webSocket = session.id()));
+        engine.openPolling(Dialects.REVISION_4, new FakePoll(), session -> listener(polling = session.id()));
+        engine.openPolling(Dialects.of(3, false), new FakePoll(), session -> listener(older = session.id()));
+        engine.openWebSocket(Dialects.REVISION_4, new FakeWire(), session -> listener(webSocket = session.id()));
     }
 
     private static SessionListener listener(String id) {
@@ -58,9 +61,12 @@ class RequestCheckTest {
     }
 
     private String check(Set<Transport> transports, String method, UpgradeAsked upgrade, String query) {
-        String filled = query.replace("$P", polling).replace("$W", webSocket);
-        return new RequestCheck(transports, engine)
-                .check(new EngineRequest(method, upgrade, QueryString.parse(filled)))
+        return check(new RequestCheck(transports, false, engine), method, upgrade, query);
+    }
+
+    private String check(RequestCheck check, String method, UpgradeAsked upgrade, String query) {
+        String filled = query.replace("$P", polling).replace("$W", webSocket).replace("$3", older);
+        return check.check(new EngineRequest(method, upgrade, QueryString.parse(filled)))
                 .map(error -> Integer.toString(error.code()))
                 .orElse("ok");
     }
@@ -121,6 +127,40 @@ class RequestCheckTest {
     void errors_areFoundInTheOrderOfTheReference(String method, UpgradeAsked upgrade, String query, String expected) {
         assertThat(check(EnumSet.allOf(Transport.class), method, upgrade, query))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} {2} upgrade {1}: {3}")
+    @CsvSource({
+        "GET,    NONE,       EIO=3&transport=polling,                  ok",
+        "GET,    NONE,       transport=polling,                        ok",
+        "GET,    NONE,       EIO=&transport=polling,                   ok",
+        "GET,    NONE,       EIO=2&transport=polling&b64=1,            ok",
+        "GET,    NONE,       EIO=4&transport=polling,                  ok",
+        "GET,    WEB_SOCKET, EIO=3&transport=websocket,                ok",
+        "GET,    WEB_SOCKET, EIO=3&transport=websocket&j=0,            ok",
+        "GET,    NONE,       EIO=3&transport=polling&sid=$3,           ok",
+        "POST,   NONE,       transport=polling&sid=$3,                 ok",
+        "GET,    WEB_SOCKET, EIO=3&transport=websocket&sid=$3,         ok",
+        // the revision of the session
+        "GET,    NONE,       EIO=4&transport=polling&sid=$3,           3",
+        "POST,   NONE,       EIO=4&transport=polling&sid=$3,           3",
+        "GET,    WEB_SOCKET, EIO=4&transport=websocket&sid=$3,         3",
+        "GET,    NONE,       EIO=3&transport=polling&sid=$P,           3",
+        "POST,   NONE,       transport=polling&sid=$P,                 3",
+        "GET,    WEB_SOCKET, EIO=3&transport=websocket&sid=$P,         3",
+        // scripts
+        "GET,    NONE,       EIO=3&transport=polling&j=0,              3",
+        "GET,    NONE,       EIO=3&transport=polling&j=,               3",
+        // the order of the reference
+        "GET,    NONE,       EIO=3&transport=x,                        0",
+        "GET,    NONE,       EIO=3&transport=polling&sid=unknown,      1",
+        "POST,   NONE,       EIO=3&transport=polling,                  2",
+        "GET,    NONE,       EIO=3&transport=websocket,                3"
+    })
+    void revision3_ifAllowed_isServedBesideTheOther(
+            String method, UpgradeAsked upgrade, String query, String expected) {
+        RequestCheck both = new RequestCheck(EnumSet.allOf(Transport.class), true, engine);
+        assertThat(check(both, method, upgrade, query)).isEqualTo(expected);
     }
 
     @Test
