@@ -16,6 +16,7 @@
 #   server_pid DIR   the process of the server's JVM
 #   redeploy WAR DIR optional: deploys another WAR in place of the one in DIR, without ending the server; returns when that is done, or has failed
 #
+# A script may set $server_more to the paths of more WARs, which launch deploys too, each at /NAME for NAME.war.
 # SERVE_JAVA_OPTS: more options for the server's JVM. SERVE_COMMANDS: a file of commands that change the server before it starts (wildfly, payara).
 
 servers=$root/server-configs
@@ -74,6 +75,7 @@ build_modules() {
 
 # Where servers listen, and what runs their commands: in_network makes these others.
 server_address=127.0.0.1 server_inside=()
+server_more=()
 
 listening() { (exec 3<>"/dev/tcp/$server_address/$1") 2>/dev/null; }
 

@@ -35,7 +35,7 @@ launch() {
 }
 
 deploy() {
-    local dir=$1 admin=$2 context=$3
+    local dir=$1 admin=$2 context=$3 other
     until listening "$admin"; do
         [[ -d $dir ]] || return
         sleep 0.3
@@ -43,6 +43,9 @@ deploy() {
     sed "s#@directory@#$servers/payara#" "$servers/payara/users.asadmin" >"$dir/users.asadmin"
     administer "$admin" multimode --file "$dir/users.asadmin"
     administer "$admin" deploy --name app --contextroot "$context" "$dir/app.war" || touch "$dir/failed"
+    for other in "${server_more[@]}"; do
+        administer "$admin" deploy --contextroot "/$(basename "$other" .war)" "$other" || touch "$dir/failed"
+    done
 }
 
 administer() {

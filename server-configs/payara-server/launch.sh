@@ -10,7 +10,7 @@ stale_server() { older "$servers/payara-server/target/server.stamp" "$servers/pa
 # A copy of the domain that Payara comes with, on loopback, without what listens beside HTTP and the data grid; alone, it is a cluster of its own.
 # VIRTUAL_SERVER=NAME: a second virtual server for the host of that name, on the same port; the WAR is then deployed to both.
 launch() {
-    local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} option options= grid="das-port=\"4900\" cluster-group-name=\"serve-$2\""
+    local war=$1 port=$2 dir=$3 context=$4 cluster=${5-} option options= other grid="das-port=\"4900\" cluster-group-name=\"serve-$2\""
     if [[ -n $cluster ]]; then
         join_cluster "$cluster"
         grid="das-port=\"$grid_port\" cluster-group-name=\"${cluster##*/}\" discovery-mode=\"tcpip\" tcpip-members=\"$grid_members\""
@@ -35,6 +35,7 @@ launch() {
     {
         sed "s#@directory@#$servers/payara#" "$servers/payara/users.asadmin"
         echo "deploy --name=app --contextroot=/$context $dir/app.war"
+        for other in "${server_more[@]}"; do echo "deploy --contextroot=/$(basename "$other" .war) $other"; done
     } >"$dir/postboot.asadmin"
     unset AS_JAVA
     exec "${server_inside[@]}" java -jar "$payara_server/modules/admin-cli.jar" start-domain --verbose --domaindir "$dir" \

@@ -13,6 +13,7 @@ launch() {
     cp -r "$home/conf" "$dir/"
     cp "$servers/tomee"/{server.xml,tomcat-users.xml} "$dir/conf/"
     cp "$war" "$dir/webapps/${context:-ROOT}.war"
+    [[ ${#server_more[@]} -eq 0 ]] || cp "${server_more[@]}" "$dir/webapps/"
     unset CATALINA_OUT CATALINA_PID JAVA_OPTS
     export CATALINA_HOME=$home CATALINA_BASE=$dir
     export CATALINA_OPTS="-Xmx1g -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true -Dhttp.port=$port ${SERVE_JAVA_OPTS:-}"

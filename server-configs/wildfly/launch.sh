@@ -22,6 +22,7 @@ launch() {
     fi
     if [[ -n ${SERVE_COMMANDS:-} ]]; then configure "$dir" "$SERVE_COMMANDS"; fi
     cp "$war" "$dir/deployments/${context:-ROOT}.war"
+    [[ ${#server_more[@]} -eq 0 ]] || cp "${server_more[@]}" "$dir/deployments/"
     unset JBOSS_HOME JBOSS_BASE_DIR JBOSS_MODULEPATH JBOSS_LOG_DIR JBOSS_CONFIG_DIR
     export JBOSS_PIDFILE=$dir/pid LAUNCH_JBOSS_IN_BACKGROUND=true # standalone.sh then hands on the signal that stops it
     export JAVA_OPTS="-Xms64m -Xmx1g -XX:MaxMetaspaceSize=256m -Djava.net.preferIPv4Stack=true -Djava.awt.headless=true"

@@ -8,7 +8,7 @@ import org.enfilade.Handshake;
 import org.enfilade.HandshakeRefused;
 import org.enfilade.ServerOptions;
 
-/** The settings of the profile <em>main</em>. */
+/** The settings of all profiles. {@code serve} adds a file with those of one profile; the profile <em>main</em> has none, but CORS. */
 @ApplicationScoped
 public class Options {
     void configure(@Observes ServerOptions.Builder options) {
@@ -17,8 +17,10 @@ public class Options {
                 .connectTimeout(Duration.ofMillis(1000))
                 .maxHttpBufferSize(100_000)
                 .maxAttachments(10)
-                .cors(cors())
                 .allowRequest(Options::policy);
+        if (Options.class.getResource("/META-INF/enfilade.properties") == null) {
+            options.cors(cors());
+        }
     }
 
     private static CorsOptions cors() {
