@@ -53,6 +53,13 @@ final class Option<T> {
             OptionText::largeNumber,
             bytes -> positive("maxWaitingBytes", bytes));
 
+    static final Option<Boolean> CONNECTION_STATE_RECOVERY = truth("connectionStateRecovery", false);
+    static final Option<Duration> RECOVERY_MAX_DISCONNECTION_DURATION =
+            seconds("connectionStateRecovery.maxDisconnectionDuration", 120);
+    static final Option<Boolean> RECOVERY_SKIP_MIDDLEWARES = truth("connectionStateRecovery.skipMiddlewares", true);
+    static final Option<Integer> RECOVERY_MAX_BYTES = number("connectionStateRecovery.maxBytes", 67_108_864);
+    static final Option<Integer> RECOVERY_MAX_SESSIONS = number("connectionStateRecovery.maxSessions", 100_000);
+
     static final Option<Integer> MAX_THREADS = number("maxThreads", 256);
     static final Option<Boolean> VIRTUAL_THREADS = truth("virtualThreads", false);
     static final Option<String> EXECUTOR = text("executor", "", name -> name);

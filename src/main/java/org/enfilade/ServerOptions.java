@@ -257,6 +257,31 @@ public final class ServerOptions {
         return get(Option.FAST_WIRE);
     }
 
+    /** Whether a client that has lost its connection may come back to what it had. */
+    public boolean connectionStateRecovery() {
+        return get(Option.CONNECTION_STATE_RECOVERY);
+    }
+
+    /** How long a client may be away. */
+    public Duration recoveryMaxDisconnectionDuration() {
+        return get(Option.RECOVERY_MAX_DISCONNECTION_DURATION);
+    }
+
+    /** Whether connect middleware is skipped for a client that comes back. */
+    public boolean recoverySkipMiddlewares() {
+        return get(Option.RECOVERY_SKIP_MIDDLEWARES);
+    }
+
+    /** How many bytes of packets are kept for clients that may come back, and how many of what they have left. */
+    public int recoveryMaxBytes() {
+        return get(Option.RECOVERY_MAX_BYTES);
+    }
+
+    /** How many sockets may be kept whose clients are away. */
+    public int recoveryMaxSessions() {
+        return get(Option.RECOVERY_MAX_SESSIONS);
+    }
+
     /** Whether the application joins the server's cluster, if there is one. */
     public boolean cluster() {
         return get(Option.CLUSTER);
@@ -496,6 +521,45 @@ public final class ServerOptions {
          */
         public Builder fastWire(boolean value) {
             return set(Option.FAST_WIRE, value);
+        }
+
+        /**
+         * Whether a client that has lost its connection may come back to what it had: its id, its rooms, its data, and
+         * the events that it has missed. Default: {@code false}, and then nothing is kept.
+         *
+         * @see <a href="https://socket.io/docs/v4/connection-state-recovery">Socket.IO: Connection state recovery</a>
+         */
+        public Builder connectionStateRecovery(boolean value) {
+            return set(Option.CONNECTION_STATE_RECOVERY, value);
+        }
+
+        /** How long a client may be away, from when the server has noticed it. Default: {@code 120 s}. */
+        public Builder recoveryMaxDisconnectionDuration(Duration value) {
+            return set(Option.RECOVERY_MAX_DISCONNECTION_DURATION, value);
+        }
+
+        /**
+         * Whether connect middleware is skipped for a client that comes back; the roles that the namespace requires are
+         * looked at in any case. Default: {@code true}.
+         */
+        public Builder recoverySkipMiddlewares(boolean value) {
+            return set(Option.RECOVERY_SKIP_MIDDLEWARES, value);
+        }
+
+        /**
+         * How many bytes of packets are kept on a node for clients that may come back, and how many of what those have
+         * left who are away: the same number for each. Beyond it the oldest is dropped. Default: {@code 67_108_864}.
+         */
+        public Builder recoveryMaxBytes(int value) {
+            return set(Option.RECOVERY_MAX_BYTES, value);
+        }
+
+        /**
+         * How many sockets may be kept on a node whose clients are away; beyond it the oldest is dropped. Default:
+         * {@code 100_000}.
+         */
+        public Builder recoveryMaxSessions(int value) {
+            return set(Option.RECOVERY_MAX_SESSIONS, value);
         }
 
         /**

@@ -35,6 +35,15 @@ public interface Socket extends Emitter {
     /** Whether it has been admitted and has not left. */
     boolean isConnected();
 
+    /**
+     * Whether its client has come back after its connection was lost, to what it had: {@link #id()}, {@link #data()},
+     * and {@link #rooms()}. It gets the events that it has missed before others. Listeners that were added at run time
+     * are gone. Only with {@link ServerOptions#connectionStateRecovery()}.
+     *
+     * @see <a href="https://socket.io/docs/v4/server-socket-instance/#socketrecovered">Socket.IO: socket.recovered</a>
+     */
+    boolean isRecovered();
+
     /** The connection, which other namespaces may share. */
     Connection connection();
 

@@ -44,8 +44,12 @@ class GuideTablesTest {
                 .containsExactlyInAnyOrderElementsOf(ServerOptions.propertyNames());
     }
 
-    /** Those of the cluster are a group. */
+    /** Those of the cluster are a group, and those of recovery. */
     private static String property(String option) {
+        if (option.startsWith("recovery")) {
+            return "enfilade.connectionStateRecovery." + option.substring(8, 9).toLowerCase(Locale.ROOT)
+                    + option.substring(9);
+        }
         return option.startsWith("cluster") && option.length() > "cluster".length()
                 ? "enfilade.cluster." + option.substring(7, 8).toLowerCase(Locale.ROOT) + option.substring(8)
                 : "enfilade." + option;

@@ -61,6 +61,7 @@ class ArchitectureTest {
             entry(ORDER, Set.of()),
             entry(INTERNAL + "engine", Set.of(LOG, TIME, TEXT, FRAMES)),
             entry(INTERNAL + "reach", Set.of(API, INTERNAL + "packet")),
+            entry(INTERNAL + "recovery", Set.of(TIME, INTERNAL + "reach")),
             entry(INTERNAL + "cluster", Set.of(SPI, LOG, TIME, WATCH, INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG, ORDER)),
             entry(HAZELCAST, Set.of(SPI, LOG, ORDER)),
@@ -75,6 +76,7 @@ class ArchitectureTest {
                             INTERNAL + "packet",
                             INTERNAL + "engine",
                             INTERNAL + "reach",
+                            INTERNAL + "recovery",
                             INTERNAL + "json")),
             entry(
                     INTERNAL + "cdi",
@@ -108,6 +110,7 @@ class ArchitectureTest {
         INTERNAL + "packet",
         INTERNAL + "engine",
         INTERNAL + "reach",
+        INTERNAL + "recovery",
         INTERNAL + "namespace",
         INTERNAL + "cluster"
     };

@@ -80,7 +80,7 @@ public abstract class Toolkit {
                 entry("rooms", sorted(socket.rooms())),
                 entry("trace", Notes.trace(socket)),
                 entry("data", Notes.values(socket.data())),
-                entry("recovered", false),
+                entry("recovered", socket.isRecovered()),
                 entry("connected", socket.isConnected()));
     }
 

@@ -63,6 +63,13 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
+    public CompletionStage<?> readmit(Socket socket) {
+        return access.allows(socket)
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new ConnectionRefused(NOT_AUTHORIZED));
+    }
+
+    @Override
     public boolean filtersEvents() {
         return !events.isEmpty();
     }
@@ -126,6 +133,16 @@ final class EndpointHandler implements NamespaceHandler {
     @Override
     public void disconnected(Socket socket, DisconnectReason reason) {
         call(handlers.of(HandlerKind.DISCONNECT), new Call(socket, reason));
+    }
+
+    @Override
+    public boolean seesUnrecovered() {
+        return !handlers.of(HandlerKind.UNRECOVERED).isEmpty();
+    }
+
+    @Override
+    public void unrecovered(Socket socket, DisconnectReason reason) {
+        call(handlers.of(HandlerKind.UNRECOVERED), new Call(socket, reason));
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.enfilade.OnAnyOutgoing;
 import org.enfilade.OnError;
 import org.enfilade.OnServerSide;
 import org.enfilade.ParentNamespace;
+import org.enfilade.Unrecovered;
 
 /** Hears the container's events, and hands what it sees to {@link Discovery} and {@link Application}. */
 public final class EnfiladeExtension implements Extension {
@@ -52,6 +53,7 @@ public final class EnfiladeExtension implements Extension {
                         Connect.class,
                         Disconnecting.class,
                         Disconnect.class,
+                        Unrecovered.class,
                         OnAny.class,
                         OnAnyOutgoing.class,
                         OnError.class,

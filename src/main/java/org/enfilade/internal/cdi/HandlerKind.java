@@ -15,6 +15,7 @@ import org.enfilade.OnError;
 import org.enfilade.OnServerSide;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
+import org.enfilade.Unrecovered;
 
 /** What a handler method is called for. */
 enum HandlerKind {
@@ -22,6 +23,7 @@ enum HandlerKind {
     CONNECT(Connect.class, Socket.class),
     DISCONNECTING(Disconnecting.class, DisconnectReason.class, Socket.class),
     DISCONNECT(Disconnect.class, DisconnectReason.class, Socket.class),
+    UNRECOVERED(Unrecovered.class, DisconnectReason.class, Socket.class),
     ANY(OnAny.class, SocketEvent.class),
     ANY_OUTGOING(OnAnyOutgoing.class, SocketEvent.class),
     ERROR(OnError.class),
@@ -87,7 +89,7 @@ enum HandlerKind {
         return switch (this) {
             case EVENT, SERVER_SIDE -> true;
             case ERROR -> Throwable.class.isAssignableFrom(type);
-            case CONNECT, DISCONNECTING, DISCONNECT, ANY, ANY_OUTGOING -> observed.contains(type);
+            case CONNECT, DISCONNECTING, DISCONNECT, UNRECOVERED, ANY, ANY_OUTGOING -> observed.contains(type);
         };
     }
 
@@ -96,7 +98,7 @@ enum HandlerKind {
         return switch (this) {
             case EVENT, SERVER_SIDE -> "an argument";
             case ERROR -> name(Throwable.class, wrong) + " or a subclass of it";
-            case CONNECT, DISCONNECTING, DISCONNECT, ANY, ANY_OUTGOING ->
+            case CONNECT, DISCONNECTING, DISCONNECT, UNRECOVERED, ANY, ANY_OUTGOING ->
                 observed.stream().map(type -> name(type, wrong)).collect(Collectors.joining(" or "));
         };
     }

@@ -37,6 +37,7 @@ final class AskingHeartbeat implements Heartbeat {
     private void ping() {
         pong.set(Pong.AWAITED);
         alarm.set(timeout, () -> pongDue(Pong.AWAITED));
+        owner.pinging();
         owner.send(Message.PING);
     }
 
@@ -57,6 +58,7 @@ final class AskingHeartbeat implements Heartbeat {
     @Override
     public boolean pong() {
         if (pong.getAndSet(Pong.NOT_AWAITED) != Pong.NOT_AWAITED) {
+            owner.ponged();
             start();
         }
         return true;

@@ -102,6 +102,19 @@ public final class EngineSession {
         sender.send(message);
     }
 
+    /**
+     * Puts a message into its queue, and no more: locks may be held, which bring the messages of several threads into
+     * one order. What it returns is to be given to {@link #settle} when they are free.
+     */
+    public Queued queue(Message message) {
+        return state.add(message);
+    }
+
+    /** Sends what was put into the queue. Never blocks. */
+    public void settle(Queued queued) {
+        sender.settle(queued);
+    }
+
     /** Sends unless the client cannot take it at once. */
     public void sendBestEffort(Message message) {
         sender.sendBestEffort(message);
@@ -157,6 +170,11 @@ public final class EngineSession {
     /** The same, and says why. */
     public void abort(Reproach why) {
         events.abort(why);
+    }
+
+    /** Ends it at once, as if its connection had been lost: its client is somewhere else. Idempotent. */
+    public void lose() {
+        end(CloseReason.TRANSPORT_CLOSE, Transport::close);
     }
 
     private void closeInOrder(CloseReason reason) {
@@ -228,6 +246,16 @@ public final class EngineSession {
         @Override
         public void send(Message beat) {
             sender.send(beat);
+        }
+
+        @Override
+        public void pinging() {
+            listener.pinging();
+        }
+
+        @Override
+        public void ponged() {
+            listener.ponged();
         }
 
         @Override

@@ -6,6 +6,12 @@ interface Heartbeat {
     interface Owner {
         void send(Message beat);
 
+        /** A ping is about to be sent. */
+        void pinging();
+
+        /** The client has answered it. */
+        void ponged();
+
         /** The client has been silent for too long. */
         void silent();
     }

@@ -104,7 +104,8 @@ public final class Message {
         return text.length() == 1;
     }
 
-    private long weight() {
+    /** About how many bytes it occupies, with one form that is made of it. */
+    public long weight() {
         return OWN_BYTES + 2L * size;
     }
 

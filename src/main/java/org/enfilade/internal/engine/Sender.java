@@ -30,7 +30,12 @@ final class Sender implements Flusher.Target {
 
     /** Sends in order. Dropped once the session is closing. */
     void send(Message message) {
-        switch (state.add(message)) {
+        settle(state.add(message));
+    }
+
+    /** Does what there is to be done about a message that was put into the queue. */
+    void settle(Queued queued) {
+        switch (queued) {
             case DROPPED -> {}
             case WAITS -> flusher.flush(this);
             // A run that sends a lot must not reach the bound before it is written for the first time.

@@ -8,6 +8,12 @@ public interface SessionListener {
     /** The session is open, and may be closed from now on; called once, before any message. */
     void opened();
 
+    /** A ping is about to be sent, behind all that was sent before. */
+    default void pinging() {}
+
+    /** The client has answered the latest ping, so it has got what was sent before. */
+    default void ponged() {}
+
     /** A message. */
     void text(String message);
 

@@ -14,15 +14,6 @@ final class SessionState {
         CLOSED
     }
 
-    /** What became of a message. */
-    enum Added {
-        DROPPED,
-        WAITS,
-        /** It waits, and collecting more brings nothing. */
-        WAITS_WITH_MUCH,
-        FULL
-    }
-
     /** What is to be done with what waits. */
     enum Next {
         SEND,
@@ -71,14 +62,14 @@ final class SessionState {
 
     // --- what waits
 
-    synchronized Added add(Message message) {
+    synchronized Queued add(Message message) {
         if (phase != Phase.OPEN) {
-            return Added.DROPPED;
+            return Queued.DROPPED;
         }
         if (!outbox.add(message)) {
-            return Added.FULL;
+            return Queued.FULL;
         }
-        return outbox.isMuch() ? Added.WAITS_WITH_MUCH : Added.WAITS;
+        return outbox.isMuch() ? Queued.WAITS_WITH_MUCH : Queued.WAITS;
     }
 
     /** Whether it is open, no batch is under way, and nothing waits to be the next one. */

@@ -14,6 +14,9 @@ import org.enfilade.internal.log.Log;
 final class Admission {
     /** What is admitted. */
     interface Candidate {
+        /** Runs the connect middleware; fails with what refused. */
+        CompletionStage<?> middleware();
+
         /** The middleware has ended. */
         void admissionEnded();
 
@@ -85,7 +88,7 @@ final class Admission {
 
     private CompletionStage<?> middleware() {
         try {
-            return Objects.requireNonNull(handler.admit(socket), "no stage");
+            return Objects.requireNonNull(candidate.middleware(), "no stage");
         } catch (RuntimeException | Error e) {
             Log.error("The middleware of " + name() + " could not be run", e);
             return CompletableFuture.failedFuture(e);

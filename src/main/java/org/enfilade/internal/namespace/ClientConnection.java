@@ -6,6 +6,7 @@ import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.EngineSession;
 import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.Queued;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.log.Log;
@@ -150,6 +151,20 @@ final class ClientConnection implements SessionListener, SocketConnection {
         session.abort(why);
     }
 
+    @Override
+    public void pinging() {
+        if (core.recovery() != null) {
+            sockets.sockets().forEach(socket -> socket.continuity().pinging());
+        }
+    }
+
+    @Override
+    public void ponged() {
+        if (core.recovery() != null) {
+            sockets.sockets().forEach(socket -> socket.continuity().ponged());
+        }
+    }
+
     private void joinedNothing() {
         Log.debug(() -> "The connection of " + request.remoteAddress() + " ends: it has joined no namespace in time");
         close();
@@ -205,6 +220,16 @@ final class ClientConnection implements SessionListener, SocketConnection {
     }
 
     @Override
+    public Queued queue(Message message) {
+        return session.queue(message);
+    }
+
+    @Override
+    public void settle(Queued queued) {
+        session.settle(queued);
+    }
+
+    @Override
     public void sendBestEffort(Message message) {
         session.sendBestEffort(message);
     }
@@ -226,6 +251,11 @@ final class ClientConnection implements SessionListener, SocketConnection {
     public void disconnectAll() {
         sockets.sockets().forEach(this::disconnect);
         session.close();
+    }
+
+    @Override
+    public void lose() {
+        session.lose();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.enfilade.internal.namespace;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -8,12 +9,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Budget;
+import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.PacketLimits;
 import org.enfilade.internal.packet.PacketParser;
 import org.enfilade.internal.packet.StandardParser;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.recovery.MemorySessions;
+import org.enfilade.internal.recovery.Recovery;
 import org.enfilade.internal.time.Ticker;
 import org.enfilade.internal.watch.Watcher;
 
@@ -31,6 +35,9 @@ final class Core {
     private final Budget budget;
     private final OutboxBound outbox;
     private final PacketParser parser;
+    /** {@code null} if it is off. */
+    private final Recovery<Message> recovery;
+
     private final AtomicLong ackIds = new AtomicLong();
     private final LimitWarnings limitWarnings = new LimitWarnings();
 
@@ -57,11 +64,21 @@ final class Core {
         this.budget = budget;
         this.outbox = outbox;
         this.ids = ids;
+        this.recovery = options.connectionStateRecovery() ? recovery(options, tasks.ticker()) : null;
         this.parser = new StandardParser(new PacketLimits(
                 options.maxAttachments(),
                 options.maxJsonDepth(),
                 options.maxNamespaceLength(),
                 options.maxHttpBufferSize()));
+    }
+
+    /** That a client has vanished shows the heartbeat only, and then it may be away. */
+    private static Recovery<Message> recovery(ServerOptions options, Ticker ticker) {
+        Duration absence = options.recoveryMaxDisconnectionDuration();
+        Duration unnoticed = options.pingInterval().plus(options.pingTimeout());
+        int maxBytes = options.recoveryMaxBytes();
+        var sessions = new MemorySessions(absence, options.recoveryMaxSessions(), maxBytes, ticker);
+        return new Recovery<>(sessions, maxBytes, absence.plus(unnoticed), ticker);
     }
 
     ServerOptions options() {
@@ -114,6 +131,11 @@ final class Core {
     /** A count of events that wait, within the options' bounds. */
     Inbox newInbox(Budget of) {
         return new Inbox(options.inboxMaxEvents(), options.inboxMaxBytes(), of);
+    }
+
+    /** What lets clients come back; {@code null} if it is off. */
+    Recovery<Message> recovery() {
+        return recovery;
     }
 
     /** Who hears what happens. */

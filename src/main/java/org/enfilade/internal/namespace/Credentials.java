@@ -33,11 +33,14 @@ final class Credentials {
             "api_key",
             "jwt");
 
+    /** By which a client comes back. */
+    private static final String PRIVATE_ID = "pid";
+
     private Credentials() {}
 
     private static boolean is(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return MARKS.stream().anyMatch(lower::contains);
+        return lower.equals(PRIVATE_ID) || MARKS.stream().anyMatch(lower::contains);
     }
 
     /** The other headers, or parameters of a query. */

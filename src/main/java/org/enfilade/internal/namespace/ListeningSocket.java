@@ -19,8 +19,8 @@ abstract class ListeningSocket extends SocketIdentity {
      */
     private OutgoingListeners outgoingListeners;
 
-    ListeningSocket(String id, Namespace namespace, Connection connection, Handshake handshake) {
-        super(id, namespace, connection, handshake);
+    ListeningSocket(Beginning beginning, Namespace namespace, Connection connection, Handshake handshake) {
+        super(beginning, namespace, connection, handshake);
     }
 
     /** Those for what the client sends, made if there are none yet: then no event is handled on the reading thread. */

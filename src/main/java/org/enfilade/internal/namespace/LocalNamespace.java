@@ -27,6 +27,9 @@ interface LocalNamespace extends Namespace {
     /** Tells the other nodes which rooms have become occupied or empty; completes when they know. Never fails. */
     CompletionStage<Void> tellRooms();
 
+    /** How events go to its sockets. */
+    Emissions<ServerSocket> emissions();
+
     /** Shows an emission to the outgoing catch-all, if there is one. */
     void showOutgoing(ServerSocket receiver, Payload emission, boolean wantsAck);
 

@@ -2,10 +2,12 @@ package org.enfilade.internal.namespace;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.enfilade.DisconnectReason;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.reach.RoomIndex;
 
@@ -13,7 +15,7 @@ import org.enfilade.internal.reach.RoomIndex;
  * What one client is in one namespace: pending, while middleware runs; then admitted or refused; and it ends once. Also
  * its rooms, and what is held back from it. Only decides; calls nobody but the room index. Safe for use by any thread.
  */
-final class Membership {
+class Membership {
     private enum State {
         PENDING,
         /** In its rooms; the other nodes are being told. */
@@ -41,8 +43,13 @@ final class Membership {
      *
      * @param wasConnected whether the application knows of it
      * @param rooms where it was
+     * @param isKept whether its place in the namespace is kept, since its client may come back
      */
-    record Ended(boolean wasConnected, Set<String> rooms) {}
+    record Ended(boolean wasConnected, Set<String> rooms, boolean isKept) {
+        Ended andKept() {
+            return new Ended(wasConnected, rooms, true);
+        }
+    }
 
     private final String id;
     private final RoomIndex<?> index;
@@ -70,6 +77,28 @@ final class Membership {
     boolean isConnected() {
         State now = state;
         return now == State.HOLDING || now == State.CONNECTED;
+    }
+
+    final synchronized boolean isPending() {
+        return state == State.PENDING;
+    }
+
+    final synchronized boolean isAdmitted() {
+        return state != State.PENDING && state != State.ENDED;
+    }
+
+    /** Whether nothing is held back. */
+    final boolean isFlowing() {
+        return state == State.CONNECTED;
+    }
+
+    final boolean hasEnded() {
+        return state == State.ENDED;
+    }
+
+    /** Begins with rooms. */
+    final synchronized void beIn(Collection<String> rooms) {
+        ownRooms = new LinkedHashSet<>(rooms);
     }
 
     // --- the admission
@@ -133,6 +162,11 @@ final class Membership {
             throw new IllegalStateException("too many events emitted to a socket that has not joined yet");
         }
         return Delivery.TOO_MUCH;
+    }
+
+    /** Holds back a message; {@code false} if that is too much. */
+    final synchronized boolean hold(Message message) {
+        return heldBack.add(message);
     }
 
     /** What is to be sent next, by the one thread that may; empty if its turn is over. */
@@ -251,12 +285,12 @@ final class Membership {
     // --- the end
 
     /** Ends; {@code null} if it has ended. */
-    synchronized Ended end() {
+    synchronized Ended end(DisconnectReason reason) {
         if (state == State.ENDED) {
             return null;
         }
         Set<String> left = state == State.PENDING ? Set.of() : index.remove(id);
-        Ended ended = new Ended(isConnected(), left);
+        Ended ended = new Ended(isConnected(), left, false);
         state = State.ENDED;
         heldBack.takeAll();
         ownRooms = Set.of();

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.enfilade.DisconnectReason;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Reproach;
@@ -67,15 +68,23 @@ final class NamespaceEntry {
     private CompletionStage<Optional<ServerSocket>> enter(String name, NamespaceHandshake handshake) {
         try {
             return registry.enter(name, handshake::auth, core.executor(), madeChildren)
-                    .thenApply(found -> found.map(namespace -> newSocket(namespace, handshake)));
+                    .thenCompose(found -> found.map(namespace -> newSocket(namespace, handshake))
+                            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private ServerSocket newSocket(ServerNamespace namespace, NamespaceHandshake handshake) {
+    private CompletionStage<Optional<ServerSocket>> newSocket(ServerNamespace namespace, NamespaceHandshake handshake) {
+        return orLeave(namespace, () -> namespace.begin(handshake))
+                .thenApply(beginning -> orLeave(
+                        namespace,
+                        () -> Optional.of(new ServerSocket(core, namespace, connection, handshake, beginning))));
+    }
+
+    private static <T> T orLeave(ServerNamespace namespace, Supplier<T> maker) {
         try {
-            return new ServerSocket(core, namespace, connection, handshake);
+            return maker.get();
         } catch (RuntimeException | Error e) {
             namespace.release();
             throw e;
@@ -101,7 +110,10 @@ final class NamespaceEntry {
         } else if (current) {
             socket.begin();
         } else {
-            socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            socket.end(
+                    sockets.isClosed()
+                            ? DisconnectReason.TRANSPORT_CLOSE
+                            : DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         }
     }
 

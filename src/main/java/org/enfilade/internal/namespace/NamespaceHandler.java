@@ -35,6 +35,14 @@ public interface NamespaceHandler {
         return CompletableFuture.completedFuture(null);
     }
 
+    /**
+     * Admits a socket whose client has come back, without the connect middleware; fails with what refused. Called
+     * instead of {@link #admit}.
+     */
+    default CompletionStage<?> readmit(Socket socket) {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /** Whether there is event middleware at all. */
     default boolean filtersEvents() {
         return false;
@@ -72,6 +80,14 @@ public interface NamespaceHandler {
 
     /** The socket has left. */
     default void disconnected(Socket socket, DisconnectReason reason) {}
+
+    /** Whether {@link #unrecovered} does anything. */
+    default boolean seesUnrecovered() {
+        return false;
+    }
+
+    /** The client of a socket that has left has not come back. */
+    default void unrecovered(Socket socket, DisconnectReason reason) {}
 
     /** Whether {@link #outgoing} does anything. */
     default boolean seesOutgoing() {

@@ -30,6 +30,18 @@ final class NamespaceHandshake implements Handshake {
         return length;
     }
 
+    /** About how many bytes it occupies, in so far as the client has sent it. */
+    long weight() {
+        long weight = 2L * length + 2L * uri().length();
+        for (var header : headers().entrySet()) {
+            weight += 2L * header.getKey().length();
+            for (String value : header.getValue()) {
+                weight += 2L * value.length();
+            }
+        }
+        return weight;
+    }
+
     @Override
     public JsonObject auth() {
         return auth == Payload.NOTHING ? request.auth() : read(auth, JsonObject.class);

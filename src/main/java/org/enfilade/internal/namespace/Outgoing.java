@@ -3,6 +3,7 @@ package org.enfilade.internal.namespace;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.engine.Queued;
 import org.enfilade.internal.engine.Reproach;
 
 /** Sends to one socket what its {@link Membership} lets through, in order. No lock is held here. */
@@ -10,6 +11,11 @@ final class Outgoing {
     /** Where it goes. */
     interface Link {
         void send(Message message);
+
+        /** Puts it into its queue; the rest is done by {@link #settle}, when locks are free. */
+        Queued queue(Message message);
+
+        void settle(Queued queued);
 
         void sendBestEffort(Message message);
 
@@ -33,7 +39,7 @@ final class Outgoing {
     void deliver(Message message, boolean bestEffort) {
         switch (membership.deliver(message, bestEffort)) {
             case NONE -> {}
-            case TOO_MUCH -> link.abort(TOO_MUCH);
+            case TOO_MUCH -> refuseMore();
             case SEND -> {
                 if (bestEffort) {
                     link.sendBestEffort(message);
@@ -42,6 +48,32 @@ final class Outgoing {
                 }
             }
         }
+    }
+
+    /**
+     * Puts a message into its queue, or keeps it back: locks may be held. What it returns is to be given to
+     * {@link #settle} when they are free; {@code null} if more is held back than may be.
+     */
+    Queued queue(Message message) {
+        return switch (membership.deliver(message, false)) {
+            case NONE -> Queued.DROPPED;
+            case TOO_MUCH -> null;
+            case SEND -> link.queue(message);
+        };
+    }
+
+    /** Sends what was put into the queue. */
+    void settle(Queued queued) {
+        if (queued == null) {
+            refuseMore();
+        } else {
+            link.settle(queued);
+        }
+    }
+
+    /** Ends the connection, since more is held back than may be. */
+    void refuseMore() {
+        link.abort(TOO_MUCH);
     }
 
     /** Sends CONNECT, and what was held back until then; {@code false} if it is too late. */

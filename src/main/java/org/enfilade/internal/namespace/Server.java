@@ -69,6 +69,9 @@ public final class Server extends BroadcastDelegate implements SocketIO {
     /** Ends all connections, whose sockets leave with "server shutting down". */
     public void stop() {
         engine.stop();
+        if (core.recovery() != null) {
+            core.recovery().stop();
+        }
     }
 
     /** Ends all connections like {@link #stop}, and accepts none until {@link #resume}. */

@@ -9,8 +9,6 @@ import java.util.concurrent.CompletionStage;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.RemoteSocket;
-import org.enfilade.internal.engine.Message;
-import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Command;
@@ -82,14 +80,7 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
     /** Sends to the sockets of this node. */
     void emit(Payload emission) {
         for (LocalNamespace namespace : namespaces()) {
-            List<ServerSocket> receivers = audience.in(namespace.rooms());
-            if (!receivers.isEmpty()) {
-                Message message = core.parser().event(namespace.name(), Packet.NO_ID, emission);
-                for (ServerSocket receiver : receivers) {
-                    namespace.showOutgoing(receiver, emission, false);
-                    receiver.deliver(message, isBestEffort);
-                }
-            }
+            namespace.emissions().toAudience(emission, audience, isBestEffort);
         }
     }
 

@@ -17,12 +17,15 @@ import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
+import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Command;
+import org.enfilade.internal.reach.JointOccupancy;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.recovery.Recovery;
 
 /** One namespace, be it declared or the child of a parent. */
 final class ServerNamespace extends BroadcastDelegate implements LocalNamespace {
@@ -32,7 +35,11 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     private final ServerParent parent;
     private final Map<String, String> params;
     private final NamespaceHandler handler;
-    private final RoomIndex<ServerSocket> rooms = new RoomIndex<>(this::changed);
+    private final RoomIndex<ServerSocket> rooms;
+    private final Emissions<ServerSocket> emissions;
+    /** {@code null} if no client can come back. */
+    private final ReturningClients returning;
+
     private final Broadcast everyone;
     // guarded by this
     private int occupants;
@@ -69,6 +76,18 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         this.parent = parent;
         this.params = params;
         this.handler = handler;
+        Recovery<Message> recovery = core.recovery();
+        if (recovery == null) {
+            this.rooms = new RoomIndex<>(this::changed);
+            this.emissions = new PlainEmissions(core, this);
+            this.returning = null;
+        } else {
+            JointOccupancy both = new JointOccupancy(this::changed);
+            this.rooms = new RoomIndex<>(both);
+            NamespaceRecovery own = new NamespaceRecovery(core, this, recovery, new RoomIndex<>(both));
+            this.emissions = own;
+            this.returning = new ReturningClients(core, own, recovery.sessions());
+        }
         this.everyone = ServerBroadcast.everyone(core, homes, Scope.namespace(name));
     }
 
@@ -171,7 +190,23 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         rooms.add(socket.id(), socket, joined);
     }
 
+    /** What the socket of a client begins with. */
+    CompletionStage<Beginning> begin(NamespaceHandshake handshake) {
+        if (returning != null) {
+            return returning.begin(handshake);
+        }
+        String id = core.newId();
+        int maxRooms = core.options().maxRoomsPerSocket();
+        return CompletableFuture.completedFuture(
+                Beginning.plain(id, new Membership(id, rooms, maxRooms, core.newHeldBack())));
+    }
+
     // --- sending
+
+    @Override
+    public Emissions<ServerSocket> emissions() {
+        return emissions;
+    }
 
     /** Shows an emission to the outgoing catch-all, if there is one. */
     @Override

@@ -26,20 +26,26 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
     private final SocketConnection connection;
     private final NamespaceHandshake handshake;
     private final Mailbox mailbox;
+    private final Beginning.Parts beginning;
     private final Membership membership;
     private final Outgoing outgoing;
     private final EventIntake events;
     private final PendingAcks acks = new PendingAcks();
     private final Expiry expiry;
 
-    ServerSocket(Core core, LocalNamespace namespace, SocketConnection connection, NamespaceHandshake handshake) {
-        super(core.newId(), namespace, connection, handshake);
+    ServerSocket(
+            Core core,
+            LocalNamespace namespace,
+            SocketConnection connection,
+            NamespaceHandshake handshake,
+            Beginning beginning) {
+        super(beginning, namespace, connection, handshake);
         this.core = core;
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
-        this.membership =
-                new Membership(id(), namespace.rooms(), core.options().maxRoomsPerSocket(), core.newHeldBack());
+        this.beginning = beginning.parts();
+        this.membership = this.beginning.membership();
         this.outgoing = new Outgoing(membership, connection);
         this.expiry = new Expiry(core.ticker(), this::disconnect);
         this.mailbox = new Mailbox(
@@ -58,10 +64,23 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
 
     /** Runs the middleware, and joins or not. */
     void begin() {
-        new Admission(this, namespace.handler(), mailbox, core.mailboxes(), new Candidate()).begin();
+        var admission = new Admission(this, namespace.handler(), mailbox, core.mailboxes(), new Candidate());
+        continuity().begins(new Candidate());
+        if (beginning.ready() == null) {
+            admission.begin();
+        } else {
+            beginning.ready().thenRun(admission::begin);
+        }
     }
 
-    private final class Candidate implements Admission.Candidate {
+    private final class Candidate implements Admission.Candidate, Continuity.Member {
+        @Override
+        public CompletionStage<?> middleware() {
+            return isRecovered() && core.options().recoverySkipMiddlewares()
+                    ? namespace.handler().readmit(ServerSocket.this)
+                    : namespace.handler().admit(ServerSocket.this);
+        }
+
         @Override
         public void admissionEnded() {
             connection.admissionEnded();
@@ -74,7 +93,8 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
 
         @Override
         public boolean connect() {
-            if (!outgoing.connect(core.parser().connect(namespace.name(), id()))) {
+            if (!outgoing.connect(
+                    core.parser().connect(namespace.name(), id(), continuity().pid()))) {
                 return false;
             }
             connection.joined();
@@ -84,7 +104,7 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
         @Override
         public void refuse(Throwable refusal) {
             if (membership.refuse()) {
-                release();
+                release(false);
                 connection.refuse(ServerSocket.this, refusal);
             }
         }
@@ -93,6 +113,40 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
         public void abort(Reproach why) {
             connection.abort(why);
         }
+
+        @Override
+        public void lose() {
+            connection.lose();
+            end(DisconnectReason.TRANSPORT_CLOSE);
+        }
+
+        @Override
+        public void expireAt(Instant time) {
+            expiry.at(time);
+        }
+
+        @Override
+        public void refuseMore() {
+            outgoing.refuseMore();
+        }
+
+        @Override
+        public void unrecovered(DisconnectReason reason, List<String> rooms) {
+            mailbox.add(() -> {
+                membership.show(Set.copyOf(rooms));
+                namespace.handler().unrecovered(ServerSocket.this, reason);
+            });
+        }
+
+        @Override
+        public long weight() {
+            return handshake.weight();
+        }
+    }
+
+    /** How its client can come back. */
+    Continuity continuity() {
+        return beginning.continuity();
     }
 
     @Override
@@ -150,8 +204,7 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
     @Override
     public void emit(boolean bestEffort, String event, Object... args) {
         Payload emission = Payload.event(binding(), event, args);
-        namespace.showOutgoing(this, emission, false);
-        deliver(core.parser().event(namespace.name(), Packet.NO_ID, emission), bestEffort);
+        namespace.emissions().toSocket(this, emission, bestEffort);
     }
 
     @Override
@@ -227,11 +280,12 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
     @Override
     public void expireAt(Instant time) {
         expiry.at(Objects.requireNonNull(time));
+        continuity().endsAt(time);
     }
 
     /** Ends; {@code false} if it had ended before. */
     boolean end(DisconnectReason reason) {
-        Membership.Ended ended = membership.end();
+        Membership.Ended ended = membership.end(reason);
         if (ended == null) {
             return false;
         }
@@ -241,7 +295,7 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
             mailbox.drop();
         }
         namespace.tellRooms();
-        release();
+        release(ended.isKept());
         if (ended.wasConnected()) {
             mailbox.add(() -> {
                 events.silence();
@@ -254,14 +308,17 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
             });
         }
         mailbox.close();
+        continuity().ended(mailbox, caller());
         return true;
     }
 
-    /** Lets go of everything but the application's tasks. */
-    private void release() {
+    /** Lets go of everything but the application's tasks, and of its place in the namespace unless that is kept. */
+    private void release(boolean isKept) {
         expiry.cancel();
         acks.close();
-        namespace.release();
+        if (!isKept) {
+            namespace.release();
+        }
         connection.forget(handshake);
     }
 

@@ -25,6 +25,9 @@ interface SocketConnection extends Connection, Outgoing.Link {
     /** Middleware has refused a socket. */
     void refuse(ServerSocket socket, Throwable refusal);
 
+    /** Ends at once, as if it had been lost: its client is somewhere else. */
+    void lose();
+
     /** The server ends the membership of a socket. */
     void disconnect(ServerSocket socket);
 

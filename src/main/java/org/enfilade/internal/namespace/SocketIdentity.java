@@ -14,10 +14,13 @@ abstract class SocketIdentity implements Socket {
     private final Namespace namespace;
     private final Connection connection;
     private final Handshake handshake;
+    private final boolean isRecovered;
     private volatile Map<String, Object> data;
 
-    SocketIdentity(String id, Namespace namespace, Connection connection, Handshake handshake) {
-        this.id = id;
+    SocketIdentity(Beginning beginning, Namespace namespace, Connection connection, Handshake handshake) {
+        this.id = beginning.id();
+        this.data = beginning.data();
+        this.isRecovered = beginning.isRecovered();
         this.namespace = namespace;
         this.connection = connection;
         this.handshake = handshake;
@@ -41,6 +44,11 @@ abstract class SocketIdentity implements Socket {
     @Override
     public final Handshake handshake() {
         return handshake;
+    }
+
+    @Override
+    public final boolean isRecovered() {
+        return isRecovered;
     }
 
     @Override

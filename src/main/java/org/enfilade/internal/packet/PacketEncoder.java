@@ -6,10 +6,14 @@ import org.enfilade.internal.text.JsonStrings;
 final class PacketEncoder {
     private PacketEncoder() {}
 
-    /** CONNECT with the socket's id. */
-    static String connect(String namespace, String socketId) {
+    /** CONNECT with the socket's id, and with its private one if that is not {@code null}. */
+    static String connect(String namespace, String socketId, String privateId) {
         StringBuilder out = head('0', '0', namespace, 0);
-        return out.append("{\"sid\":\"").append(socketId).append("\"}").toString();
+        out.append("{\"sid\":\"").append(socketId);
+        if (privateId != null) {
+            out.append("\",\"pid\":\"").append(privateId);
+        }
+        return out.append("\"}").toString();
     }
 
     /** DISCONNECT. */

@@ -13,8 +13,12 @@ public abstract class PacketParser {
     /** What reads the messages of one connection. */
     public abstract PacketReader newReader();
 
-    /** CONNECT with the socket's id. */
-    public abstract Message connect(String namespace, String socketId);
+    /**
+     * CONNECT with the socket's id.
+     *
+     * @param privateId by which the client may come back; {@code null} if it may not
+     */
+    public abstract Message connect(String namespace, String socketId, String privateId);
 
     /** DISCONNECT. */
     public abstract Message disconnect(String namespace);

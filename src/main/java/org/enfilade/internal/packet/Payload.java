@@ -144,6 +144,30 @@ public final class Payload {
         return new Payload(json, 1, attachments, null, null);
     }
 
+    /** The same event with one text more. */
+    public Payload with(String text) {
+        StringBuilder more = open(text.length() + 4).append(',');
+        JsonStrings.quote(text, more);
+        return new Payload(more.append(']'), first, attachments, name, null);
+    }
+
+    /**
+     * The same event, with {@code null} behind its last element if that is a text, be it the name. Clients that may
+     * come back take a text there for a position.
+     */
+    public Payload withoutTextAtEnd() {
+        CharSequence all = json == null ? text() : json;
+        return all.charAt(all.length() - 2) == '"'
+                ? new Payload(open(6).append(",null]"), first, attachments, name, null)
+                : this;
+    }
+
+    private StringBuilder open(int more) {
+        CharSequence all = json == null ? text() : json;
+        int end = all.length() - 1;
+        return new StringBuilder(end + more).append(all, 0, end);
+    }
+
     /** The name of the event; the rest of it is not looked at. */
     public String name() {
         String read = name;

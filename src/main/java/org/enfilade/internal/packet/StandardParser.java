@@ -17,8 +17,8 @@ public final class StandardParser extends PacketParser {
     }
 
     @Override
-    public Message connect(String namespace, String socketId) {
-        return Message.of(PacketEncoder.connect(namespace, socketId), List.of());
+    public Message connect(String namespace, String socketId, String privateId) {
+        return Message.of(PacketEncoder.connect(namespace, socketId, privateId), List.of());
     }
 
     @Override

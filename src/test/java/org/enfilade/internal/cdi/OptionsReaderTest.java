@@ -178,6 +178,8 @@ class OptionsReaderTest {
                 .map(method -> "enfilade." + method.getName())
                 .map(name -> name.replace("clusterN", "cluster.n").replace("clusterC", "cluster.c"))
                 .map(name -> name.replace("clusterS", "cluster.s"))
+                .map(name -> name.replace(".recoveryM", ".connectionStateRecovery.m"))
+                .map(name -> name.replace(".recoveryS", ".connectionStateRecovery.s"))
                 .filter(name -> !name.equals("enfilade.allowRequest") && !name.equals("enfilade.cors"));
         assertThat(ServerOptions.propertyNames()).containsAll(options.toList());
     }

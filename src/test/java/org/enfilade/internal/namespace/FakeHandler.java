@@ -31,6 +31,7 @@ final class FakeHandler implements NamespaceHandler {
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
     final List<Socket> sockets = new ArrayList<>();
     Function<Socket, CompletionStage<?>> admission = socket -> CompletableFuture.completedFuture(null);
+    Function<Socket, CompletionStage<?>> readmission = socket -> CompletableFuture.completedFuture(null);
     Consumer<Socket> onConnect = socket -> {};
     Consumer<Socket> onDisconnect = socket -> {};
     BiFunction<Socket, SocketEvent, CompletionStage<SocketEvent>> filter;
@@ -42,6 +43,7 @@ final class FakeHandler implements NamespaceHandler {
     final Set<String> nonBlocking = new HashSet<>();
     boolean outgoing;
     boolean nothingToAdmit;
+    boolean observesUnrecovered = true;
 
     FakeHandler on(String event, OnEvent handler) {
         onEvent.put(event, handler);
@@ -130,6 +132,23 @@ final class FakeHandler implements NamespaceHandler {
     public void disconnected(Socket socket, DisconnectReason reason) {
         log.add("disconnected " + reason + " " + rooms(socket));
         onDisconnect.accept(socket);
+    }
+
+    @Override
+    public CompletionStage<?> readmit(Socket socket) {
+        log.add("readmit");
+        sockets.add(socket);
+        return readmission.apply(socket);
+    }
+
+    @Override
+    public boolean seesUnrecovered() {
+        return observesUnrecovered;
+    }
+
+    @Override
+    public void unrecovered(Socket socket, DisconnectReason reason) {
+        log.add("unrecovered " + reason + " " + rooms(socket));
     }
 
     private static Set<String> rooms(Socket socket) {

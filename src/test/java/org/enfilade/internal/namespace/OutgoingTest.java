@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.enfilade.DisconnectReason;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.OutboxBound;
+import org.enfilade.internal.engine.Queued;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.time.FakeTicker;
@@ -35,6 +37,16 @@ class OutgoingTest {
         }
 
         @Override
+        public Queued queue(Message message) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void settle(Queued queued) {
+            throw new AssertionError();
+        }
+
+        @Override
         public void sendBestEffort(Message message) {
             throw new AssertionError();
         }
@@ -58,7 +70,7 @@ class OutgoingTest {
     private void endByServer() {
         outgoing.deliver(message("bye"), false);
         outgoing.sendLast(message("disconnect"));
-        membership.end();
+        membership.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 
     @Test

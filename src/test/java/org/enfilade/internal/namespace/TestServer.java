@@ -1,5 +1,6 @@
 package org.enfilade.internal.namespace;
 
+import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ final class TestServer {
     Caller caller = Caller.NOBODY;
     Map<String, List<String>> query = Map.of("EIO", List.of("4"));
     Map<String, List<String>> headers = Map.of("x-conf", List.of("h"));
+    Optional<Principal> principal = Optional.empty();
     String uri = "/socket.io/?EIO=4";
     ClusterPeers peers;
     final Blueprint blueprint = new Blueprint(new JsonBinding());
@@ -86,6 +88,6 @@ final class TestServer {
     }
 
     HandshakeRequest request() {
-        return new HandshakeRequest(query, headers, Optional.empty(), "127.0.0.1", false, uri, Instant.EPOCH, caller);
+        return new HandshakeRequest(query, headers, principal, "127.0.0.1", false, uri, Instant.EPOCH, caller);
     }
 }

@@ -8,8 +8,13 @@ import org.junit.jupiter.api.Test;
 class PacketEncoderTest {
     @Test
     void connect_carriesTheSocketsId() {
-        assertThat(PacketEncoder.connect("/", "abc")).isEqualTo("0{\"sid\":\"abc\"}");
-        assertThat(PacketEncoder.connect("/chat", "abc")).isEqualTo("0/chat,{\"sid\":\"abc\"}");
+        assertThat(PacketEncoder.connect("/", "abc", null)).isEqualTo("0{\"sid\":\"abc\"}");
+        assertThat(PacketEncoder.connect("/chat", "abc", null)).isEqualTo("0/chat,{\"sid\":\"abc\"}");
+    }
+
+    @Test
+    void connect_carriesThePrivateId_ifThereIsOne() {
+        assertThat(PacketEncoder.connect("/chat", "abc", "def")).isEqualTo("0/chat,{\"sid\":\"abc\",\"pid\":\"def\"}");
     }
 
     @Test

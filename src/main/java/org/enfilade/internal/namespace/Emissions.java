@@ -1,0 +1,16 @@
+package org.enfilade.internal.namespace;
+
+import org.enfilade.internal.packet.Payload;
+import org.enfilade.internal.reach.Audience;
+
+/**
+ * How events that want no acknowledgement go to the sockets of one namespace on this node. Any thread.
+ *
+ * @param <S> a socket
+ */
+interface Emissions<S> {
+    void toAudience(Payload event, Audience audience, boolean bestEffort);
+
+    /** @throws IllegalStateException if middleware emits too much */
+    void toSocket(S socket, Payload event, boolean bestEffort);
+}

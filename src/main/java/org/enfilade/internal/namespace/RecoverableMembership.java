@@ -1,0 +1,226 @@
+package org.enfilade.internal.namespace;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.enfilade.DisconnectReason;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.recovery.Absence;
+import org.enfilade.internal.recovery.RecoverableSession;
+
+/**
+ * The membership of a socket whose client may come back. It changes under the lock of its {@link NamespaceRecovery},
+ * which brings that and what is sent in the namespace into one order.
+ */
+final class RecoverableMembership extends Membership implements Continuity {
+    private final NamespaceRecovery recovery;
+    private final RecoverableSession session;
+    private final Audience itself;
+    /** The absence that the client has come back from; {@code null} for a new socket. */
+    private final Absence returned;
+    /** Behind which position the client misses what was sent. */
+    private final long position;
+
+    // guarded by recovery
+    private Member member;
+    /** The absence that begins with the end. */
+    private Absence absence;
+    /** What the client has if it answers the latest ping. */
+    private long pinged;
+
+    /** @param returned {@code null} for a new socket */
+    RecoverableMembership(
+            NamespaceRecovery recovery, RecoverableSession session, Core core, Absence returned, long position) {
+        super(session.id(), recovery.rooms(), core.options().maxRoomsPerSocket(), core.newHeldBack());
+        this.recovery = recovery;
+        this.session = session;
+        this.itself = Audience.EVERYBODY.to(session.id());
+        this.returned = returned;
+        this.position = position;
+    }
+
+    @Override
+    public String pid() {
+        return session.key().pid();
+    }
+
+    RecoverableSession session() {
+        return session;
+    }
+
+    /** The audience that is this socket alone. */
+    Audience itself() {
+        return itself;
+    }
+
+    /** Whether it will get what is in the log when it is admitted, so that nothing need be held back for it. */
+    boolean awaitsLog() {
+        return returned != null && isPending();
+    }
+
+    @Override
+    public void begins(Member own) {
+        synchronized (recovery) {
+            if (!hasEnded()) {
+                member = own;
+                recovery.lives(this);
+            }
+        }
+        if (!session.end().equals(Instant.MAX)) {
+            own.expireAt(session.end());
+        }
+    }
+
+    /** Its client is somewhere else. */
+    void lose() {
+        Member lost;
+        synchronized (recovery) {
+            lost = member;
+        }
+        lost.lose();
+    }
+
+    @Override
+    public void endsAt(Instant time) {
+        session.endAt(time);
+    }
+
+    // --- the admission
+
+    @Override
+    boolean admit(Consumer<Set<String>> enter) {
+        boolean fits;
+        synchronized (recovery) {
+            if (!super.admit(enter)) {
+                return false;
+            }
+            session.stays().admitted(roomsButOwn(), recovery.position());
+            fits = returned == null || holdMissed();
+        }
+        if (returned != null) {
+            recovery.placeIsFree();
+        }
+        if (!fits) {
+            member.refuseMore();
+        }
+        return fits;
+    }
+
+    private Set<String> roomsButOwn() {
+        Set<String> rooms = new LinkedHashSet<>(rooms());
+        rooms.remove(session.id());
+        return rooms;
+    }
+
+    /** What was missed comes before what is sent from now on. */
+    private boolean holdMissed() {
+        recovery.isBack(session);
+        return recovery.covers(session, position)
+                && recovery.missed(session, position).stream().allMatch(this::hold);
+    }
+
+    @Override
+    boolean refuse() {
+        synchronized (recovery) {
+            if (!super.refuse()) {
+                return false;
+            }
+            recovery.isGone(this);
+        }
+        if (returned != null) {
+            returned.endUnrecovered();
+        }
+        return true;
+    }
+
+    // --- rooms
+
+    @Override
+    void join(String... rooms) {
+        synchronized (recovery) {
+            super.join(rooms);
+            if (isAdmitted()) {
+                for (String room : rooms) {
+                    session.stays().joined(room, recovery.position());
+                }
+            }
+        }
+    }
+
+    @Override
+    boolean leave(String... rooms) {
+        synchronized (recovery) {
+            boolean concernsOthers = super.leave(rooms);
+            for (String room : concernsOthers ? List.of(rooms) : List.<String>of()) {
+                session.stays().left(room, recovery.position());
+            }
+            return concernsOthers;
+        }
+    }
+
+    // --- what the client has
+
+    @Override
+    public void pinging() {
+        synchronized (recovery) {
+            if (isFlowing()) {
+                pinged = recovery.position();
+            }
+        }
+    }
+
+    @Override
+    public void ponged() {
+        synchronized (recovery) {
+            session.received(pinged);
+        }
+    }
+
+    // --- the end
+
+    @Override
+    Ended end(DisconnectReason reason) {
+        Ended ended;
+        boolean isLost;
+        synchronized (recovery) {
+            boolean wasPending = isPending();
+            ended = super.end(reason);
+            if (ended == null) {
+                return null;
+            }
+            recovery.isGone(this);
+            boolean mayReturn = isRecoverable(reason) && (returned != null || ended.wasConnected());
+            if (mayReturn) {
+                absence = ended.wasConnected() ? recovery.absenceOf(session, member, reason) : returned.again();
+                recovery.isAbsent(absence);
+            }
+            isLost = !mayReturn && returned != null && !ended.wasConnected();
+            if ((mayReturn || isLost) && !wasPending) {
+                ended = ended.andKept();
+            }
+        }
+        if (isLost) {
+            returned.endUnrecovered();
+        }
+        return ended;
+    }
+
+    private static boolean isRecoverable(DisconnectReason reason) {
+        return reason != DisconnectReason.CLIENT_NAMESPACE_DISCONNECT
+                && reason != DisconnectReason.SERVER_NAMESPACE_DISCONNECT;
+    }
+
+    @Override
+    public void ended(Mailbox mailbox, Caller caller) {
+        Absence begun;
+        synchronized (recovery) {
+            begun = absence;
+        }
+        if (begun != null) {
+            mailbox.add(() -> begun.left().complete(null));
+            recovery.hasLeft(begun, caller);
+        }
+    }
+}

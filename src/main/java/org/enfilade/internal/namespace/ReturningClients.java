@@ -1,0 +1,118 @@
+package org.enfilade.internal.namespace;
+
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.internal.engine.Message;
+import org.enfilade.internal.recovery.Absence;
+import org.enfilade.internal.recovery.Offset;
+import org.enfilade.internal.recovery.RecoverableSession;
+import org.enfilade.internal.recovery.SessionStore;
+
+/** Finds out who has come back to a namespace, and ends the connection that he has come back from. */
+final class ReturningClients {
+    /**
+     * What a client says of itself.
+     *
+     * @param offset the position of the latest event that it has; {@link Offset#NONE} if it has none
+     */
+    private record Claim(String pid, long offset) {}
+
+    /** No position, and no absence of one either. */
+    private static final long UNKNOWN = -2;
+
+    private final Core core;
+    private final NamespaceRecovery recovery;
+    private final SessionStore sessions;
+
+    ReturningClients(Core core, NamespaceRecovery recovery, SessionStore sessions) {
+        this.core = core;
+        this.recovery = recovery;
+        this.sessions = sessions;
+    }
+
+    /** What the socket of a client begins with. Never fails. */
+    CompletionStage<Beginning> begin(NamespaceHandshake handshake) {
+        Optional<String> principal = handshake.principal().map(Principal::getName);
+        Claim claim = claim(handshake);
+        if (claim == null) {
+            return CompletableFuture.completedFuture(fresh(principal));
+        }
+        takeOver(claim.pid(), principal);
+        return sessions.take(new RecoverableSession.Key(recovery.name(), claim.pid()), principal)
+                .thenApply(found ->
+                        found.flatMap(absence -> again(absence, claim.offset())).orElseGet(() -> fresh(principal)));
+    }
+
+    private Beginning fresh(Optional<String> principal) {
+        RecoverableSession session = recovery.newSession(principal);
+        return Beginning.fresh(session, new RecoverableMembership(recovery, session, core, null, UNKNOWN));
+    }
+
+    private static Claim claim(NamespaceHandshake handshake) {
+        if (handshake.length() == 0) {
+            return null;
+        }
+        JsonObject auth;
+        try {
+            auth = handshake.auth();
+        } catch (RuntimeException e) {
+            return null; // nothing that JSON-P could read
+        }
+        return auth.get("pid") instanceof JsonString pid
+                ? new Claim(pid.getString(), offset(auth.get("offset")))
+                : null;
+    }
+
+    private static long offset(JsonValue said) {
+        if (said == null || said == JsonValue.NULL) {
+            return Offset.NONE;
+        }
+        long offset = said instanceof JsonString text ? Offset.parse(text.getString()) : Offset.NONE;
+        return offset == Offset.NONE ? UNKNOWN : offset;
+    }
+
+    /** The server may not have noticed that the client has lost its connection; two may not be alive. */
+    private void takeOver(String pid, Optional<String> principal) {
+        recovery.live(pid)
+                .filter(membership -> membership.session().principal().equals(principal))
+                .ifPresent(RecoverableMembership::lose);
+    }
+
+    /** Empty if the client would not get all that it has missed: then it does not come back at all. */
+    private Optional<Beginning> again(Absence absence, long offset) {
+        RecoverableSession session = absence.session();
+        long position = position(session, offset);
+        if (position == UNKNOWN) {
+            absence.endUnrecovered();
+            return Optional.empty();
+        }
+        var membership = new RecoverableMembership(recovery, session, core, absence, position);
+        synchronized (recovery) {
+            membership.beIn(session.stays().rooms());
+        }
+        return Optional.of(Beginning.again(session, membership, absence.left()));
+    }
+
+    private long position(RecoverableSession session, long offset) {
+        if (offset == UNKNOWN) {
+            return UNKNOWN;
+        }
+        synchronized (recovery) {
+            long position = Math.max(offset, session.received());
+            return recovery.covers(session, position) && fits(recovery.missed(session, position)) ? position : UNKNOWN;
+        }
+    }
+
+    /** What was missed is held back before it is sent. */
+    private boolean fits(List<Message> missed) {
+        long bytes = missed.stream().mapToLong(Message::size).sum();
+        return missed.size() <= core.options().outboxMaxPackets()
+                && (missed.size() <= 1 || bytes <= core.options().outboxMaxBytes());
+    }
+}

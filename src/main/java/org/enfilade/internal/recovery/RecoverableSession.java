@@ -1,0 +1,91 @@
+package org.enfilade.internal.recovery;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What of a socket outlives its connection: the socket that its client comes back with gets the same. */
+public final class RecoverableSession {
+    /**
+     * What a client has to know.
+     *
+     * @param pid the private id, which only the client is told
+     */
+    public record Key(String namespace, String pid) {
+        /** Not what nobody else may know: this may get into a log. */
+        @Override
+        public String toString() {
+            return "a private id";
+        }
+    }
+
+    private final Key key;
+    private final String id;
+    private final Optional<String> principal;
+    private final Map<String, Object> data = new ConcurrentHashMap<>(4);
+    private volatile Instant end = Instant.MAX;
+
+    // guarded by the lock of whoever brings into order what is sent in the namespace
+    private final Stays stays;
+    private long received;
+
+    /**
+     * That of a new socket.
+     *
+     * @param principal the name of who has opened the connection, who alone may come back
+     * @param position of the log: what was sent until then is not for this socket
+     */
+    public RecoverableSession(Key key, String id, Optional<String> principal, long position) {
+        this.key = key;
+        this.id = id;
+        this.principal = principal;
+        this.stays = new Stays(id);
+        this.received = position;
+    }
+
+    public Key key() {
+        return key;
+    }
+
+    /** The socket's id, which others know. */
+    public String id() {
+        return id;
+    }
+
+    public Optional<String> principal() {
+        return principal;
+    }
+
+    /** What the application keeps with the socket. */
+    public Map<String, Object> data() {
+        return data;
+    }
+
+    /** When the application wants the socket to be disconnected; {@link Instant#MAX} for never. */
+    public Instant end() {
+        return end;
+    }
+
+    public void endAt(Instant time) {
+        end = time;
+    }
+
+    /** Its rooms, and what they were. */
+    public Stays stays() {
+        return stays;
+    }
+
+    /** Up to which position the client is known to have everything. */
+    public long received() {
+        return received;
+    }
+
+    /** The client has everything up to a position. */
+    public void received(long position) {
+        if (position > received) {
+            received = position;
+            stays.received(position);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.enfilade.internal.recovery;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.enfilade.internal.time.Alarm;
+import org.enfilade.internal.time.Ticker;
+
+/**
+ * What the namespaces of one node share so that clients can come back.
+ *
+ * @param <M> a packet
+ */
+public final class Recovery<M> {
+    private static final Duration SHORTEST_SWEEP = Duration.ofSeconds(1);
+
+    private final PacketLog<M> log;
+    private final SessionStore sessions;
+    private final Duration sweep;
+    private final Alarm alarm;
+    private final AtomicBoolean sweeps = new AtomicBoolean();
+
+    /**
+     * That of a node.
+     *
+     * @param retention how long a packet may be asked for
+     */
+    public Recovery(SessionStore sessions, long maxBytes, Duration retention, Ticker ticker) {
+        this.sessions = sessions;
+        this.log = new PacketLog<>(maxBytes, retention, ticker);
+        this.alarm = new Alarm(ticker);
+        Duration part = retention.dividedBy(4);
+        this.sweep = part.compareTo(SHORTEST_SWEEP) < 0 ? SHORTEST_SWEEP : part;
+    }
+
+    public PacketLog<M> log() {
+        return log;
+    }
+
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    /** The log is not empty any more; to be called outside of locks. */
+    public void logBegun() {
+        if (sweeps.compareAndSet(false, true)) {
+            alarm.set(sweep, this::sweep);
+        }
+    }
+
+    private void sweep() {
+        sweeps.set(false);
+        if (log.sweep()) {
+            logBegun();
+        }
+    }
+
+    /** Forgets the sessions, and sets no alarm any more. */
+    public void stop() {
+        alarm.stop();
+        sessions.close();
+    }
+}
