@@ -77,6 +77,9 @@ public interface Handshake {
     /** Whether the request came over TLS. */
     boolean secure();
 
+    /** What TLS says of the request; empty if it did not come over TLS, or the server tells nothing. */
+    Optional<Tls> tls();
+
     /** The request's path and query. */
     String uri();
 

@@ -14,7 +14,7 @@ public interface RemoteSocket extends Emitter {
 
     /**
      * The handshake. That of a socket of another node throws {@link UnsupportedOperationException} for
-     * {@code isUserInRole}, has no session attributes, and a principal with nothing but a name.
+     * {@code isUserInRole}, has no session attributes, nothing of TLS, and a principal with nothing but a name.
      *
      * <p>Credentials do not leave the socket's own node: headers, parameters of the query (in the URI too) and members
      * of the auth payload are missing if their name, whatever its case, contains one of {@code authorization},

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.enfilade.Handshake;
+import org.enfilade.Tls;
 import org.enfilade.internal.json.JsonBinding;
 
 /** The handshake of a socket of another node. */
@@ -80,6 +81,11 @@ final class DistantHandshake implements Handshake {
     @Override
     public boolean secure() {
         return (Boolean) facts.get("secure");
+    }
+
+    @Override
+    public Optional<Tls> tls() {
+        return Optional.empty();
     }
 
     @Override

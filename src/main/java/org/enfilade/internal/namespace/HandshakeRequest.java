@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.enfilade.Handshake;
+import org.enfilade.Tls;
 
 /**
  * The request that opened a connection: a handshake whose auth payload is still to come.
@@ -22,9 +23,10 @@ public record HandshakeRequest(
         boolean secure,
         String uri,
         Instant time,
+        Optional<Tls> tls,
         Caller caller)
         implements Handshake {
-    /** Of nobody. */
+    /** Of nobody, without TLS. */
     public HandshakeRequest(
             Map<String, List<String>> query,
             Map<String, List<String>> headers,
@@ -33,12 +35,30 @@ public record HandshakeRequest(
             boolean secure,
             String uri,
             Instant time) {
-        this(query, headers, principal, remoteAddress, secure, uri, time, Caller.NOBODY);
+        this(query, headers, principal, remoteAddress, secure, uri, time, Optional.empty(), Caller.NOBODY);
+    }
+
+    /** Of somebody, without TLS. */
+    public HandshakeRequest(
+            Map<String, List<String>> query,
+            Map<String, List<String>> headers,
+            Optional<Principal> principal,
+            String remoteAddress,
+            boolean secure,
+            String uri,
+            Instant time,
+            Caller caller) {
+        this(query, headers, principal, remoteAddress, secure, uri, time, Optional.empty(), caller);
     }
 
     /** The same request by somebody else. */
     public HandshakeRequest by(Optional<Principal> user, Caller whom) {
-        return new HandshakeRequest(query, headers, user, remoteAddress, secure, uri, time, whom);
+        return new HandshakeRequest(query, headers, user, remoteAddress, secure, uri, time, tls, whom);
+    }
+
+    /** The same request over TLS, of which the server tells this. */
+    public HandshakeRequest over(Optional<Tls> what) {
+        return new HandshakeRequest(query, headers, principal, remoteAddress, secure, uri, time, what, caller);
     }
 
     @Override

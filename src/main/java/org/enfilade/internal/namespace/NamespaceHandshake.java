@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.enfilade.Handshake;
+import org.enfilade.Tls;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.Payload;
@@ -93,6 +94,11 @@ final class NamespaceHandshake implements Handshake {
     @Override
     public boolean secure() {
         return request.secure();
+    }
+
+    @Override
+    public Optional<Tls> tls() {
+        return request.tls();
     }
 
     @Override

@@ -61,7 +61,7 @@ final class EngineFilter extends HttpFilter {
         HttpServletRequest sound = request;
         if (engineRequest.isHandshake()) {
             sound = callers.sound(request);
-            handshake = handshake.by(handshake.principal(), callers.of(sound));
+            handshake = handshake.by(handshake.principal(), callers.of(sound)).over(HandshakeRequests.tls(request));
         }
         Optional<EngineGateway.RequestRefusal> refusal = gateway.refusal(engineRequest, handshake, origin);
         if (refusal.isPresent()) {

@@ -49,6 +49,12 @@ final class FakeRequest {
         return this;
     }
 
+    /** What the server tells in it. */
+    FakeRequest attribute(String name, Object value) {
+        attributes.put(name, value);
+        return this;
+    }
+
     Object attribute(String name) {
         return attributes.get(name);
     }
