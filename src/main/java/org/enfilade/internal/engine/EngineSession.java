@@ -185,12 +185,16 @@ public final class EngineSession {
         }
     }
 
-    /** What fails there must not keep the transport open. */
     private void tellClosed(CloseReason reason) {
+        tell(() -> listener.closed(reason), "The end of a connection could not be handled");
+    }
+
+    /** What fails there must not keep the transport open. */
+    private static void tell(Runnable what, String failure) {
         try {
-            listener.closed(reason);
+            what.run();
         } catch (RuntimeException | Error e) {
-            Log.error("The end of a connection could not be handled", e);
+            Log.error(failure, e);
         }
     }
 
@@ -302,6 +306,11 @@ public final class EngineSession {
             if (reproach == null) {
                 reproach = why;
             }
+        }
+
+        @Override
+        public void upgraded() {
+            tell(listener::upgraded, "The upgrade of a connection could not be told");
         }
 
         @Override

@@ -36,6 +36,9 @@ interface SessionEvents {
     /** Whatever ends the session from now on, this has led to it. */
     void reproach(Reproach why);
 
+    /** It has changed to a WebSocket. */
+    void upgraded();
+
     /** Whether the session has ended for good. */
     boolean isOver();
 

@@ -20,6 +20,9 @@ public interface SessionListener {
     /** A binary message; the array is the receiver's. */
     void binary(byte[] message);
 
+    /** It has changed to a WebSocket; called once. May come while a message is handled, or after {@link #closed}. */
+    default void upgraded() {}
+
     /**
      * The session has ended; called once. It comes before {@link #opened} if the connection is lost or the server stops
      * meanwhile.

@@ -42,6 +42,7 @@ final class Upgrading implements Probe.Owner {
             return null;
         }
         before.retire();
+        session.upgraded();
         return after;
     }
 

@@ -1,5 +1,6 @@
 package org.enfilade.internal.namespace;
 
+import java.util.function.Consumer;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Transport;
 import org.enfilade.internal.engine.Account;
@@ -25,6 +26,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     private final HandshakeRequest request;
     private final SocketTable sockets;
     private final NamespaceEntry entry;
+    private final ConnectionListeners listeners;
     /** Used by the thread that reads; another one when the connection has ended. */
     private volatile PacketReader reader;
 
@@ -51,6 +53,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
         this.kept = new Account(core.budget());
         this.sockets = new SocketTable(core.options().maxNamespacesPerConnection());
         this.entry = new NamespaceEntry(core, registry, sockets, kept, this, request);
+        this.listeners = new ConnectionListeners(core.mailboxes(), request.caller());
         this.connectTimer = core.ticker().after(core.options().connectTimeout(), this::joinedNothing);
     }
 
@@ -265,6 +268,21 @@ final class ClientConnection implements SessionListener, SocketConnection {
     }
 
     @Override
+    public void upgraded() {
+        listeners.upgraded();
+    }
+
+    @Override
+    public void onUpgrade(Consumer<Transport> listener) {
+        listeners.onUpgrade(listener);
+    }
+
+    @Override
+    public void onClose(Consumer<DisconnectReason> listener) {
+        listeners.onClose(listener);
+    }
+
+    @Override
     public void closed(CloseReason reason) {
         connectTimer.cancel();
         Runnable forget;
@@ -275,6 +293,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
         ConnectionEnd end = new ConnectionEnd(reason, session.reproach(), request.remoteAddress(), sockets.close());
         end.note(core);
         end.endSockets();
+        listeners.closed(end.disconnectReason(), end.sockets());
         kept.close();
         // Payara keeps the object of a request, and what hangs on it, long after its WebSocket: not the attachments
         // that have come

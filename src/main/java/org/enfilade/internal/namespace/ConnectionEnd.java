@@ -52,7 +52,7 @@ record ConnectionEnd(CloseReason reason, Reproach why, String remoteAddress, Lis
         }
     }
 
-    private DisconnectReason disconnectReason() {
+    DisconnectReason disconnectReason() {
         return switch (reason) {
             case TRANSPORT_CLOSE -> DisconnectReason.TRANSPORT_CLOSE;
             case TRANSPORT_ERROR -> DisconnectReason.TRANSPORT_ERROR;

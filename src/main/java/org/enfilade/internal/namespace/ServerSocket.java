@@ -312,6 +312,21 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
         return true;
     }
 
+    /** Runs something when the application has been told all of this socket, which has ended. */
+    void atLast(Runnable task) {
+        mailbox.add(new Mailbox.Droppable() {
+            @Override
+            public void run() {
+                task.run();
+            }
+
+            @Override
+            public void dropped() {
+                task.run();
+            }
+        });
+    }
+
     /** Lets go of everything but the application's tasks, and of its place in the namespace unless that is kept. */
     private void release(boolean isKept) {
         expiry.cancel();
