@@ -2,6 +2,7 @@ package org.enfilade;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,18 @@ public interface Namespace extends Broadcast {
 
     /** The sockets that are connected on this node; a snapshot. */
     Collection<Socket> sockets();
+
+    /**
+     * The rooms that sockets of this node are in, with how many of them are in each; a snapshot. The room of a socket's
+     * own id is left out, unless others have joined it. {@code adapter.rooms} in JavaScript.
+     */
+    Map<String, Integer> roomSizes();
+
+    /**
+     * How many sockets of this node are in a room; 0 if nobody is. Looks the room up, and at no socket. For those of
+     * all nodes there is {@link #fetchSockets}.
+     */
+    int roomSize(String room);
 
     /**
      * Hands an event to the application on every other node of the cluster, in this namespace: to its

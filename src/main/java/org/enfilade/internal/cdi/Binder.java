@@ -46,12 +46,13 @@ final class Binder {
             handlers.add(
                     new BoundHandler(handler, bean, sources, endpoint.address().declared()));
         }
+        HandlerTable table = new HandlerTable(handlers);
         MiddlewareBinder middleware = new MiddlewareBinder(beans, requests, problems, resources);
         return new EndpointHandler(
                 endpoint.access(),
-                new HandlerTable(handlers),
+                table,
                 requests,
-                middleware.connect(endpoint),
+                middleware.connect(endpoint, table.of(HandlerKind.CONNECTING)),
                 middleware.events(endpoint),
                 explains);
     }

@@ -72,6 +72,23 @@ final class BoundHandler {
         }
     }
 
+    /** Calls it, and lets out what it returns or throws. */
+    Object callOpenly(Call call) throws Throwable {
+        CreationalContext<?> dependents = createsBeans ? bean.newContext() : null;
+        try {
+            Call complete = createsBeans ? call.with(dependents) : call;
+            Object[] arguments = new Object[sources.length];
+            for (int i = 0; i < sources.length; i++) {
+                arguments[i] = sources[i].value(complete);
+            }
+            return bean.call(method, arguments);
+        } finally {
+            if (dependents != null) {
+                dependents.release();
+            }
+        }
+    }
+
     private void callWith(Call call, FailureListener failures) {
         Object[] arguments = arguments(call, failures);
         if (arguments == null) {

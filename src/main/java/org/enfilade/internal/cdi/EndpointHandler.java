@@ -1,5 +1,6 @@
 package org.enfilade.internal.cdi;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,7 @@ import org.enfilade.SocketEvent;
 import org.enfilade.internal.namespace.EventFailures;
 import org.enfilade.internal.namespace.Explanation;
 import org.enfilade.internal.namespace.NamespaceHandler;
+import org.enfilade.internal.namespace.RoomChange;
 import org.enfilade.internal.namespace.ServerSideAck;
 
 /** A namespace bean as the server sees it. Each call is one request: request-scoped beans live as long as it. */
@@ -153,6 +155,26 @@ final class EndpointHandler implements NamespaceHandler {
     @Override
     public void outgoing(Socket socket, SocketEvent event) {
         call(handlers.of(HandlerKind.ANY_OUTGOING), new Call(socket, event, null));
+    }
+
+    @Override
+    public boolean seesRooms() {
+        return Arrays.stream(RoomChange.values())
+                .anyMatch(change -> !handlers.of(kind(change)).isEmpty());
+    }
+
+    @Override
+    public void roomChanged(RoomChange change, Namespace namespace, String room, Socket socket) {
+        call(handlers.of(kind(change)), new Call(namespace, socket, null, null, room, null));
+    }
+
+    private static HandlerKind kind(RoomChange change) {
+        return switch (change) {
+            case CREATE -> HandlerKind.CREATE_ROOM;
+            case JOIN -> HandlerKind.JOIN_ROOM;
+            case LEAVE -> HandlerKind.LEAVE_ROOM;
+            case DELETE -> HandlerKind.DELETE_ROOM;
+        };
     }
 
     @Override

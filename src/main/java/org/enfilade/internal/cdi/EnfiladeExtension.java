@@ -18,8 +18,13 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.interceptor.Interceptor;
 import org.enfilade.Connect;
+import org.enfilade.Connecting;
+import org.enfilade.CreateRoom;
+import org.enfilade.DeleteRoom;
 import org.enfilade.Disconnect;
 import org.enfilade.Disconnecting;
+import org.enfilade.JoinRoom;
+import org.enfilade.LeaveRoom;
 import org.enfilade.Namespace;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.On;
@@ -50,6 +55,7 @@ public final class EnfiladeExtension implements Extension {
                     @WithAnnotations({
                         NamespaceEndpoint.class,
                         On.class,
+                        Connecting.class,
                         Connect.class,
                         Disconnecting.class,
                         Disconnect.class,
@@ -57,7 +63,11 @@ public final class EnfiladeExtension implements Extension {
                         OnAny.class,
                         OnAnyOutgoing.class,
                         OnError.class,
-                        OnServerSide.class
+                        OnServerSide.class,
+                        CreateRoom.class,
+                        JoinRoom.class,
+                        LeaveRoom.class,
+                        DeleteRoom.class
                     })
                     ProcessAnnotatedType<T> event) {
         AnnotatedType<T> found = event.getAnnotatedType();

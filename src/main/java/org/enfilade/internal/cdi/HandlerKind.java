@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.enfilade.Connect;
+import org.enfilade.Connecting;
+import org.enfilade.CreateRoom;
+import org.enfilade.DeleteRoom;
 import org.enfilade.Disconnect;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Disconnecting;
+import org.enfilade.JoinRoom;
+import org.enfilade.LeaveRoom;
 import org.enfilade.On;
 import org.enfilade.OnAny;
 import org.enfilade.OnAnyOutgoing;
@@ -20,6 +25,7 @@ import org.enfilade.Unrecovered;
 /** What a handler method is called for. */
 enum HandlerKind {
     EVENT(On.class),
+    CONNECTING(Connecting.class, Socket.class),
     CONNECT(Connect.class, Socket.class),
     DISCONNECTING(Disconnecting.class, DisconnectReason.class, Socket.class),
     DISCONNECT(Disconnect.class, DisconnectReason.class, Socket.class),
@@ -27,7 +33,11 @@ enum HandlerKind {
     ANY(OnAny.class, SocketEvent.class),
     ANY_OUTGOING(OnAnyOutgoing.class, SocketEvent.class),
     ERROR(OnError.class),
-    SERVER_SIDE(OnServerSide.class);
+    SERVER_SIDE(OnServerSide.class),
+    CREATE_ROOM(CreateRoom.class, String.class),
+    JOIN_ROOM(JoinRoom.class, String.class),
+    LEAVE_ROOM(LeaveRoom.class, String.class),
+    DELETE_ROOM(DeleteRoom.class, String.class);
 
     private final Class<? extends Annotation> qualifier;
     private final List<Class<?>> observed;
@@ -72,7 +82,7 @@ enum HandlerKind {
 
     /** Whether a handler of this kind is called for a socket. */
     boolean hasSocket() {
-        return this != SERVER_SIDE;
+        return this != SERVER_SIDE && this != CREATE_ROOM && this != DELETE_ROOM;
     }
 
     boolean mayBeNonBlocking() {
@@ -89,7 +99,7 @@ enum HandlerKind {
         return switch (this) {
             case EVENT, SERVER_SIDE -> true;
             case ERROR -> Throwable.class.isAssignableFrom(type);
-            case CONNECT, DISCONNECTING, DISCONNECT, UNRECOVERED, ANY, ANY_OUTGOING -> observed.contains(type);
+            default -> observed.contains(type);
         };
     }
 
@@ -98,8 +108,7 @@ enum HandlerKind {
         return switch (this) {
             case EVENT, SERVER_SIDE -> "an argument";
             case ERROR -> name(Throwable.class, wrong) + " or a subclass of it";
-            case CONNECT, DISCONNECTING, DISCONNECT, UNRECOVERED, ANY, ANY_OUTGOING ->
-                observed.stream().map(type -> name(type, wrong)).collect(Collectors.joining(" or "));
+            default -> observed.stream().map(type -> name(type, wrong)).collect(Collectors.joining(" or "));
         };
     }
 

@@ -16,6 +16,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.enfilade.NonBlocking;
 
 /** What a handler has to be. */
@@ -96,6 +97,11 @@ final class HandlerRules {
 
     private void checkResult() {
         Type result = handler.method().getGenericReturnType();
+        if (handler.kind() == HandlerKind.CONNECTING
+                && result != void.class
+                && !CompletionStage.class.isAssignableFrom(handler.method().getReturnType())) {
+            refuse(Rule.CONNECTING_REFUSES, "observes @Connecting and returns " + result.getTypeName());
+        }
         if (handler.kind().answers() && !isReachable(result)) {
             refuse(
                     Rule.ARGUMENT_BINDABLE,

@@ -6,14 +6,17 @@ import jakarta.enterprise.inject.spi.InterceptionType;
 import jakarta.enterprise.inject.spi.Interceptor;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.enfilade.ConnectionRefused;
 import org.enfilade.EventRefused;
 import org.enfilade.Middleware;
+import org.enfilade.Socket;
 
 /**
  * Finds the interceptors of a namespace bean's middleware bindings; those that serve both chains get one instance.
@@ -36,12 +39,12 @@ final class MiddlewareBinder {
         this.resources = resources;
     }
 
-    MiddlewareChain connect(Endpoint endpoint) {
+    /** @param own the methods of the bean that decide after its interceptors */
+    MiddlewareChain connect(Endpoint endpoint, List<BoundHandler> own) {
+        List<MiddlewareChain.Link> links = new ArrayList<>(links(endpoint, Middleware.Kind.CONNECT));
+        own.forEach(handler -> links.add(call -> decide(handler, (MiddlewareCall) call)));
         return new MiddlewareChain(
-                links(endpoint, Middleware.Kind.CONNECT),
-                Gate.method("connect"),
-                requests,
-                () -> new ConnectionRefused("Forbidden"));
+                List.copyOf(links), Gate.method("connect"), requests, () -> new ConnectionRefused("Forbidden"));
     }
 
     MiddlewareChain events(Endpoint endpoint) {
@@ -50,6 +53,14 @@ final class MiddlewareBinder {
                 Gate.method("event"),
                 requests,
                 () -> new EventRefused("Forbidden"));
+    }
+
+    /** Goes on unless the handler throws, or its stage fails. */
+    private static Object decide(BoundHandler handler, MiddlewareCall call) throws Throwable {
+        Object result = handler.callOpenly(new Call((Socket) call.getTarget()));
+        return result instanceof CompletionStage<?> stage
+                ? stage.thenCompose(done -> (CompletionStage<?>) call.proceed())
+                : call.proceed();
     }
 
     private List<MiddlewareChain.Link> links(Endpoint endpoint, Middleware.Kind kind) {

@@ -51,7 +51,9 @@ enum Rule {
             "put it on the class, where it says who may connect, or on an @On or @OnAny handler, where it says whose"
                     + " events are handled"),
     SOCKET_OF_CLIENTS(
-            36, "drop it; what another server emits has no socket. Observe the SocketEvent if no argument is wanted"),
+            36,
+            "drop it; what another server emits has no socket, nor has a room. Observe the SocketEvent if no argument"
+                    + " of @OnServerSide is wanted"),
     QUALIFIER_OBSERVES(37, "write @Observes before it, on the bean's own method"),
     ARGUMENT_OF_HANDLER(
             38,
@@ -79,7 +81,8 @@ enum Rule {
             "leave bean-discovery-mode=\"none\" out of WEB-INF/beans.xml; on WildFly, do not exclude the subsystem "
                     + "weld"),
     JAR_IS_ONCE(46, "keep one of them"),
-    PATH_IS_FREE(47, "map the servlet to another path, or choose another one by enfilade.path");
+    PATH_IS_FREE(47, "map the servlet to another path, or choose another one by enfilade.path"),
+    CONNECTING_REFUSES(48, "return void or a CompletionStage, and throw a ConnectionRefused to refuse the socket");
 
     private final int number;
     private final String remedy;

@@ -2,7 +2,9 @@ package org.enfilade.internal.namespace;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +62,16 @@ final class InjectedNamespace extends BroadcastDelegate implements Namespace {
     @Override
     public Collection<Socket> sockets() {
         return target().map(Namespace::sockets).orElseGet(ArrayList::new);
+    }
+
+    @Override
+    public Map<String, Integer> roomSizes() {
+        return target().map(Namespace::roomSizes).orElseGet(HashMap::new);
+    }
+
+    @Override
+    public int roomSize(String room) {
+        return target().map(found -> found.roomSize(room)).orElse(0);
     }
 
     @Override

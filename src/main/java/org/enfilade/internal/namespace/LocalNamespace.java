@@ -24,7 +24,13 @@ interface LocalNamespace extends Namespace {
     /** A socket is gone, whether it had joined or not. */
     void release();
 
-    /** Tells the other nodes which rooms have become occupied or empty; completes when they know. Never fails. */
+    /** Tells the application who has come into rooms and left them, if it wants to know. */
+    void tellVisits();
+
+    /**
+     * Does that, and tells the other nodes which rooms have become occupied or empty; completes when they know. Never
+     * fails.
+     */
     CompletionStage<Void> tellRooms();
 
     /** How events go to its sockets. */

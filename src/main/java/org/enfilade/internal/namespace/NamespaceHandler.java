@@ -97,6 +97,18 @@ public interface NamespaceHandler {
     /** An event is about to be sent to the socket. Any thread, concurrently. */
     default void outgoing(Socket socket, SocketEvent event) {}
 
+    /** Whether {@link #roomChanged} does anything. Asked once. */
+    default boolean seesRooms() {
+        return false;
+    }
+
+    /**
+     * A room has changed. Serially for one namespace, on a thread that may block.
+     *
+     * @param socket who has joined or left; else {@code null}
+     */
+    default void roomChanged(RoomChange change, Namespace namespace, String room, Socket socket) {}
+
     /** Whether there are handlers for this event of another node. Any thread. */
     default boolean hearsServers(String event) {
         return false;

@@ -152,6 +152,7 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
     }
 
     private CompletionStage<Void> tellRooms(List<ServerSocket> joining) {
+        namespaces().forEach(LocalNamespace::tellVisits);
         CompletionStage<Void> told = core.peers().tellRooms();
         joining.forEach(socket -> socket.outgoing().holdUntil(told));
         return core.onOwnThread(told);

@@ -16,15 +16,13 @@ import org.enfilade.ParentNamespace;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.engine.Account;
-import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Payload;
-import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.JointOccupancy;
-import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.reach.Visits;
 import org.enfilade.internal.recovery.Recovery;
 
 /** One namespace, be it declared or the child of a parent. */
@@ -40,6 +38,10 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     /** {@code null} if no client can come back. */
     private final ReturningClients returning;
 
+    /** {@code null} if nobody observes rooms. */
+    private final RoomVisits visits;
+
+    private final ServerSideEvents servers;
     private final Broadcast everyone;
     // guarded by this
     private int occupants;
@@ -53,9 +55,6 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
 
     /** How many children the connection has made that this one is for; {@code null} if none has. */
     private AtomicInteger maker;
-
-    /** Made when the first event of another node comes. */
-    private ServerSideIntake fromServers;
 
     /**
      * A namespace.
@@ -76,14 +75,17 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         this.parent = parent;
         this.params = params;
         this.handler = handler;
+        this.visits = handler.seesRooms() ? new RoomVisits(this, core.mailboxes()) : null;
+        this.servers = new ServerSideEvents(core, this);
+        Visits<ServerSocket> noted = visits == null ? Visits.unnoted() : visits;
         Recovery<Message> recovery = core.recovery();
         if (recovery == null) {
-            this.rooms = new RoomIndex<>(this::changed);
+            this.rooms = new RoomIndex<>(this::changed, noted);
             this.emissions = new PlainEmissions(core, this);
             this.returning = null;
         } else {
             JointOccupancy both = new JointOccupancy(this::changed);
-            this.rooms = new RoomIndex<>(both);
+            this.rooms = new RoomIndex<>(both, noted);
             NamespaceRecovery own = new NamespaceRecovery(core, this, recovery, new RoomIndex<>(both));
             this.emissions = own;
             this.returning = new ReturningClients(core, own, recovery.sessions());
@@ -176,10 +178,17 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         }
     }
 
-    /** Tells the other nodes which rooms have become occupied or empty; completes when they know. Never fails. */
     @Override
     public CompletionStage<Void> tellRooms() {
+        tellVisits();
         return core.peers().tellRooms();
+    }
+
+    @Override
+    public void tellVisits() {
+        if (visits != null) {
+            visits.tell();
+        }
     }
 
     @Override
@@ -247,36 +256,17 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
 
     @Override
     public void serverSideEmit(String event, Object... args) {
-        core.peers().tell(new Command.ServerSideEmit(name, Payload.event(core.binding(), event, args)));
+        servers.emit(event, args);
     }
 
     @Override
     public CompletionStage<List<Arguments>> serverSideEmitWithAck(String event, Object... args) {
-        Payload emission = Payload.event(core.binding(), event, args);
-        Command.ServerSideEmit emit = new Command.ServerSideEmit(name, emission);
-        return RemoteAnswers.ofServers(
-                core,
-                core.peers()
-                        .ask(new Question.ServerSideEmitWithAck(
-                                emit, core.options().ackTimeout())));
+        return servers.emitWithAck(event, args);
     }
 
-    /** Takes an event of another node; calls the application elsewhere, since this may be a thread of the bus. */
     @Override
     public void serverSide(Payload emission, ServerSideAck ack) {
-        if (!handler.hearsServers(emission.name())) {
-            ack.none();
-            return;
-        }
-        SocketEvent event = JsonEvent.of(core.binding(), emission, ack.isRequested());
-        fromServers().receive(() -> handler.serverSide(this, event, ack), ack::none, emission.length());
-    }
-
-    private synchronized ServerSideIntake fromServers() {
-        if (fromServers == null) {
-            fromServers = new ServerSideIntake(name, core.mailboxes(), core.newInbox(Budget.unlimited(core.ticker())));
-        }
-        return fromServers;
+        servers.receive(emission, ack);
     }
 
     // --- what it is
@@ -284,6 +274,16 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     @Override
     public RoomIndex<ServerSocket> rooms() {
         return rooms;
+    }
+
+    @Override
+    public Map<String, Integer> roomSizes() {
+        return rooms.sizes();
+    }
+
+    @Override
+    public int roomSize(String room) {
+        return rooms.size(room);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RoomIndex<M> {
     private final Occupancy occupancy;
+    private final Visits<? super M> visits;
     private final Map<String, M> members = new ConcurrentHashMap<>();
     // guarded by this
     private final Map<String, Set<String>> idsByRoom = new HashMap<>();
@@ -26,32 +27,43 @@ public final class RoomIndex<M> {
 
     /** An index whose rooms nobody else wants to hear of. */
     public RoomIndex() {
-        this(Occupancy.UNNOTED);
+        this(Occupancy.UNNOTED, Visits.unnoted());
+    }
+
+    /** One whose members' comings and goings nobody else wants to hear of. */
+    public RoomIndex(Occupancy occupancy) {
+        this(occupancy, Visits.unnoted());
     }
 
     /** @param occupancy is told of the rooms that are not those of a member's own id */
-    public RoomIndex(Occupancy occupancy) {
+    public RoomIndex(Occupancy occupancy, Visits<? super M> visits) {
         this.occupancy = occupancy;
+        this.visits = visits;
     }
 
     /** Adds a member with the rooms it is in from the start. */
     public synchronized void add(String id, M member, Collection<String> rooms) {
-        if (members.put(id, member) == null && members.size() == 1) {
-            occupancy.changed("", true);
+        if (members.put(id, member) == null) {
+            if (members.size() == 1) {
+                occupancy.changed("", true);
+            }
+            visits.entered(id, member, !idsByRoom.containsKey(id));
         }
-        rooms.forEach(room -> enter(id, room));
+        rooms.forEach(room -> enter(id, member, room));
     }
 
     /** Removes a member from everything; its rooms are returned, its own among them, and empty if it was no member. */
     public synchronized Set<String> remove(String id) {
-        if (members.remove(id) == null) {
+        M member = members.remove(id);
+        if (member == null) {
             return Set.of();
         }
+        visits.left(id, member, !idsByRoom.containsKey(id));
         Set<String> rooms = new LinkedHashSet<>();
         rooms.add(id);
         Set<String> others = roomsById.remove(id);
         if (others != null) {
-            others.forEach(room -> drop(id, room));
+            others.forEach(room -> drop(id, member, room));
             rooms.addAll(others);
         }
         if (members.isEmpty()) {
@@ -67,7 +79,8 @@ public final class RoomIndex<M> {
      * @return {@code false} if these would be too many
      */
     public synchronized boolean join(String id, Collection<String> rooms, int max) {
-        if (!members.containsKey(id)) {
+        M member = members.get(id);
+        if (member == null) {
             return true;
         }
         Set<String> fresh = new LinkedHashSet<>(rooms);
@@ -77,17 +90,22 @@ public final class RoomIndex<M> {
         if (!fresh.isEmpty() && 1 + before.size() + fresh.size() > max) {
             return false;
         }
-        fresh.forEach(room -> enter(id, room));
+        fresh.forEach(room -> enter(id, member, room));
         return true;
     }
 
-    private void enter(String id, String room) {
-        if (!room.equals(id)) {
-            roomsById.computeIfAbsent(id, key -> new LinkedHashSet<>(4)).add(room);
-            Set<String> ids = idsByRoom.computeIfAbsent(room, key -> new HashSet<>(4));
-            if (ids.add(id) && ids.size() == 1 && !room.isEmpty()) {
+    private void enter(String id, M member, String room) {
+        if (room.equals(id)) {
+            return;
+        }
+        roomsById.computeIfAbsent(id, key -> new LinkedHashSet<>(4)).add(room);
+        Set<String> ids = idsByRoom.computeIfAbsent(room, key -> new HashSet<>(4));
+        if (ids.add(id)) {
+            boolean isFirst = ids.size() == 1;
+            if (isFirst && !room.isEmpty()) {
                 occupancy.changed(room, true);
             }
+            visits.entered(room, member, isFirst && !members.containsKey(room));
         }
     }
 
@@ -98,19 +116,21 @@ public final class RoomIndex<M> {
             if (rooms.isEmpty()) {
                 roomsById.remove(id);
             }
-            drop(id, room);
+            drop(id, members.get(id), room);
         }
     }
 
-    private void drop(String id, String room) {
+    private void drop(String id, M member, String room) {
         Set<String> ids = idsByRoom.get(room);
         ids.remove(id);
-        if (ids.isEmpty()) {
+        boolean isLast = ids.isEmpty();
+        if (isLast) {
             idsByRoom.remove(room);
             if (!room.isEmpty()) {
                 occupancy.changed(room, false);
             }
         }
+        visits.left(room, member, isLast && !members.containsKey(room));
     }
 
     /** The rooms of a member, its own among them; empty if there is no such member. */
@@ -137,6 +157,18 @@ public final class RoomIndex<M> {
     /** How many rooms there are, those of members' own ids left out. */
     public synchronized int roomCount() {
         return idsByRoom.size();
+    }
+
+    /** How many members are in a room; one in that of a member's own id, unless others have joined it. */
+    public synchronized int size(String room) {
+        return idsByRoom.getOrDefault(room, Set.of()).size() + (members.containsKey(room) ? 1 : 0);
+    }
+
+    /** The rooms with how many members are in each; those of own ids left out that nobody else has joined. */
+    public synchronized Map<String, Integer> sizes() {
+        Map<String, Integer> sizes = new HashMap<>();
+        idsByRoom.keySet().forEach(room -> sizes.put(room, size(room)));
+        return sizes;
     }
 
     /** The member of that id, or {@code null}. */

@@ -27,7 +27,7 @@ final class FakeSocket {
         return create(Map.of(), Set.of(roles));
     }
 
-    private static Socket create(Map<String, String> params, Set<String> roles) {
+    static Socket create(Map<String, String> params, Set<String> roles) {
         String id = UUID.randomUUID().toString();
         Map<String, Object> data = new ConcurrentHashMap<>();
         Namespace namespace = proxy(Namespace.class, Map.of("name", "/child"), params);

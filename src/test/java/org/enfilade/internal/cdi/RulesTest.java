@@ -39,9 +39,14 @@ import java.util.stream.Stream;
 import org.enfilade.Ack;
 import org.enfilade.Arg;
 import org.enfilade.Connect;
+import org.enfilade.Connecting;
 import org.enfilade.ConnectionError;
+import org.enfilade.CreateRoom;
+import org.enfilade.DeleteRoom;
 import org.enfilade.Disconnect;
 import org.enfilade.Disconnecting;
+import org.enfilade.JoinRoom;
+import org.enfilade.LeaveRoom;
 import org.enfilade.Middleware;
 import org.enfilade.Namespace;
 import org.enfilade.NamespaceEndpoint;
@@ -436,6 +441,66 @@ class RulesTest {
     @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
     @NamespaceEndpoint("/x")
     static class NonBlockingClass {}
+
+    // --- rooms, and who asks to join
+
+    @Breaks(value = Rule.SOCKET_OF_CLIENTS, saying = "observes @CreateRoom")
+    @NamespaceEndpoint("/x")
+    static class CreateRoomWithSocket {
+        void on(@Observes @CreateRoom String room, Socket socket) {}
+    }
+
+    @Breaks(value = Rule.SOCKET_OF_CLIENTS, saying = "observes @DeleteRoom")
+    @NamespaceEndpoint("/x")
+    static class DeleteRoomWithSocket {
+        void on(@Observes @DeleteRoom String room, Socket socket) {}
+    }
+
+    @Breaks(value = Rule.OBSERVED_TYPE, saying = "@JoinRoom observes String")
+    @NamespaceEndpoint("/x")
+    static class JoinRoomOfSocket {
+        void on(@Observes @JoinRoom Socket socket) {}
+    }
+
+    @Breaks(Rule.HANDLER_IN_NAMESPACE_BEAN)
+    @ApplicationScoped
+    static class LeaveRoomElsewhere {
+        void on(@Observes @LeaveRoom String room) {}
+    }
+
+    @Breaks(Rule.HANDLER_IN_NAMESPACE_BEAN)
+    @ApplicationScoped
+    static class ConnectingElsewhere {
+        void on(@Observes @Connecting Socket socket) {}
+    }
+
+    @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = "@Connecting without @Observes")
+    @NamespaceEndpoint("/x")
+    static class ConnectingUnobserved {
+        void on(@Connecting Socket socket) {}
+    }
+
+    @Breaks(value = Rule.CONNECTING_REFUSES, saying = "returns boolean")
+    @NamespaceEndpoint("/x")
+    static class ConnectingThatAnswers {
+        boolean on(@Observes @Connecting Socket socket) {
+            return false;
+        }
+    }
+
+    @Breaks(value = Rule.ACCESS_OF_EVENTS, saying = "observes @Connecting")
+    @NamespaceEndpoint("/x")
+    static class ConnectingForRoles {
+        @RolesAllowed("boss")
+        void on(@Observes @Connecting Socket socket) {}
+    }
+
+    @Breaks(Rule.NON_BLOCKING_HAS_EFFECT)
+    @NamespaceEndpoint("/x")
+    static class ConnectingNonBlocking {
+        @NonBlocking
+        void on(@Observes @Connecting Socket socket) {}
+    }
 
     // --- what other servers emit
 

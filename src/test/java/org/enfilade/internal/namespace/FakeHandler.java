@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +43,10 @@ final class FakeHandler implements NamespaceHandler {
     final Map<String, BiConsumer<SocketEvent, ServerSideAck>> onServerSide = new HashMap<>();
     final Set<String> nonBlocking = new HashSet<>();
     boolean outgoing;
+    boolean rooms;
+    /** Told of changes of rooms after they are logged. */
+    Runnable onRoom = () -> {};
+
     boolean nothingToAdmit;
     boolean observesUnrecovered = true;
 
@@ -155,6 +160,17 @@ final class FakeHandler implements NamespaceHandler {
         Set<String> rooms = new TreeSet<>(socket.rooms());
         rooms.remove(socket.id());
         return rooms;
+    }
+
+    @Override
+    public boolean seesRooms() {
+        return rooms;
+    }
+
+    @Override
+    public void roomChanged(RoomChange change, Namespace namespace, String room, Socket socket) {
+        log.add(change.name().toLowerCase(Locale.ROOT) + " " + room + (socket == null ? "" : " by " + socket.id()));
+        onRoom.run();
     }
 
     @Override
