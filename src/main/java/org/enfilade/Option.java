@@ -22,6 +22,7 @@ final class Option<T> {
     static final Option<String> PATH = text("path", "/socket.io/", Option::checkedPath);
     static final Option<Set<Transport>> TRANSPORTS =
             new Option<>("transports", Set.of(Transport.values()), OptionText::transports, Option::checkedTransports);
+    static final Option<String> PARSER = text("parser", "", name -> name);
     static final Option<Boolean> ALLOW_UPGRADES = truth("allowUpgrades", true);
     static final Option<Boolean> CLEANUP_EMPTY_CHILD_NAMESPACES = truth("cleanupEmptyChildNamespaces", false);
     static final Option<Boolean> DEVELOPMENT_MODE = truth("developmentMode", false);

@@ -112,6 +112,16 @@ public final class ServerOptions {
         return get(Option.TRANSPORTS);
     }
 
+    /**
+     * The name of the parser by which packets are sent and read, such as {@code msgpack}; empty for Socket.IO's
+     * standard form.
+     *
+     * @see org.enfilade.spi.Parser
+     */
+    public Optional<String> parser() {
+        return textOf(Option.PARSER);
+    }
+
     /** Whether a polling session may change to WebSocket. */
     public boolean allowUpgrades() {
         return get(Option.ALLOW_UPGRADES);
@@ -363,6 +373,16 @@ public final class ServerOptions {
         /** The transports that are offered. Default: both. */
         public Builder transports(Set<Transport> value) {
             return set(Option.TRANSPORTS, value);
+        }
+
+        /**
+         * The parser by which packets are sent and read: the {@link org.enfilade.spi.Parser#name() name} of one on the
+         * application's class path, {@code msgpack} for that of the artifact {@code enfilade-msgpack}. All clients need
+         * the one that matches. Without such a parser the deployment fails. Default: none, which an empty text means
+         * too; that is Socket.IO's standard form.
+         */
+        public Builder parser(String value) {
+            return set(Option.PARSER, value);
         }
 
         /** Whether a polling session may change to WebSocket. Default: {@code true}. */

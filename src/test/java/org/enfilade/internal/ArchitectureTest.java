@@ -55,7 +55,7 @@ class ArchitectureTest {
             entry(LOG, Set.of()),
             entry(TIME, Set.of()),
             entry(TEXT, Set.of()),
-            entry(INTERNAL + "packet", Set.of(TEXT, INTERNAL + "json", INTERNAL + "engine")),
+            entry(INTERNAL + "packet", Set.of(SPI, TEXT, INTERNAL + "json", INTERNAL + "engine")),
             entry(FRAMES, Set.of()),
             entry(WATCH, Set.of()),
             entry(ORDER, Set.of()),
@@ -70,6 +70,7 @@ class ArchitectureTest {
                     INTERNAL + "namespace",
                     Set.of(
                             API,
+                            SPI,
                             LOG,
                             TIME,
                             WATCH,

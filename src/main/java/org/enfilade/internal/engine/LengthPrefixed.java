@@ -47,13 +47,15 @@ final class LengthPrefixed {
         return packet;
     }
 
-    /** A binary body of one text packet and binary packets, whose types are given with them. */
+    /** A binary body of one text packet, if there is one, and binary packets, whose types are given with them. */
     static byte[] binary(String text, List<byte[]> packets) {
-        byte[][] parts = new byte[2 + 2 * packets.size()][];
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        parts[0] = header(TEXT, encoded.length);
-        parts[1] = encoded;
-        int next = 2;
+        int next = text == null ? 0 : 2;
+        byte[][] parts = new byte[next + 2 * packets.size()][];
+        if (text != null) {
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            parts[0] = header(TEXT, encoded.length);
+            parts[1] = encoded;
+        }
         for (byte[] packet : packets) {
             parts[next++] = header(BINARY, packet.length);
             parts[next++] = packet;

@@ -7,8 +7,9 @@ import org.enfilade.internal.frames.Frames;
 import org.enfilade.internal.text.Utf8;
 
 /**
- * Engine.IO packets that belong together: a text, and the binary ones that follow it. Immutable, so that a broadcast is
- * one message for all its receivers; the forms that only some transports need are made once, when first asked for.
+ * Engine.IO packets that belong together: a text, if there is one, and the binary ones that follow it. Immutable, so
+ * that a broadcast is one message for all its receivers; the forms that only some transports need are made once, when
+ * first asked for.
  */
 public final class Message {
     static final Message PING = new Message("2", List.of());
@@ -19,7 +20,7 @@ public final class Message {
     /** What it occupies besides what it says. */
     private static final int OWN_BYTES = 64;
 
-    private final String text;
+    private final String text; // null if there is none
     private final List<byte[]> attachments;
     private final int size;
     /** How many queues it waits in; guarded by this. */
@@ -40,6 +41,11 @@ public final class Message {
         return new Message("4".concat(text), attachments);
     }
 
+    /** A binary Engine.IO message packet. */
+    public static Message binary(byte[] message) {
+        return new Message(null, List.of(message));
+    }
+
     /** The answer to a ping, which carries the same. */
     static Message pong(String data) {
         return data.isEmpty() ? PONG : new Message("3".concat(data), List.of());
@@ -54,14 +60,14 @@ public final class Message {
     }
 
     private static int sizeOf(String text, List<byte[]> attachments) {
-        int size = Utf8.length(text);
+        int size = text == null ? 0 : Utf8.length(text);
         for (byte[] attachment : attachments) {
             size += attachment.length;
         }
         return size;
     }
 
-    /** The text packet, its type included. */
+    /** The text packet, its type included; {@code null} if there is none. */
     public String text() {
         return text;
     }
@@ -101,7 +107,7 @@ public final class Message {
 
     /** A packet of a single character is made once for all deployments. */
     private boolean isConstant() {
-        return text.length() == 1;
+        return text != null && text.length() == 1;
     }
 
     /** About how many bytes it occupies, with one form that is made of it. */
@@ -121,7 +127,7 @@ public final class Message {
 
     /** How many bytes it adds to a polling payload, its separator included. */
     int payloadSize() {
-        int bytes = size + 1;
+        int bytes = text == null ? size : size + 1;
         for (byte[] attachment : attachments) {
             bytes += 2 + (attachment.length + 2) / 3 * 4 - attachment.length;
         }
@@ -135,16 +141,23 @@ public final class Message {
             if (attachments.isEmpty()) {
                 return text;
             }
-            StringBuilder out = new StringBuilder(size * 4 / 3 + 16).append(text);
-            for (byte[] attachment : attachments) {
-                out.append(Payload.SEPARATOR)
-                        .append('b')
-                        .append(Base64.getEncoder().encodeToString(attachment));
-            }
-            made = out.toString();
+            made = payloadWithAttachments();
             payload = made;
         }
         return made;
+    }
+
+    private String payloadWithAttachments() {
+        StringBuilder out = new StringBuilder(size * 4 / 3 + 16);
+        if (text != null) {
+            out.append(text).append(Payload.SEPARATOR);
+        }
+        String separator = "";
+        for (byte[] attachment : attachments) {
+            out.append(separator).append('b').append(Base64.getEncoder().encodeToString(attachment));
+            separator = String.valueOf(Payload.SEPARATOR);
+        }
+        return out.toString();
     }
 
     // --- revision 3, for which a message without binary packets is the same
@@ -204,7 +217,9 @@ public final class Message {
             List<Message> made = texts;
             if (made == null) {
                 made = new ArrayList<>(1 + of.attachments.size());
-                made.add(new Message(of.text, List.of()));
+                if (of.text != null) {
+                    made.add(new Message(of.text, List.of()));
+                }
                 for (byte[] attachment : of.attachments) {
                     made.add(new Message(LengthPrefixed.base64(attachment), List.of()));
                 }
@@ -217,7 +232,9 @@ public final class Message {
             String made = payload;
             if (made == null) {
                 StringBuilder out = new StringBuilder(of.size * 4 / 3 + 16);
-                LengthPrefixed.append(of.text, out);
+                if (of.text != null) {
+                    LengthPrefixed.append(of.text, out);
+                }
                 of.attachments.forEach(each -> LengthPrefixed.append(LengthPrefixed.base64(each), out));
                 made = out.toString();
                 payload = made;

@@ -17,15 +17,15 @@ public final class Frames {
 
     private Frames() {}
 
-    /** One text frame, followed by a binary frame for each attachment. */
+    /** One text frame, unless that is {@code null}, followed by a binary frame for each attachment. */
     public static byte[] of(String text, List<byte[]> attachments) {
-        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        int length = length(encoded);
+        byte[] encoded = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        int length = encoded == null ? 0 : length(encoded);
         for (byte[] attachment : attachments) {
             length = Math.addExact(length, length(attachment));
         }
         byte[] frames = new byte[length];
-        int at = put(TEXT, encoded, frames, 0);
+        int at = encoded == null ? 0 : put(TEXT, encoded, frames, 0);
         for (byte[] attachment : attachments) {
             at = put(BINARY, attachment, frames, at);
         }

@@ -6,10 +6,18 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
-/** The places of binary values in JSON: {@code {"_placeholder":true,"num":0}}. */
+/**
+ * The places of binary values in JSON: {@code {"_placeholder":true,"num":0}}. Data of the same content are told from
+ * them by their spelling, which clients do not see: the underscore of their key is escaped.
+ */
 final class BinaryValues {
     private static final String MARK = "_placeholder";
     private static final String NUMBER = "num";
+
+    /** The key of a place, and the first one of what is not. */
+    private static final String PLAIN = "\"_placeholder\"";
+
+    private static final String ESCAPED = "\"\\u005fplaceholder\"";
 
     private BinaryValues() {}
 
@@ -50,17 +58,28 @@ final class BinaryValues {
         return new IllegalArgumentException("A value that is not binary where binary is expected");
     }
 
-    /**
-     * The attachment that an object stands for, or the object itself if it is no placeholder, as it never is in an
-     * event without attachments.
-     */
-    static Object resolve(Map<String, Object> object, List<byte[]> attachments) {
-        return !attachments.isEmpty() && Boolean.TRUE.equals(object.get(MARK))
-                ? attachment(object.get(NUMBER), attachments)
-                : object;
+    /** Whether the key that begins there is that of a place. */
+    static boolean isMark(String json, int at) {
+        return json.startsWith(PLAIN, at);
     }
 
-    private static byte[] attachment(Object number, List<byte[]> attachments) {
+    /** Appends a key of the application's data. */
+    static void quoteKey(String key, StringBuilder out) {
+        if (key.equals(MARK)) {
+            out.append(ESCAPED);
+        } else {
+            JsonText.quote(key, out);
+        }
+    }
+
+    /** The same JSON, none of which is the place of a binary value. */
+    static String withoutPlaces(String json) {
+        return json.contains(PLAIN) ? json.replace(PLAIN, ESCAPED) : json;
+    }
+
+    /** The attachment that a place of this content stands for. */
+    static byte[] attachment(Map<String, Object> place, List<byte[]> attachments) {
+        Object number = place.get(NUMBER);
         if (number instanceof BigDecimal decimal
                 && decimal.signum() >= 0
                 && decimal.compareTo(BigDecimal.valueOf(attachments.size())) < 0

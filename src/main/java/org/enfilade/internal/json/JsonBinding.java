@@ -15,6 +15,7 @@ import java.util.function.Function;
 public final class JsonBinding {
     private final JsonbAccess jsonb = new JsonbAccess();
     private final KnownTypes types = new KnownTypes(jsonb);
+    private int maxParts = 10;
 
     /** JSON-B is looked for when it is first needed, with the context class loader of that thread. */
     public JsonBinding() {}
@@ -50,6 +51,16 @@ public final class JsonBinding {
      */
     public void use(JsonbConfig config) {
         jsonb.use(config);
+    }
+
+    /** How many binary values a packet to clients may have, 10 unless told otherwise; before the first use. */
+    public void limitParts(int most) {
+        maxParts = most;
+    }
+
+    /** For the binary values of a packet to clients. */
+    public BinaryParts newParts() {
+        return BinaryParts.atMost(maxParts);
     }
 
     /**

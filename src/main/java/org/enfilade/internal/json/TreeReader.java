@@ -30,19 +30,23 @@ final class TreeReader {
 
     private Object object() {
         Map<String, Object> entries = new LinkedHashMap<>();
+        boolean isPlace = false;
         at++;
         while (next() != '}') {
             if (json.charAt(at) == ',') {
                 at++;
                 next();
             }
+            boolean isMark = BinaryValues.isMark(json, at);
             String key = text();
             next();
             at++;
-            entries.put(key, read());
+            Object value = read();
+            entries.put(key, value);
+            isPlace = isMark ? Boolean.TRUE.equals(value) : isPlace;
         }
         at++;
-        return BinaryValues.resolve(entries, attachments);
+        return isPlace && !attachments.isEmpty() ? BinaryValues.attachment(entries, attachments) : entries;
     }
 
     private List<Object> array() {

@@ -100,7 +100,7 @@ final class ValueWriter {
         } else if (value instanceof Enum<?> constant && !isForJsonb(constant)) {
             JsonText.quote(constant.name(), out);
         } else if (value instanceof JsonValue json) {
-            JsonText.appendJson(json.toString(), out);
+            JsonText.appendJson(BinaryValues.withoutPlaces(json.toString()), out);
         } else {
             return false;
         }
@@ -166,7 +166,7 @@ final class ValueWriter {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             out.append(separator);
             separator = ",";
-            JsonText.quote(key(entry.getKey()), out);
+            BinaryValues.quoteKey(key(entry.getKey()), out);
             out.append(':');
             write(entry.getValue(), depth + 1);
         }

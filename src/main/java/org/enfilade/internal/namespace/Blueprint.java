@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.enfilade.ConnectionError;
 import org.enfilade.Namespace;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.spi.Parser;
 
 /** What is declared of a server; a {@link Server} is made of it. Of one thread. */
 public final class Blueprint {
@@ -17,6 +18,7 @@ public final class Blueprint {
     private final JsonBinding binding;
     private final Map<String, NamespaceHandler> namespaces = new LinkedHashMap<>();
     private final List<Parent> parents = new ArrayList<>();
+    private Parser parser;
     private Consumer<Namespace> onNewNamespace = namespace -> {};
     private Consumer<ConnectionError> onConnectionError = error -> {};
 
@@ -40,6 +42,11 @@ public final class Blueprint {
         parents.add(new Parent(name, matcher, handler));
     }
 
+    /** Sends and reads packets by this parser, not in the standard form. */
+    public void use(Parser plugged) {
+        parser = plugged;
+    }
+
     /** Who is told of namespaces that are created while the server runs. */
     public void onNewNamespace(Consumer<Namespace> listener) {
         onNewNamespace = listener;
@@ -52,6 +59,11 @@ public final class Blueprint {
 
     JsonBinding binding() {
         return binding;
+    }
+
+    /** {@code null} for the standard form. */
+    Parser parser() {
+        return parser;
     }
 
     Map<String, NamespaceHandler> namespaces() {

@@ -12,9 +12,7 @@ import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.json.JsonBinding;
-import org.enfilade.internal.packet.PacketLimits;
 import org.enfilade.internal.packet.PacketParser;
-import org.enfilade.internal.packet.StandardParser;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.recovery.MemorySessions;
 import org.enfilade.internal.recovery.Recovery;
@@ -27,14 +25,13 @@ import org.enfilade.internal.watch.Watcher;
  */
 final class Core {
     private final ServerOptions options;
-    private final JsonBinding binding;
+    private final Format format;
     private final SocketTasks tasks;
     private final Peers peers;
     private final Watcher watcher;
     private final Supplier<String> ids;
     private final Budget budget;
     private final OutboxBound outbox;
-    private final PacketParser parser;
     /** {@code null} if it is off. */
     private final Recovery<Message> recovery;
 
@@ -49,7 +46,7 @@ final class Core {
      */
     Core(
             ServerOptions options,
-            JsonBinding binding,
+            Format format,
             SocketTasks tasks,
             Peers peers,
             Watcher watcher,
@@ -57,7 +54,7 @@ final class Core {
             OutboxBound outbox,
             Supplier<String> ids) {
         this.options = options;
-        this.binding = binding;
+        this.format = format;
         this.tasks = tasks;
         this.peers = peers;
         this.watcher = watcher;
@@ -65,11 +62,6 @@ final class Core {
         this.outbox = outbox;
         this.ids = ids;
         this.recovery = options.connectionStateRecovery() ? recovery(options, tasks.ticker()) : null;
-        this.parser = new StandardParser(new PacketLimits(
-                options.maxAttachments(),
-                options.maxJsonDepth(),
-                options.maxNamespaceLength(),
-                options.maxHttpBufferSize()));
     }
 
     /** That a client has vanished shows the heartbeat only, and then it may be away. */
@@ -86,7 +78,7 @@ final class Core {
     }
 
     JsonBinding binding() {
-        return binding;
+        return format.binding();
     }
 
     Peers peers() {
@@ -125,7 +117,7 @@ final class Core {
 
     /** How packets travel. */
     PacketParser parser() {
-        return parser;
+        return format.parser();
     }
 
     /** A count of events that wait, within the options' bounds. */

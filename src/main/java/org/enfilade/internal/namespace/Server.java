@@ -50,7 +50,8 @@ public final class Server extends BroadcastDelegate implements SocketIO {
         Budget budget = new Budget(options.maxWaitingBytes(), tasks.ticker());
         OutboxBound outbox = new OutboxBound(options.outboxMaxBytes(), options.outboxMaxPackets());
         engine = new EngineServer(engineOptions(options, outbox, budget), tasks.ticker(), tasks.flusher(), peers.tag());
-        core = new Core(options, blueprint.binding(), tasks, peers, counts, budget, outbox, engine::newId);
+        Format format = Format.of(blueprint.binding(), blueprint.parser(), options);
+        core = new Core(options, format, tasks, peers, counts, budget, outbox, engine::newId);
         registry = new NamespaceRegistry(core, blueprint, this::created);
     }
 

@@ -9,6 +9,9 @@ public sealed interface Packet {
     /** An event or acknowledgement that carries no id. */
     long NO_ID = -1;
 
+    /** The largest id: the largest integer that JavaScript can hold exactly. */
+    long MAX_ID = (1L << 53) - 1;
+
     /** The namespace, with its leading slash. */
     String namespace();
 

@@ -4,21 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.enfilade.internal.text.InvalidJsonException;
 import org.enfilade.internal.text.JsonScanner;
-import org.enfilade.internal.text.JsonStrings;
+import org.enfilade.internal.text.PlaceholderKeys;
 
 /**
  * Turns the messages of one connection into packets. Keeps a binary packet until its attachments have come; not safe
  * for use by several threads.
  */
 public final class PacketDecoder extends PacketReader {
-    /** What the text of an argument occupies besides its characters; that of a few arguments is not worth counting. */
-    private static final int ARGUMENT_BYTES = 56;
-
-    private static final int FEW_ARGUMENTS = 16;
-
-    /** The largest integer that JavaScript can hold exactly. */
-    private static final long MAX_ID = (1L << 53) - 1;
-
     private final PacketLimits limits;
     private Header awaited;
     private List<byte[]> received;
@@ -106,27 +98,8 @@ public final class PacketDecoder extends PacketReader {
             return new Packet.Ack(header.namespace, header.id, values, length);
         }
         List<String> elements = header.elements;
-        Payload event = Payload.receivedEvent(name(elements), elements, attachments);
+        Payload event = Payload.receivedEvent(EventNames.first(elements), elements, attachments);
         return new Packet.Event(header.namespace, header.id, event, length);
-    }
-
-    private static String name(List<String> elements) throws ProtocolException {
-        if (elements.isEmpty()) {
-            throw new ProtocolException("an event without a name");
-        }
-        String first = elements.get(0);
-        char c = first.charAt(0);
-        if (c != '"') {
-            if (c == '-' || (c >= '0' && c <= '9')) {
-                return first;
-            }
-            throw new ProtocolException("an event whose name is neither a text nor a number");
-        }
-        String name = first.indexOf('\\') < 0 ? first.substring(1, first.length() - 1) : JsonStrings.unquote(first);
-        if (EventNames.isReserved(name)) {
-            throw new ProtocolException("an event with the reserved name " + name);
-        }
-        return name;
     }
 
     /** Reads one text packet. */
@@ -172,13 +145,17 @@ public final class PacketDecoder extends PacketReader {
         private Packet payload(boolean event, int attachments) throws ProtocolException, InvalidJsonException {
             String namespace = namespace();
             long id = id();
-            List<String> elements = new JsonScanner(text, at, limits.jsonDepth(), attachments).elements();
+            JsonScanner scanner = new JsonScanner(text, at, limits.jsonDepth(), attachments);
+            List<String> elements = scanner.elements();
+            if (scanner.hasEscapedPlaces()) {
+                elements.replaceAll(PlaceholderKeys::plain);
+            }
             Header header = new Header(event, namespace, id, elements, attachments, length(elements));
             if (attachments == 0) {
                 return finish(header, List.of());
             }
             if (event) {
-                name(elements);
+                EventNames.first(elements);
             }
             awaited = header;
             received = new ArrayList<>(attachments);
@@ -188,7 +165,7 @@ public final class PacketDecoder extends PacketReader {
 
         /** What is kept of the text, roughly: many small arguments occupy much more than their characters. */
         private int length(List<String> elements) {
-            return text.length() + ARGUMENT_BYTES * Math.max(0, elements.size() - FEW_ARGUMENTS);
+            return text.length() + Payload.ARGUMENT_BYTES * Math.max(0, elements.size() - Payload.FEW_ARGUMENTS);
         }
 
         private int attachments() throws ProtocolException {
@@ -227,8 +204,8 @@ public final class PacketDecoder extends PacketReader {
             long id = 0;
             while (at < text.length() && isDigit(text.charAt(at))) {
                 id = id * 10 + (text.charAt(at++) - '0');
-                if (id > MAX_ID) {
-                    throw new ProtocolException("an acknowledgement id of more than " + MAX_ID);
+                if (id > Packet.MAX_ID) {
+                    throw new ProtocolException("an acknowledgement id of more than " + Packet.MAX_ID);
                 }
             }
             return at == start ? Packet.NO_ID : id;

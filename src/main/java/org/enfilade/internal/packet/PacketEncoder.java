@@ -9,11 +9,13 @@ final class PacketEncoder {
     /** CONNECT with the socket's id, and with its private one if that is not {@code null}. */
     static String connect(String namespace, String socketId, String privateId) {
         StringBuilder out = head('0', '0', namespace, 0);
-        out.append("{\"sid\":\"").append(socketId);
-        if (privateId != null) {
-            out.append("\",\"pid\":\"").append(privateId);
-        }
-        return out.append("\"}").toString();
+        return out.append(connectData(socketId, privateId)).toString();
+    }
+
+    /** What CONNECT carries. */
+    static String connectData(String socketId, String privateId) {
+        String pid = privateId == null ? "" : "\",\"pid\":\"" + privateId;
+        return "{\"sid\":\"" + socketId + pid + "\"}";
     }
 
     /** DISCONNECT. */
@@ -22,12 +24,17 @@ final class PacketEncoder {
         return out.toString();
     }
 
-    /** CONNECT_ERROR; {@code data} is JSON, or {@code null} to leave it out. */
-    static String connectError(String namespace, String message, String data) {
-        StringBuilder out = head('4', '4', namespace, 0).append("{\"message\":");
+    /** CONNECT_ERROR; the data are one value, or none. */
+    static String connectError(String namespace, String message, Payload data) {
+        return head('4', '4', namespace, 0).append(errorData(message, data)).toString();
+    }
+
+    /** What CONNECT_ERROR carries. */
+    static String errorData(String message, Payload data) {
+        StringBuilder out = new StringBuilder("{\"message\":");
         JsonStrings.quote(message, out);
-        if (data != null) {
-            out.append(",\"data\":").append(data);
+        if (data.size() > 0) {
+            out.append(",\"data\":").append(data.elements().get(0));
         }
         return out.append('}').toString();
     }

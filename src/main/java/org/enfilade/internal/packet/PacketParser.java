@@ -13,6 +13,11 @@ public abstract class PacketParser {
     /** What reads the messages of one connection. */
     public abstract PacketReader newReader();
 
+    /** How many binary values a packet to a client may have: as many as the official clients accept. */
+    public int maxAttachments() {
+        return 10;
+    }
+
     /**
      * CONNECT with the socket's id.
      *

@@ -20,8 +20,10 @@ public final class Payload {
     /** One value, an object without members. */
     public static final Payload EMPTY_OBJECT = receivedValues(List.of("{}"), List.of());
 
-    /** What the official clients accept. */
-    private static final int MAX_ATTACHMENTS = 10;
+    /** What a value of a client occupies besides its characters; that of a few values is not worth counting. */
+    static final int ARGUMENT_BYTES = 56;
+
+    static final int FEW_ARGUMENTS = 16;
 
     /** A JSON array, never changed; {@code null} if a client sent it, which is cut already. */
     private final CharSequence json;
@@ -69,7 +71,7 @@ public final class Payload {
     }
 
     private static Payload written(JsonBinding binding, StringBuilder json, int first, String name, Object... args) {
-        BinaryParts attachments = BinaryParts.atMost(MAX_ATTACHMENTS);
+        BinaryParts attachments = binding.newParts();
         boolean comma = first > 0;
         for (Object arg : arguments(args)) {
             if (comma) {

@@ -31,8 +31,7 @@ public final class StandardParser extends PacketParser {
         if (!data.attachments().isEmpty()) {
             throw new IllegalArgumentException("binary values in the data of a refusal");
         }
-        String json = data.size() == 0 ? null : data.elements().get(0);
-        return Message.of(PacketEncoder.connectError(namespace, message, json), List.of());
+        return Message.of(PacketEncoder.connectError(namespace, message, data), List.of());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
  * reads one text; depth is bounded, so that hostile nesting costs no stack.
  */
 public final class JsonScanner {
-    private static final String PLACEHOLDER = "_placeholder";
+    private static final String PLACEHOLDER = PlaceholderKeys.PLACEHOLDER;
     private static final String NUM = "num";
     /** As many characters as a letter takes at most, {@code \u005f}. */
     private static final int LONGEST_LETTER = 6;
@@ -27,6 +27,7 @@ public final class JsonScanner {
     private final boolean[] placed;
 
     private int places;
+    private boolean escapedPlaces;
 
     private int at;
 
@@ -164,6 +165,11 @@ public final class JsonScanner {
         }
     }
 
+    /** Whether a key of a place may be spelled with escapes, as no client does. */
+    public boolean hasEscapedPlaces() {
+        return escapedPlaces;
+    }
+
     /** Each attachment has one place: a second one would multiply it. */
     private void place(int number) throws InvalidJsonException {
         if (number < 0 || number >= placed.length) {
@@ -181,9 +187,11 @@ public final class JsonScanner {
         if (length == name.length()) {
             return text.startsWith(name, start + 1);
         }
-        return length > name.length()
+        boolean escaped = length > name.length()
                 && length <= name.length() * LONGEST_LETTER
                 && JsonStrings.unquote(text.substring(start, end)).equals(name);
+        escapedPlaces |= escaped;
+        return escaped;
     }
 
     private int index(int start, int end) {

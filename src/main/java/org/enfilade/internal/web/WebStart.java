@@ -73,12 +73,16 @@ public class WebStart implements ServletContextListener {
         if (application == null || beanManager == null) {
             throw new IllegalStateException(withoutCdi(context));
         }
-        application.reportTwice(Objects.requireNonNullElse(context.getClassLoader(), WebStart.class.getClassLoader()));
+        application.reportTwice(classLoader(context));
         if (context.getAttribute(STARTED) == null) {
             application.startAlone(() -> startOrJoin(event));
             context.setAttribute(STARTED, true);
             application.reportUnserved(Whereabouts.annotated(context));
         }
+    }
+
+    private static ClassLoader classLoader(ServletContext context) {
+        return Objects.requireNonNullElse(context.getClassLoader(), WebStart.class.getClassLoader());
     }
 
     /** Says so too: servers bury the causes of a failed start. */
@@ -110,6 +114,7 @@ public class WebStart implements ServletContextListener {
             threads = new ContainerThreads(options, names, label(context));
             SocketTasks tasks = new SocketTasks(threads.handlers(), threads.ticker());
             Blueprint blueprint = application.blueprint(beanManager, tasks);
+            options.parser().ifPresent(name -> blueprint.use(Parsers.find(name, classLoader(context))));
             String path = context.getContextPath() + options.path();
             ClusterIdentity identity = ClusterIdentity.of(context, names, options);
             Optional<ClusterBuses.Found> cluster = options.cluster()

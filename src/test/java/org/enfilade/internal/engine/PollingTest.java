@@ -57,6 +57,17 @@ class PollingTest {
     }
 
     @Test
+    void binaryMessage_isBase64_withoutAText() {
+        test.session.send(Message.binary(new byte[] {1, 2, 3, 4}));
+        assertThat(test.poll().payload()).isEqualTo("bAQIDBA==");
+        test.session.send(Message.binary(new byte[48])); // 65 bytes and a separator
+        test.send("c".repeat(32));
+        test.session.send(Message.binary(new byte[0]));
+        assertThat(test.poll().payload()).startsWith("bAAAA").endsWith("|4" + "c".repeat(32));
+        assertThat(test.poll().payload()).isEqualTo("b");
+    }
+
+    @Test
     void base64_countsAsWhatItTakes() {
         // 3 bytes of text, 48 bytes that become 64 and a b, two separators
         test.session.send(Message.of("ab", List.of(new byte[48])));

@@ -25,9 +25,9 @@ class PacketEncoderTest {
 
     @Test
     void connectError_leavesOutDataThatIsNotThere() {
-        assertThat(PacketEncoder.connectError("/", "no \"entry\"", null))
+        assertThat(PacketEncoder.connectError("/", "no \"entry\"", Payload.NOTHING))
                 .isEqualTo("4{\"message\":\"no \\\"entry\\\"\"}");
-        assertThat(PacketEncoder.connectError("/chat", "no", "null"))
+        assertThat(PacketEncoder.connectError("/chat", "no", payload("[null]", 0)))
                 .isEqualTo("4/chat,{\"message\":\"no\",\"data\":null}");
     }
 

@@ -32,7 +32,9 @@ final class FrameSequence implements SendHandler {
         this.remote = remote;
         this.report = report;
         for (Message message : batch) {
-            frames.add(message.text());
+            if (message.text() != null) {
+                frames.add(message.text());
+            }
             for (byte[] attachment : message.attachments()) {
                 frames.add(ByteBuffer.wrap(attachment));
             }

@@ -39,7 +39,7 @@ public final class StandardWire implements Wire {
         }
         int frames = 0;
         for (Message message : batch) {
-            frames += 1 + message.attachments().size();
+            frames += (message.text() == null ? 0 : 1) + message.attachments().size();
         }
         Batch state = new Batch(frames, report);
         try {
@@ -59,7 +59,9 @@ public final class StandardWire implements Wire {
     }
 
     private void send(Message message, Batch state) {
-        remote.sendText(message.text(), state);
+        if (message.text() != null) {
+            remote.sendText(message.text(), state);
+        }
         for (byte[] attachment : message.attachments()) {
             remote.sendBinary(ByteBuffer.wrap(attachment), state);
         }

@@ -45,6 +45,16 @@ class FrameSequenceTest {
     }
 
     @Test
+    void binaryMessage_hasNoTextFrame() {
+        Remote remote = new Remote();
+        FrameSequence.send(remote, List.of(Message.binary(new byte[] {7}), Message.of("b", List.of())), report);
+
+        assertThat(remote.frames).containsExactly("1 byte");
+        remote.left();
+        assertThat(remote.frames).containsExactly("1 byte", "4b");
+    }
+
+    @Test
     void longBatch_reportedInsideOfTheCall_needsNoStack() {
         Remote remote = new Remote();
         remote.immediate = true;
