@@ -44,6 +44,7 @@ final class Option<T> {
             number("maxDynamicNamespacesPerConnection", 1_024);
     static final Option<Integer> MAX_NAMESPACE_LENGTH = number("maxNamespaceLength", 512);
     static final Option<Integer> MAX_CONNECTIONS = number("maxConnections", 1_000_000);
+    static final Option<Integer> MAX_HANDSHAKES_PER_ADDRESS = numberOrNone("maxHandshakesPerAddress");
     static final Option<Integer> OUTBOX_MAX_BYTES = number("outboxMaxBytes", 16_777_216);
     static final Option<Integer> OUTBOX_MAX_PACKETS = number("outboxMaxPackets", 16_384);
     static final Option<Integer> INBOX_MAX_BYTES = number("inboxMaxBytes", 16_777_216);
@@ -96,6 +97,11 @@ final class Option<T> {
 
     private static Option<Integer> number(String name, int initial) {
         return new Option<>(name, initial, OptionText::number, value -> positive(name, value));
+    }
+
+    /** One whose default is that there is no bound, which is 0. */
+    private static Option<Integer> numberOrNone(String name) {
+        return new Option<>(name, 0, OptionText::number, value -> value == 0 ? value : positive(name, value));
     }
 
     private static Option<Duration> seconds(String name, long initial) {

@@ -204,6 +204,14 @@ public final class ServerOptions {
         return get(Option.MAX_CONNECTIONS);
     }
 
+    /**
+     * How many connections one address may open at once, and in each second; beyond it handshakes are refused with the
+     * status 429, after which clients try again. 0 for no bound. An IPv6 address counts with all of its network (/64).
+     */
+    public int maxHandshakesPerAddress() {
+        return get(Option.MAX_HANDSHAKES_PER_ADDRESS);
+    }
+
     /** How many bytes may wait for one client; beyond it its connection is closed. */
     public int outboxMaxBytes() {
         return get(Option.OUTBOX_MAX_BYTES);
@@ -476,6 +484,13 @@ public final class ServerOptions {
          */
         public Builder maxConnections(int value) {
             return set(Option.MAX_CONNECTIONS, value);
+        }
+
+        /**
+         * How many connections one address may open at once, and in each second. 0 for no bound. Default: {@code 0}.
+         */
+        public Builder maxHandshakesPerAddress(int value) {
+            return set(Option.MAX_HANDSHAKES_PER_ADDRESS, value);
         }
 
         /** How many bytes may wait for one client; beyond it its connection is closed. Default: {@code 16_777_216}. */

@@ -11,7 +11,9 @@ public enum EngineError {
     BAD_HANDSHAKE_METHOD(2, "Bad handshake method"),
     BAD_REQUEST(3, "Bad request"),
     FORBIDDEN(4, "Forbidden"),
-    UNSUPPORTED_PROTOCOL_VERSION(5, "Unsupported protocol version");
+    UNSUPPORTED_PROTOCOL_VERSION(5, "Unsupported protocol version"),
+    /** The protocol has no code of its own for it; clients try again after any answer but 200. */
+    TOO_MANY_HANDSHAKES(4, "Too many handshakes");
 
     private final int code;
     private final String message;
@@ -31,6 +33,10 @@ public enum EngineError {
 
     /** The HTTP status that goes with it. */
     public int status() {
-        return this == FORBIDDEN ? 403 : 400;
+        return switch (this) {
+            case FORBIDDEN -> 403;
+            case TOO_MANY_HANDSHAKES -> 429;
+            default -> 400;
+        };
     }
 }

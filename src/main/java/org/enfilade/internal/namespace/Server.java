@@ -25,6 +25,7 @@ import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.time.Ticker;
 import org.enfilade.internal.watch.Counts;
 
 /** The server of one deployment. It accepts connections from its making on, until it is stopped for good. */
@@ -90,6 +91,11 @@ public final class Server extends BroadcastDelegate implements SocketIO {
     /** The sessions. */
     public EngineServer engine() {
         return engine;
+    }
+
+    /** Its clock. */
+    public Ticker ticker() {
+        return core.ticker();
     }
 
     /** What a session that is being opened by this request talks to. */

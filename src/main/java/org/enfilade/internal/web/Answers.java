@@ -24,6 +24,9 @@ final class Answers {
         StringBuilder json =
                 new StringBuilder("{\"code\":").append(error.code()).append(",\"message\":");
         JsonStrings.quote(message, json);
+        if (error == EngineError.TOO_MANY_HANDSHAKES) {
+            response.setHeader("Retry-After", "1");
+        }
         write(
                 response,
                 status,

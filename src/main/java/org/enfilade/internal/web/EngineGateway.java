@@ -41,6 +41,7 @@ final class EngineGateway {
     private final ServerOptions options;
     private final CorsPolicy cors;
     private final RequestCheck check;
+    private final HandshakeRate handshakes;
 
     EngineGateway(Server server, Wires wires, ClosingSessions closing) {
         this.server = server;
@@ -49,6 +50,7 @@ final class EngineGateway {
         this.options = server.options();
         this.cors = new CorsPolicy(options.cors());
         this.check = new RequestCheck(options.transports(), false, server.engine());
+        this.handshakes = new HandshakeRate(options.maxHandshakesPerAddress(), server.ticker());
     }
 
     /** A WebSocket is being opened, on this thread, until {@link #opened}. */
@@ -119,6 +121,9 @@ final class EngineGateway {
     }
 
     private Optional<RequestRefusal> admission(HandshakeRequest handshake) {
+        if (!handshakes.admits(handshake.remoteAddress())) {
+            return Optional.of(new RequestRefusal(EngineError.TOO_MANY_HANDSHAKES));
+        }
         if (server.engine().isFull()) {
             String why = server.engine().isAccepting() ? ": there are maxConnections" : ": the server is closed";
             return Optional.of(new RequestRefusal(EngineError.FORBIDDEN, "Forbidden", why));

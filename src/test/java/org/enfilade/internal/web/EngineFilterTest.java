@@ -288,6 +288,37 @@ class EngineFilterTest {
         assertThat(passed).hasSize(2);
     }
 
+    /** The official client tries again after any answer but 200. */
+    @Test
+    void handshakes_thatAreTooManyForTheirAddress_areRefusedForAWhile() throws Exception {
+        EngineGateway gateway = start(
+                new Blueprint(new JsonBinding()),
+                ServerOptions.builder().maxHandshakesPerAddress(2).build());
+        FakeRequest polling = FakeRequest.plain("EIO=4&transport=polling").answer("getRemoteAddr", "192.0.2.1");
+        FakeRequest webSocket =
+                FakeRequest.webSocket("EIO=4&transport=websocket").answer("getRemoteAddr", "192.0.2.1");
+        FakeRequest other = FakeRequest.plain("EIO=4&transport=polling").answer("getRemoteAddr", "192.0.2.2");
+
+        assertThat(passes(gateway, polling)).isTrue();
+        assertThat(passes(gateway, webSocket)).isTrue();
+        FakeResponse response = filtered(gateway, polling);
+        assertThat(response.status()).isEqualTo(429);
+        assertThat(response.headers()).containsEntry("Retry-After", "1");
+        assertThat(response.body()).isEqualTo("{\"code\":4,\"message\":\"Too many handshakes\"}");
+        assertThat(filtered(gateway, webSocket).status()).isEqualTo(429);
+        assertThat(passes(gateway, other)).isTrue();
+        ticker.advanceMillis(500);
+        assertThat(passes(gateway, webSocket)).isTrue();
+        assertThat(passes(gateway, polling)).isFalse();
+    }
+
+    private static boolean passes(EngineGateway gateway, FakeRequest request) throws Exception {
+        List<Object> passed = new ArrayList<>();
+        new EngineFilter(gateway, NOBODY, BUNDLES, PATH)
+                .doFilter(request.proxy(), new FakeResponse().proxy(), (to, response) -> passed.add(to));
+        return !passed.isEmpty();
+    }
+
     private EngineGateway start(CorsOptions cors) {
         return start(
                 new Blueprint(new JsonBinding()),
