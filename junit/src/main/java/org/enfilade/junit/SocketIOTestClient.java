@@ -4,7 +4,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonValue;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.WebSocketHandshakeException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A Socket.IO client for tests: one WebSocket, any number of namespaces. It does what it is told and no more: it does
- * not reconnect, and it never waits for longer than its {@linkplain #timeout timeout}, after which it says what did
- * arrive. It is opened by the first {@link #connect}; until then it can be given headers and parameters. It answers
- * pings by itself.
+ * A Socket.IO client for tests: one WebSocket, or long-polling that may change to one, and any number of namespaces.
+ * It does what it is told and no more: it does not reconnect, and it never waits for longer than its
+ * {@linkplain #timeout timeout}, after which it says what did arrive. It is opened by {@link #open} or the first
+ * {@link #connect}; until then it can be given headers and parameters. It answers pings by itself.
  *
  * <p>It works with every Socket.IO server of version 4, also where it is deployed:
  * {@code SocketIOTestClient.of(URI.create("http://localhost:8080/shop/socket.io/"))}. {@link EnfiladeTest} closes those
@@ -34,20 +34,25 @@ import java.util.function.Supplier;
 public final class SocketIOTestClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI endpoint;
     private final Callers callers;
     private final Consumer<SocketIOTestClient> closing;
     private final ClientJson json = new ClientJson();
     private final Map<String, List<String>> headers = new LinkedHashMap<>(); // guarded by this
-    private final StringBuilder query = new StringBuilder("EIO=4&transport=websocket"); // guarded by this
+    private final StringBuilder query = new StringBuilder(); // guarded by this
     private final Map<String, TestSocket> sockets = new HashMap<>(); // guarded by this
     private final Map<String, ClientPacket> answers = new HashMap<>(); // to CONNECT, guarded by this
     private final List<byte[]> attachments = new ArrayList<>(); // guarded by this
     private ClientPacket incomplete; // guarded by this
     private JsonValue handshake; // guarded by this
     private CompletableFuture<Void> opening; // from the first attempt on, unless it has failed; guarded by this
-    private WebSocketLine line; // guarded by this
+    private boolean polls; // guarded by this
+    private ClientLine line; // guarded by this
+    private boolean probed; // guarded by this
+    private int pings; // that nobody has waited for; guarded by this
     private int closeCode = -1; // guarded by this
     private Duration timeout = PATIENCE; // guarded by this
 
@@ -118,6 +123,18 @@ public final class SocketIOTestClient implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Opens the connection by HTTP long-polling instead of a WebSocket.
+     *
+     * @return this
+     * @throws IllegalStateException if it has been opened already
+     */
+    public synchronized SocketIOTestClient polling() {
+        checkNotOpened();
+        polls = true;
+        return this;
+    }
+
     private void checkNotOpened() {
         if (opening != null) {
             throw new IllegalStateException("the client has been opened already");
@@ -131,6 +148,21 @@ public final class SocketIOTestClient implements AutoCloseable {
      */
     public synchronized SocketIOTestClient timeout(Duration longest) {
         timeout = longest;
+        return this;
+    }
+
+    /**
+     * Opens the connection, which {@link #connect} does otherwise. Has no effect if it is open.
+     *
+     * @return this
+     * @throws AssertionError if the server refuses, or nothing is heard
+     */
+    public SocketIOTestClient open() {
+        try {
+            openLine();
+        } catch (RefusedHandshake e) {
+            throw new AssertionError("the server has refused the handshake: " + e.getMessage(), e);
+        }
         return this;
     }
 
@@ -188,20 +220,14 @@ public final class SocketIOTestClient implements AutoCloseable {
     public HandshakeRefusal refusedHandshake() {
         try {
             openLine();
-        } catch (CompletionException e) {
-            return refusal(e);
+        } catch (RefusedHandshake e) {
+            return e.refusal();
         }
         throw new AssertionError("the server has accepted the handshake");
     }
 
     private ClientPacket join(String namespace, Object auth) {
-        try {
-            openLine();
-        } catch (CompletionException e) {
-            HandshakeRefusal refusal = refusal(e);
-            throw new AssertionError(
-                    "the server has refused the handshake: " + refusal.status() + " " + refusal.body());
-        }
+        open();
         synchronized (this) {
             TestSocket before = sockets.get(namespace);
             if (before != null && before.isConnected()) {
@@ -228,10 +254,17 @@ public final class SocketIOTestClient implements AutoCloseable {
                 opening = mine;
             }
         }
-        if (others == null) {
-            open(mine);
-        } else {
-            others.join();
+        try {
+            if (others == null) {
+                open(mine);
+            } else {
+                others.join();
+            }
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RefusedHandshake refused) {
+                throw refused;
+            }
+            throw unreachable(e);
         }
         await("the handshake", () -> handshake, () -> "");
     }
@@ -239,16 +272,18 @@ public final class SocketIOTestClient implements AutoCloseable {
     /** Not synchronized: what comes in needs the lock. */
     private void open(CompletableFuture<Void> done) {
         try {
-            String scheme = endpoint.getScheme().equals("https") ? "wss" : "ws";
-            String rest = endpoint.toString().substring(endpoint.getScheme().length());
+            boolean byPolling;
             URI uri;
             Duration longest;
             synchronized (this) {
-                uri = URI.create(scheme + rest + "?" + query);
+                byPolling = polls;
+                uri = URI.create(endpoint + "?EIO=4&transport=" + (polls ? "polling" : "websocket") + query);
                 longest = timeout;
             }
             // Nobody adds headers from here on.
-            WebSocketLine opened = WebSocketLine.open(uri, headers, longest, new Incoming());
+            ClientLine opened = byPolling
+                    ? PollingLine.open(HTTP, uri, headers, longest, new Incoming())
+                    : WebSocketLine.open(HTTP, webSocket(uri), headers, longest, new Incoming());
             synchronized (this) {
                 line = opened;
                 if (closeCode >= 0) {
@@ -265,12 +300,12 @@ public final class SocketIOTestClient implements AutoCloseable {
         }
     }
 
-    private HandshakeRefusal refusal(CompletionException failure) {
-        if (failure.getCause() instanceof WebSocketHandshakeException refused) {
-            Object body = refused.getResponse().body();
-            return new HandshakeRefusal(refused.getResponse().statusCode(), body == null ? "" : body.toString());
-        }
-        throw new AssertionError("no connection to " + endpoint, failure.getCause());
+    private static URI webSocket(URI uri) {
+        return URI.create(uri.toString().replaceFirst("^http", "ws"));
+    }
+
+    private AssertionError unreachable(CompletionException failure) {
+        return new AssertionError("no connection to " + endpoint, failure.getCause());
     }
 
     // --- the connection
@@ -286,9 +321,78 @@ public final class SocketIOTestClient implements AutoCloseable {
     }
 
     /**
+     * Changes from polling to a WebSocket, as other clients do by themselves, and waits until it has. Events keep
+     * their order.
+     *
+     * @throws IllegalStateException if it is not open, or does not poll
+     * @throws AssertionError if the server does not let it
+     */
+    public void upgrade() {
+        PollingLine before;
+        Duration longest;
+        synchronized (this) {
+            if (!isOpen() || !(line instanceof PollingLine)) {
+                throw new IllegalStateException("the client does not poll");
+            }
+            before = (PollingLine) line;
+            longest = timeout;
+        }
+        URI uri = URI.create(before.session().toString().replaceFirst("transport=polling", "transport=websocket"));
+        ClientLine after;
+        try {
+            after = WebSocketLine.open(HTTP, webSocket(uri), headers, longest, new Incoming());
+            after.send("2probe", List.of());
+            await("the answer to the probe", () -> probed ? true : null, () -> "");
+            before.drain();
+        } catch (RefusedHandshake e) {
+            throw new AssertionError("the server has refused the upgrade: " + e.getMessage(), e);
+        } catch (CompletionException e) {
+            throw unreachable(e);
+        }
+        synchronized (this) {
+            after.send("5", List.of());
+            line = after;
+        }
+    }
+
+    /** Whether it has been opened, and neither side has ended it. */
+    public synchronized boolean isOpen() {
+        return line != null && closeCode < 0;
+    }
+
+    /**
+     * Waits for the next ping of the server, one that it has not waited for before. The client answers them all.
+     *
+     * @throws AssertionError if none comes
+     */
+    public synchronized void pinged() {
+        await("a ping", () -> pings > 0 ? true : null, () -> "");
+        pings--;
+    }
+
+    /** Reads no more, as a client does that hangs; the server is not told. Has no effect before it is opened. */
+    public synchronized void stopReading() {
+        if (line != null) {
+            line.stopReading();
+        }
+    }
+
+    /** Drops the connection without a farewell, as a network does that fails. Otherwise the same as {@link #close}. */
+    public void abort() {
+        synchronized (this) {
+            if (line != null && closeCode < 0) {
+                line.abort();
+            }
+            end(ClientLine.NORMAL);
+        }
+        closing.accept(this);
+    }
+
+    /**
      * Waits until the server has closed the connection.
      *
-     * @return the WebSocket's code; 1000 also for a close packet, 1006 if there was no farewell
+     * @return the WebSocket's code, 1006 if there was no farewell; the HTTP status that ended polling; 1000 for a close
+     *     packet
      * @throws AssertionError if it does not
      */
     public synchronized int closed() {
@@ -306,7 +410,7 @@ public final class SocketIOTestClient implements AutoCloseable {
                 line.close();
                 waitForFarewell();
             }
-            end(WebSocketLine.NORMAL);
+            end(ClientLine.NORMAL);
         }
         closing.accept(this);
     }
@@ -380,7 +484,7 @@ public final class SocketIOTestClient implements AutoCloseable {
         return value;
     }
 
-    private final class Incoming implements WebSocketLine.Receiver {
+    private final class Incoming implements ClientLine.Receiver {
         @Override
         public void text(String message) {
             synchronized (SocketIOTestClient.this) {
@@ -389,11 +493,15 @@ public final class SocketIOTestClient implements AutoCloseable {
                 }
                 switch (message.charAt(0)) {
                     case '0' -> handshake = ClientJson.parse(message.substring(1));
-                    case '1' -> end(WebSocketLine.NORMAL);
-                    case '2' -> line.send("3" + message.substring(1), List.of());
+                    case '1' -> end(ClientLine.NORMAL);
+                    case '2' -> {
+                        line.send("3" + message.substring(1), List.of());
+                        pings++;
+                    }
+                    case '3' -> probed = true;
                     case '4' -> begin(ClientPacket.parse(message.substring(1)));
                     default -> {
-                        // A pong or a noop, which nobody has asked for.
+                        // A noop.
                     }
                 }
                 SocketIOTestClient.this.notifyAll();

@@ -4,35 +4,24 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** The client's WebSocket: whole messages in, whole messages out, in order. */
-final class WebSocketLine implements WebSocket.Listener {
-    /** Who receives; one call at a time. */
-    interface Receiver {
-        void text(String message);
-
-        void binary(byte[] message);
-
-        /** The end, once; 1006 if there was no close frame. */
-        void closed(int code);
-    }
-
-    static final int NORMAL = 1000;
-
+/** A WebSocket. */
+final class WebSocketLine implements ClientLine, WebSocket.Listener {
     private static final int ABNORMAL = 1006;
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final Receiver receiver;
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private volatile boolean deaf;
     private CompletableFuture<WebSocket> sending; // guarded by this
     private WebSocket opened; // guarded by this
 
@@ -40,24 +29,45 @@ final class WebSocketLine implements WebSocket.Listener {
         this.receiver = receiver;
     }
 
-    /** @throws java.util.concurrent.CompletionException if the server does not accept it */
-    static WebSocketLine open(URI uri, Map<String, List<String>> headers, Duration timeout, Receiver receiver) {
+    /**
+     * Opens it.
+     *
+     * @param uri {@code ws} or {@code wss}
+     * @throws RefusedHandshake if the server does not accept it
+     * @throws CompletionException if there is no answer
+     */
+    static WebSocketLine open(
+            HttpClient http, URI uri, Map<String, List<String>> headers, Duration timeout, Receiver receiver) {
         WebSocketLine line = new WebSocketLine(receiver);
-        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        WebSocket.Builder builder = http.newWebSocketBuilder();
         headers.forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         CompletableFuture<WebSocket> opened =
                 builder.buildAsync(uri, line).orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         synchronized (line) {
             line.sending = opened;
         }
-        WebSocket socket = opened.join();
+        WebSocket socket = joined(opened);
         synchronized (line) {
             line.opened = socket;
         }
         return line;
     }
 
-    void send(String message, List<byte[]> attachments) {
+    private static WebSocket joined(CompletableFuture<WebSocket> opened) {
+        try {
+            return opened.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                throw new RefusedHandshake(
+                        refused.getResponse().statusCode(),
+                        refused.getResponse().body());
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void send(String message, List<byte[]> attachments) {
         synchronized (this) {
             sending = sending.thenCompose(socket -> socket.sendText(message, true));
             for (byte[] attachment : attachments) {
@@ -66,13 +76,18 @@ final class WebSocketLine implements WebSocket.Listener {
         }
     }
 
-    /** Says good-bye, and does not wait for an answer. */
-    synchronized void close() {
+    @Override
+    public void stopReading() {
+        deaf = true;
+    }
+
+    @Override
+    public synchronized void close() {
         sending = sending.thenCompose(socket -> socket.sendClose(NORMAL, ""));
     }
 
-    /** Drops the connection, if there still is one. */
-    synchronized void abort() {
+    @Override
+    public synchronized void abort() {
         opened.abort();
     }
 
@@ -84,8 +99,14 @@ final class WebSocketLine implements WebSocket.Listener {
             text.setLength(0);
             receiver.text(message);
         }
-        socket.request(1);
+        readOn(socket);
         return null;
+    }
+
+    private void readOn(WebSocket socket) {
+        if (!deaf) {
+            socket.request(1);
+        }
     }
 
     @Override
@@ -98,7 +119,7 @@ final class WebSocketLine implements WebSocket.Listener {
             bytes.reset();
             receiver.binary(message);
         }
-        socket.request(1);
+        readOn(socket);
         return null;
     }
 

@@ -1,9 +1,9 @@
 package org.enfilade.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
+import org.enfilade.junit.HandshakeRefusal;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -85,9 +85,8 @@ class OriginIT {
     }
 
     private static void assertForbidden(Transport transport, ClientTarget target) {
-        RefusedHandshake refused = catchThrowableOfType(RefusedHandshake.class, () -> transport.open(target));
+        HandshakeRefusal refused = target.refused(transport);
 
-        assertThat(refused).as("refused").isNotNull();
         assertThat(refused.status()).isEqualTo(403);
         assertThat(SocketIOClient.json(refused.body()).asJsonObject().getInt("code"))
                 .isEqualTo(4);

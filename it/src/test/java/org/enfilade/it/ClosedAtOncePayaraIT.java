@@ -11,8 +11,8 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -43,12 +43,11 @@ class ClosedAtOncePayaraIT {
     void webSocketThatTheServerClosesAtOnce_afterAsynchronousRequests_isGivenBackOnce() throws Exception {
         long before = complaints();
         try (SocketIOClient other = SocketIOClient.at(base).webSocket()) {
-            URI another = URI.create(SocketIOClient.at(base).uri("websocket") + "&sid="
-                    + other.handshake().getString("sid"));
+            URI another = URI.create(address() + "&sid=" + other.handshake().getString("sid"));
             for (int round = 0; round < ROUNDS; round++) {
                 pollOnce();
                 Closing closing = new Closing();
-                WebSocketLine.open(ClientTarget.HTTP, another, Map.of(), closing);
+                ClientTarget.HTTP.newWebSocketBuilder().buildAsync(another, closing);
                 closing.end.get(SocketIOClient.PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
             other.connect("/");
@@ -60,8 +59,7 @@ class ClosedAtOncePayaraIT {
     @Test
     void webSocketThatItsClientClosesAtOnce_afterAsynchronousRequests_isGivenBackOnce() throws Exception {
         long before = complaints();
-        URI address = URI.create(
-                "ws" + SocketIOClient.at(base).uri("websocket").toString().substring("http".length()));
+        URI address = address();
         for (int round = 0; round < ROUNDS; round++) {
             pollOnce();
             ClientTarget.HTTP
@@ -93,6 +91,11 @@ class ClosedAtOncePayaraIT {
         assertThat(complaints() - before).isZero();
     }
 
+    private URI address() {
+        return URI.create(
+                "ws" + SocketIOClient.at(base).uri("websocket").toString().substring("http".length()));
+    }
+
     /** Opens a session, whose id is returned. */
     private String pollOnce() throws Exception {
         var request =
@@ -109,15 +112,18 @@ class ClosedAtOncePayaraIT {
         }
     }
 
-    private static final class Closing implements ClientLine.Receiver {
+    private static final class Closing implements WebSocket.Listener {
         private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
         @Override
-        public void packet(String packet) {}
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            end.complete(code);
+            return null;
+        }
 
         @Override
-        public void ended(int code) {
-            end.complete(code);
+        public void onError(WebSocket socket, Throwable failure) {
+            end.complete(0);
         }
     }
 }

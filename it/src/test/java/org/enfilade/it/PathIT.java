@@ -1,9 +1,9 @@
 package org.enfilade.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
+import org.enfilade.junit.HandshakeRefusal;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -59,10 +59,8 @@ class PathIT {
 
     @Test
     void polling_atDefaultPath_isNotFound() {
-        RefusedHandshake refused = catchThrowableOfType(
-                RefusedHandshake.class, () -> SocketIOClient.at(base).polling());
+        HandshakeRefusal refused = SocketIOClient.at(base).refused(Transport.POLLING);
 
-        assertThat(refused).as("refused").isNotNull();
         assertThat(refused.status()).isEqualTo(404);
     }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.enfilade.junit.Received;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -66,7 +67,7 @@ class ValuesIT {
 
     @Test
     void components_thatDoNotFit_areNotHandled() {
-        List<CompletableFuture<List<JsonValue>>> refused = new ArrayList<>();
+        List<CompletableFuture<Received>> refused = new ArrayList<>();
         for (String item : List.of(
                 "{'count':4294967297}",
                 "{'count':1.9}",

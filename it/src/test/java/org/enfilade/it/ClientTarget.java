@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.enfilade.junit.HandshakeRefusal;
+import org.enfilade.junit.SocketIOTestClient;
 
 /** Where to connect, and with which headers. */
 record ClientTarget(URI base, String path, Map<String, String> headers) {
@@ -24,13 +26,23 @@ record ClientTarget(URI base, String path, Map<String, String> headers) {
         return URI.create(base.resolve(path) + "?EIO=4&transport=" + transport);
     }
 
-    /** @throws RefusedHandshake if the server does not open a session */
     SocketIOClient webSocket() {
-        return SocketIOClient.open(this, client -> WebSocketLine.open(HTTP, uri("websocket"), headers, client));
+        return Transport.WEBSOCKET.open(this);
     }
 
-    /** @throws RefusedHandshake if the server does not open a session */
     SocketIOClient polling() {
-        return SocketIOClient.open(this, client -> PollingLine.open(HTTP, uri("polling"), headers, client));
+        return Transport.POLLING.open(this);
+    }
+
+    /** A client that is not open yet. */
+    SocketIOTestClient client(Transport transport) {
+        SocketIOTestClient client = SocketIOTestClient.of(base.resolve(path)).timeout(SocketIOClient.PATIENCE);
+        headers.forEach(client::header);
+        return transport == Transport.POLLING ? client.polling() : client;
+    }
+
+    /** How the server refuses a handshake. */
+    HandshakeRefusal refused(Transport transport) {
+        return client(transport).refusedHandshake();
     }
 }

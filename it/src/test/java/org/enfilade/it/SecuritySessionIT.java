@@ -1,14 +1,11 @@
 package org.enfilade.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.enfilade.junit.Received;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -73,16 +70,14 @@ class SecuritySessionIT {
         }
     }
 
-    private static String text(CompletableFuture<List<JsonValue>> answer) {
-        return ((JsonString) SocketIOClient.await(answer, "the acknowledgement").get(0)).getString();
+    private static String text(CompletableFuture<Received> answer) {
+        return SocketIOClient.await(answer, "the acknowledgement").text(0);
     }
 
     @Test
     void namespaceWithRoles_refusesNobody() {
         try (SocketIOClient nobody = SocketIOClient.at(base).webSocket()) {
-            assertThatThrownBy(() -> nobody.connect("/admins"))
-                    .isInstanceOf(ConnectError.class)
-                    .hasMessage("not authorized");
+            assertThat(nobody.refused("/admins").message()).isEqualTo("not authorized");
         }
     }
 

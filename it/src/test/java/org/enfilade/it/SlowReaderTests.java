@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.Optional;
+import org.enfilade.junit.Received;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.junit.jupiter.api.AfterEach;
@@ -67,14 +68,14 @@ abstract class SlowReaderTests {
     void polling_thatPollsNoMore_isDropped() {
         SocketIOClient deaf = SocketIOClient.at(base).polling();
         String id = deaf.connect("/feed");
-        deaf.stopPolling();
+        deaf.stopReading();
 
         broadcastUntilLeft(id);
     }
 
     /** Broadcasts, a step at a time and each one read by the reader, until the socket has left, and then some more. */
     private void broadcastUntilLeft(String id) {
-        Optional<ClientPacket> left = Optional.empty();
+        Optional<Received> left = Optional.empty();
         while (left.isEmpty()) {
             assertThat(next).as("the outbox never fills").isLessThan(MOST);
             step();

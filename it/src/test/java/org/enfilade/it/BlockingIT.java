@@ -2,11 +2,11 @@ package org.enfilade.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.JsonValue;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.enfilade.junit.Received;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -52,7 +52,7 @@ class BlockingIT {
         client.connect("/slow");
         client.connect("/echo");
 
-        CompletableFuture<List<JsonValue>> nap = client.emitWithAck("/slow", "nap", "well");
+        CompletableFuture<Received> nap = client.emitWithAck("/slow", "nap", "well");
 
         assertLively(nap, client);
     }
@@ -73,7 +73,7 @@ class BlockingIT {
         client.connect("/slow-to-ask");
         client.connect("/echo");
 
-        CompletableFuture<List<JsonValue>> asked = client.emitWithAck("/slow-to-ask", "ask", "well?");
+        CompletableFuture<Received> asked = client.emitWithAck("/slow-to-ask", "ask", "well?");
 
         assertLively(asked, client);
     }
@@ -105,7 +105,7 @@ class BlockingIT {
     @Test
     void handlers_thirtySleeping_delayNoOtherClient() {
         SocketIOClient other = other();
-        List<CompletableFuture<List<JsonValue>>> naps = new ArrayList<>();
+        List<CompletableFuture<Received>> naps = new ArrayList<>();
         for (int i = 0; i < CROWD; i++) {
             SocketIOClient client = open(Transport.WEBSOCKET);
             client.connect("/slow");
@@ -119,20 +119,23 @@ class BlockingIT {
     @ParameterizedTest
     @EnumSource
     void handlers_moreSleepingThanThreads_delayNoClientThatNeedsNone(Transport transport) {
-        List<CompletableFuture<List<JsonValue>>> naps = new ArrayList<>();
+        List<CompletableFuture<String>> naps = new ArrayList<>();
         SocketIOClient first = transport.open(server);
         clients.add(first);
         first.connect("/prompt");
         for (int i = 0; i < BlockingApplication.MAX_THREADS + 10; i++) {
             SocketIOClient client = open(Transport.WEBSOCKET);
-            client.connectLater("/slow");
-            naps.add(client.emitWithAck("/slow", "nap", "number " + i));
+            String number = "number " + i;
+            naps.add(SocketIOClient.later(() -> {
+                client.connect("/slow");
+                return client.call("/slow", "nap", number);
+            }));
         }
         awaitSleepers(first, "/prompt", BlockingApplication.MAX_THREADS);
 
         SocketIOClient newcomer = open(transport);
         newcomer.connect("/prompt");
-        List<CompletableFuture<List<JsonValue>>> burst = new ArrayList<>();
+        List<CompletableFuture<Received>> burst = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             burst.add(newcomer.emitWithAck("/prompt", "echo", "event " + i));
         }

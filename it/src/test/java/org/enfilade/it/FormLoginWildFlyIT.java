@@ -1,9 +1,9 @@
 package org.enfilade.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
+import org.enfilade.junit.HandshakeRefusal;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -28,8 +28,7 @@ class FormLoginWildFlyIT {
 
     @Test
     void webSocket_withoutLogin_isToldSo() {
-        RefusedHandshake refused = catchThrowableOfType(
-                RefusedHandshake.class, () -> SocketIOClient.at(base).webSocket());
+        HandshakeRefusal refused = SocketIOClient.at(base).refused(Transport.WEBSOCKET);
 
         assertThat(refused.status()).isEqualTo(401);
     }

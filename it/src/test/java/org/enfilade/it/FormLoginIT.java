@@ -1,9 +1,9 @@
 package org.enfilade.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
+import org.enfilade.junit.HandshakeRefusal;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -27,8 +27,7 @@ class FormLoginIT {
     /** The container answered with its page and 200, which is "server error" for the official client. */
     @Test
     void poll_withoutLogin_isToldWhy() {
-        RefusedHandshake refused = catchThrowableOfType(
-                RefusedHandshake.class, () -> SocketIOClient.at(base).polling());
+        HandshakeRefusal refused = SocketIOClient.at(base).refused(Transport.POLLING);
 
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.body()).isEqualTo("{\"code\":4,\"message\":\"Not logged in\"}");

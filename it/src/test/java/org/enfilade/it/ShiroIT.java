@@ -2,12 +2,11 @@ package org.enfilade.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.File;
 import java.net.URI;
 import java.util.Base64;
+import org.enfilade.junit.HandshakeRefusal;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -89,9 +88,7 @@ class ShiroIT {
         try (SocketIOClient ada = transport.open(as("ada:secret"));
                 SocketIOClient bob = transport.open(as("bob:secret"))) {
             assertThat(ada.connect("/admins")).isNotEmpty();
-            assertThatThrownBy(() -> bob.connect("/admins"))
-                    .isInstanceOf(ConnectError.class)
-                    .hasMessage("not authorized");
+            assertThat(bob.refused("/admins").message()).isEqualTo("not authorized");
         }
     }
 
@@ -108,7 +105,7 @@ class ShiroIT {
     @ParameterizedTest
     @EnumSource
     void loginThatShiroRefuses_opensNothing(Transport transport) {
-        RefusedHandshake refused = catchThrowableOfType(RefusedHandshake.class, () -> transport.open(as("ada:wrong")));
+        HandshakeRefusal refused = as("ada:wrong").refused(transport);
 
         assertThat(refused.status()).isEqualTo(401);
     }

@@ -2,11 +2,10 @@ package org.enfilade.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
 import java.util.Base64;
+import org.enfilade.junit.HandshakeRefusal;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -71,9 +70,7 @@ class PrincipalIT {
         try (SocketIOClient ada = transport.open(as("ada"));
                 SocketIOClient bob = transport.open(as("bob"))) {
             assertThat(ada.connect("/ada")).isNotEmpty();
-            assertThatThrownBy(() -> bob.connect("/ada"))
-                    .isInstanceOf(ConnectError.class)
-                    .hasMessage("not for bob");
+            assertThat(bob.refused("/ada").message()).isEqualTo("not for bob");
         }
     }
 
@@ -90,8 +87,7 @@ class PrincipalIT {
     @ParameterizedTest
     @EnumSource
     void handshake_withoutLogin_isRefusedByTheContainer(Transport transport) {
-        RefusedHandshake refused =
-                catchThrowableOfType(RefusedHandshake.class, () -> transport.open(SocketIOClient.at(guarded)));
+        HandshakeRefusal refused = SocketIOClient.at(guarded).refused(transport);
 
         assertThat(refused.status()).isEqualTo(401);
     }

@@ -1,12 +1,12 @@
 package org.enfilade.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.enfilade.junit.HandshakeRefusal;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
@@ -66,7 +66,7 @@ class SynchronousFilterIT {
                     .doesNotContain("The filter \"refuses-nobody\"");
             ClientTarget target = SocketIOClient.at(other.resolve("/synchronous/"));
 
-            RefusedHandshake refused = catchThrowableOfType(RefusedHandshake.class, target::polling);
+            HandshakeRefusal refused = target.refused(Transport.POLLING);
 
             assertThat(refused.status()).isEqualTo(500);
             assertThat(refused.body()).contains("does not support asynchronous requests");

@@ -50,7 +50,7 @@ class UpgradeIT {
         while (true) {
             try {
                 return SocketIOClient.at(base).webSocket();
-            } catch (RefusedHandshake full) {
+            } catch (AssertionError full) {
                 if (System.nanoTime() > deadline) {
                     throw full;
                 }
