@@ -39,12 +39,16 @@ final class Option<T> {
     static final Option<Integer> MAX_JSON_DEPTH = number("maxJsonDepth", 256);
     static final Option<Integer> MAX_NAMESPACES_PER_CONNECTION = number("maxNamespacesPerConnection", 1_024);
     static final Option<Integer> MAX_ROOMS_PER_SOCKET = number("maxRoomsPerSocket", 4_096);
+    static final Option<Integer> MAX_PENDING_ACKS_PER_SOCKET = number("maxPendingAcksPerSocket", 16_384);
     static final Option<Integer> MAX_DYNAMIC_NAMESPACES = number("maxDynamicNamespaces", 100_000);
     static final Option<Integer> MAX_DYNAMIC_NAMESPACES_PER_CONNECTION =
             number("maxDynamicNamespacesPerConnection", 1_024);
     static final Option<Integer> MAX_NAMESPACE_LENGTH = number("maxNamespaceLength", 512);
     static final Option<Integer> MAX_CONNECTIONS = number("maxConnections", 1_000_000);
     static final Option<Integer> MAX_HANDSHAKES_PER_ADDRESS = numberOrNone("maxHandshakesPerAddress");
+    static final Option<Integer> MAX_EVENTS_PER_SECOND = numberOrNone("maxEventsPerSecond");
+    static final Option<Integer> MAX_EVENTS_AT_ONCE = numberOrNone("maxEventsAtOnce");
+    static final Option<Boolean> DISCONNECT_ON_EVENT_LIMIT = truth("disconnectOnEventLimit", false);
     static final Option<Integer> OUTBOX_MAX_BYTES = number("outboxMaxBytes", 16_777_216);
     static final Option<Integer> OUTBOX_MAX_PACKETS = number("outboxMaxPackets", 16_384);
     static final Option<Integer> INBOX_MAX_BYTES = number("inboxMaxBytes", 16_777_216);

@@ -180,6 +180,14 @@ public final class ServerOptions {
     }
 
     /**
+     * How many acknowledgements may be waited for that one socket owes, those of broadcasts among them; beyond it
+     * {@code emitWithAck} sends the event, and takes the answer for missing at once.
+     */
+    public int maxPendingAcksPerSocket() {
+        return get(Option.MAX_PENDING_ACKS_PER_SOCKET);
+    }
+
+    /**
      * How many children of one dynamic namespace may exist on a node; beyond it empty ones make way, or a new one is
      * refused.
      */
@@ -210,6 +218,24 @@ public final class ServerOptions {
      */
     public int maxHandshakesPerAddress() {
         return get(Option.MAX_HANDSHAKES_PER_ADDRESS);
+    }
+
+    /**
+     * How many events each socket may send in a second; 0 for no bound. What is over is refused as {@link Limit} says,
+     * which replaces this for a namespace.
+     */
+    public int maxEventsPerSecond() {
+        return get(Option.MAX_EVENTS_PER_SECOND);
+    }
+
+    /** How many events each socket may send at once; 0 for as many as in a second. */
+    public int maxEventsAtOnce() {
+        return get(Option.MAX_EVENTS_AT_ONCE);
+    }
+
+    /** Whether a connection is closed that sends too many events, instead of these being refused. */
+    public boolean disconnectOnEventLimit() {
+        return get(Option.DISCONNECT_ON_EVENT_LIMIT);
     }
 
     /** How many bytes may wait for one client; beyond it its connection is closed. */
@@ -454,6 +480,11 @@ public final class ServerOptions {
             return set(Option.MAX_ROOMS_PER_SOCKET, value);
         }
 
+        /** How many acknowledgements may be waited for that one socket owes. Default: {@code 16_384}. */
+        public Builder maxPendingAcksPerSocket(int value) {
+            return set(Option.MAX_PENDING_ACKS_PER_SOCKET, value);
+        }
+
         /**
          * How many children of one dynamic namespace may exist on a node; beyond it empty ones make way, or a new one
          * is refused. Default: {@code 100_000}.
@@ -491,6 +522,21 @@ public final class ServerOptions {
          */
         public Builder maxHandshakesPerAddress(int value) {
             return set(Option.MAX_HANDSHAKES_PER_ADDRESS, value);
+        }
+
+        /** How many events each socket may send in a second; 0 for no bound. Default: {@code 0}. */
+        public Builder maxEventsPerSecond(int value) {
+            return set(Option.MAX_EVENTS_PER_SECOND, value);
+        }
+
+        /** How many events each socket may send at once; 0 for as many as in a second. Default: {@code 0}. */
+        public Builder maxEventsAtOnce(int value) {
+            return set(Option.MAX_EVENTS_AT_ONCE, value);
+        }
+
+        /** Whether a connection is closed that sends too many events. Default: {@code false}. */
+        public Builder disconnectOnEventLimit(boolean value) {
+            return set(Option.DISCONNECT_ON_EVENT_LIMIT, value);
         }
 
         /** How many bytes may wait for one client; beyond it its connection is closed. Default: {@code 16_777_216}. */

@@ -156,7 +156,7 @@ public final class Application {
         found.endpoints()
                 .forEach(endpoint -> endpoint.handlers().forEach(handler -> checkArguments(handler, problems)));
         RequestContexts requests = new RequestContexts(beans, tasks, currentSocket);
-        Binder binder = new Binder(beans, requests, problems, resources::add, explains());
+        Binder binder = new Binder(beans, requests, problems, resources::add, optionsOrDefaults());
         Blueprint blueprint = new Blueprint(json);
         found.endpoints().forEach(endpoint -> declare(endpoint, binder, blueprint));
         problems.report().ifPresent(mistakes -> {
@@ -186,9 +186,9 @@ public final class Application {
     }
 
     /** The options are those of {@link #configure}, which comes first but in tests. */
-    private boolean explains() {
+    private ServerOptions optionsOrDefaults() {
         ServerOptions configured = options;
-        return configured != null && configured.developmentMode();
+        return configured == null ? ServerOptions.builder().build() : configured;
     }
 
     /** Only here it is known whether the application brings a configuration for JSON-B. */

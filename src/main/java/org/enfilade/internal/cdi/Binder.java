@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.enfilade.NamespaceMatcher;
+import org.enfilade.ServerOptions;
 
 /** Makes what was written callable in the running application. */
 final class Binder {
@@ -18,16 +19,15 @@ final class Binder {
     private final RequestContexts requests;
     private final Problems problems;
     private final Consumer<AutoCloseable> resources;
-    private final boolean explains;
+    private final ServerOptions options;
 
-    /** @param explains whether a client is told what is otherwise silent */
     Binder(
             BeanManager beans,
             RequestContexts requests,
             Problems problems,
             Consumer<AutoCloseable> resources,
-            boolean explains) {
-        this.explains = explains;
+            ServerOptions options) {
+        this.options = options;
         this.beans = beans;
         this.requests = requests;
         this.problems = problems;
@@ -50,11 +50,12 @@ final class Binder {
         MiddlewareBinder middleware = new MiddlewareBinder(beans, requests, problems, resources);
         return new EndpointHandler(
                 endpoint.access(),
+                endpoint.limits().with(options),
                 table,
                 requests,
                 middleware.connect(endpoint, table.of(HandlerKind.CONNECTING)),
                 middleware.events(endpoint),
-                explains);
+                options.developmentMode());
     }
 
     /** The matcher that an endpoint names; empty, with a problem, if it is not exactly one bean. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.enfilade.Limit;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.NonBlocking;
 import org.enfilade.Of;
@@ -192,6 +193,12 @@ final class Discovery {
         for (AnnotatedMethod<?> method : type.getMethods()) {
             otherMethod(method);
         }
+        if (type.isAnnotationPresent(Limit.class)) {
+            problems.add(
+                    Rule.LIMIT_HAS_EFFECT,
+                    Problems.place(type.getJavaClass()),
+                    "has a @Limit without effect: it is no namespace bean");
+        }
         if (type.isAnnotationPresent(NonBlocking.class)) {
             problems.add(
                     Rule.NON_BLOCKING_HAS_EFFECT,
@@ -215,6 +222,9 @@ final class Discovery {
                         place,
                         "carries the middleware binding " + TypeNames.of(binding, method.getAnnotations())
                                 + " and is in no namespace bean"));
+        if (method.isAnnotationPresent(Limit.class)) {
+            problems.add(Rule.LIMIT_HAS_EFFECT, place, "has a @Limit and is in no namespace bean");
+        }
         if (method.isAnnotationPresent(NonBlocking.class) && !HandlerMethods.isHandler(method)) {
             problems.add(Rule.NON_BLOCKING_HAS_EFFECT, place, "has a @NonBlocking without effect: it is no handler");
         }

@@ -9,7 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A namespace bean as it was written, and the container's {@code Bean} for it. */
-record Endpoint(Bean<?> bean, Address address, Access access, List<Handler> handlers, Set<Annotation> middleware) {
+record Endpoint(
+        Bean<?> bean,
+        Address address,
+        Access access,
+        DeclaredLimits limits,
+        List<Handler> handlers,
+        Set<Annotation> middleware) {
     /** The order in which dynamic namespaces are tried. */
     static final Comparator<Endpoint> ORDER = Comparator.comparingInt(Endpoint::priority)
             .thenComparing(endpoint -> endpoint.type().getName());

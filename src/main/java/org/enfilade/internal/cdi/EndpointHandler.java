@@ -13,6 +13,7 @@ import org.enfilade.Namespace;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.namespace.EventFailures;
+import org.enfilade.internal.namespace.EventLimits;
 import org.enfilade.internal.namespace.Explanation;
 import org.enfilade.internal.namespace.NamespaceHandler;
 import org.enfilade.internal.namespace.RoomChange;
@@ -23,6 +24,7 @@ final class EndpointHandler implements NamespaceHandler {
     private static final String NOT_AUTHORIZED = "not authorized";
 
     private final Access access;
+    private final EventLimits limits;
     private final HandlerTable handlers;
     private final RequestContexts requests;
     private final MiddlewareChain connect;
@@ -33,16 +35,19 @@ final class EndpointHandler implements NamespaceHandler {
     /**
      * What calls the application.
      *
+     * @param limits {@code null} if the bean has none
      * @param explains whether a client is told what is otherwise silent
      */
     EndpointHandler(
             Access access,
+            EventLimits limits,
             HandlerTable handlers,
             RequestContexts requests,
             MiddlewareChain connect,
             MiddlewareChain events,
             boolean explains) {
         this.access = access;
+        this.limits = limits;
         this.handlers = handlers;
         this.requests = requests;
         this.connect = connect;
@@ -69,6 +74,11 @@ final class EndpointHandler implements NamespaceHandler {
         return access.allows(socket)
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(new ConnectionRefused(NOT_AUTHORIZED));
+    }
+
+    @Override
+    public EventLimits limits() {
+        return limits;
     }
 
     @Override

@@ -43,7 +43,8 @@ final class EndpointReader {
         }
         NamespaceEndpoint annotation = type.getAnnotation(NamespaceEndpoint.class);
         Optional<Address> address = new AddressReader(type.getJavaClass(), problems).read(annotation);
-        return address.map(where -> new Endpoint(bean, where, Access.of(type), handlers(where), middleware));
+        return address.map(where -> new Endpoint(
+                bean, where, Access.of(type), DeclaredLimits.of(type, problems), handlers(where), middleware));
     }
 
     private List<Handler> handlers(Address address) {

@@ -82,7 +82,12 @@ enum Rule {
                     + "weld"),
     JAR_IS_ONCE(46, "keep one of them"),
     PATH_IS_FREE(47, "map the servlet to another path, or choose another one by enfilade.path"),
-    CONNECTING_REFUSES(48, "return void or a CompletionStage, and throw a ConnectionRefused to refuse the socket");
+    CONNECTING_REFUSES(48, "return void or a CompletionStage, and throw a ConnectionRefused to refuse the socket"),
+    LIMIT_HAS_EFFECT(
+            49,
+            "put @Limit on a namespace bean, where it counts all events of a socket, or on an @On handler, one for each"
+                    + " event"),
+    LIMIT_IS_POSITIVE(50, "let @Limit have at least one event in at least one second, and no negative burst");
 
     private final int number;
     private final String remedy;

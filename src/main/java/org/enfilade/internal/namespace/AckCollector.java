@@ -78,23 +78,24 @@ final class AckCollector {
             } else {
                 kept.give(length);
             }
-            oneLess();
+            oneLess("the answers do not fit into enfilade.maxWaitingBytes");
             return fits;
         }
 
         @Override
-        public void lost() {
-            oneLess();
+        public void lost(String why) {
+            oneLess(why);
         }
     }
 
-    private void oneLess() {
+    /** @param why an answer is missing, if one is */
+    private void oneLess(String why) {
         synchronized (this) {
             if (--outstanding > 0) {
                 return;
             }
         }
-        settle("the socket has left");
+        settle(why);
     }
 
     private synchronized boolean isSettled() {

@@ -32,6 +32,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
 
     private final Ticker.Timer connectTimer;
     private final Inbox inbox;
+    private final RatePool rates = new RatePool();
     /** What is kept otherwise: auth payloads, and the packet whose attachments are still to come. */
     private final Account kept;
 
@@ -146,6 +147,11 @@ final class ClientConnection implements SessionListener, SocketConnection {
     @Override
     public Inbox inbox() {
         return inbox;
+    }
+
+    @Override
+    public RatePool rates() {
+        return rates;
     }
 
     /** The client has broken a limit. */

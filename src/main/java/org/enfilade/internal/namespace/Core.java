@@ -36,6 +36,7 @@ final class Core {
     private final Recovery<Message> recovery;
 
     private final AtomicLong ackIds = new AtomicLong();
+    private final EventLimits eventLimits;
     private final LimitWarnings limitWarnings = new LimitWarnings();
 
     /**
@@ -62,6 +63,7 @@ final class Core {
         this.outbox = outbox;
         this.ids = ids;
         this.recovery = options.connectionStateRecovery() ? recovery(options, tasks.ticker()) : null;
+        this.eventLimits = EventLimits.of(options);
     }
 
     /** That a client has vanished shows the heartbeat only, and then it may be away. */
@@ -133,6 +135,11 @@ final class Core {
     /** Who hears what happens. */
     Watcher watcher() {
         return watcher;
+    }
+
+    /** Those of sockets whose namespace has none of its own. */
+    EventLimits eventLimits() {
+        return eventLimits;
     }
 
     LimitWarnings limitWarnings() {

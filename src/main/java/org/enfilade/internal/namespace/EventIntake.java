@@ -1,6 +1,7 @@
 package org.enfilade.internal.namespace;
 
 import org.enfilade.Ack;
+import org.enfilade.EventRefused;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.json.JsonBinding;
@@ -18,6 +19,8 @@ final class EventIntake {
         Ack<Object> of(long id);
     }
 
+    private static final String TOO_MANY = "too many events";
+
     private final Socket socket;
     private final NamespaceHandler handler;
     private final JsonBinding binding;
@@ -25,6 +28,9 @@ final class EventIntake {
     private final Inbox inbox;
     private final Acks acks;
     private final boolean explains;
+    /** {@code null} if the socket may send what it likes. */
+    private final EventGate gate;
+
     private volatile Listeners listeners;
     /**
      * Whether events come to nothing: at once when the server ends the membership or the connection, else when all
@@ -37,6 +43,7 @@ final class EventIntake {
      *
      * @param inbox counts the events of its connection
      * @param explains whether a client is told what is otherwise silent
+     * @param gate counts the events of this socket; {@code null} if it may send what it likes
      */
     EventIntake(
             Socket socket,
@@ -45,7 +52,8 @@ final class EventIntake {
             Mailbox mailbox,
             Inbox inbox,
             Acks acks,
-            boolean explains) {
+            boolean explains,
+            EventGate gate) {
         this.socket = socket;
         this.handler = handler;
         this.binding = binding;
@@ -53,6 +61,7 @@ final class EventIntake {
         this.inbox = inbox;
         this.acks = acks;
         this.explains = explains;
+        this.gate = gate;
     }
 
     /** The listeners that were added at run time; made when they are first asked for. */
@@ -77,6 +86,17 @@ final class EventIntake {
 
     /** Takes an event from the client; {@code false} if too many wait already. */
     boolean receive(Packet.Event packet) {
+        EventRates.Verdict verdict = gate == null
+                ? EventRates.Verdict.PASSES
+                : gate.judge(packet.payload().name());
+        return switch (verdict) {
+            case PASSES -> take(packet);
+            case REFUSED -> refuse(packet);
+            case DROPPED, DISCONNECTS -> true;
+        };
+    }
+
+    private boolean take(Packet.Event packet) {
         if (mayRunHere(packet.payload().name())
                 && mailbox.runNow(() -> dispatch(JsonEvent.of(binding, packet), packet.ackId()))) {
             return true;
@@ -85,6 +105,20 @@ final class EventIntake {
             return false;
         }
         mailbox.add(new WaitingEvent(this, packet, inbox));
+        return true;
+    }
+
+    /** In its turn, so that an answer comes after those to the events before it. */
+    private boolean refuse(Packet.Event packet) {
+        if (!inbox.take(packet.length())) {
+            return false;
+        }
+        WaitingEvent waiting = new WaitingEvent(this, packet, inbox);
+        mailbox.add(waiting.then(() -> {
+            if (!silenced) {
+                refused(JsonEvent.of(binding, packet), acks.of(packet.ackId()), new EventRefused(TOO_MANY));
+            }
+        }));
         return true;
     }
 

@@ -43,6 +43,14 @@ public interface NamespaceHandler {
         return CompletableFuture.completedFuture(null);
     }
 
+    /**
+     * How many events a socket may send, always the same object; {@code null} if it has no limits of its own, so that
+     * the server's count. Any thread.
+     */
+    default EventLimits limits() {
+        return null;
+    }
+
     /** Whether there is event middleware at all. */
     default boolean filtersEvents() {
         return false;

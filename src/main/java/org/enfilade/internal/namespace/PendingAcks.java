@@ -5,43 +5,83 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.enfilade.Arguments;
+import org.enfilade.internal.engine.Tally;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.Packet;
 
-/** The acknowledgements that one client owes; each is settled once. Safe for use by any thread. */
-final class PendingAcks {
+/**
+ * The acknowledgements that one client owes; each is settled once. Bounded in number, and counted in the sum of all
+ * clients: beyond either, an event is sent as ever, and nobody waits for the answer. Safe for use by any thread.
+ */
+final class PendingAcks extends Tally {
+    /** About what it takes to wait for one answer. */
+    private static final int WAITING_BYTES = 256;
+
+    private static final String LIMIT = "maxPendingAcksPerSocket";
+    private static final String LEFT = "the socket has left";
+
     /** Who waits for an acknowledgement. Called outside of locks. */
     interface Waiting {
         /** Takes an answer of so many bytes; {@code false} if no more may wait in the deployment. */
         boolean answered(Arguments arguments, int length);
 
-        /** The socket has left. */
-        void lost();
+        /** There will be no answer; {@code why} is for the application. */
+        void lost(String why);
     }
 
-    // guarded by this
+    private final Core core;
+    // guarded by this, as is what counts
     private Map<Long, Waiting> waiting;
     private boolean closed;
 
-    /** Waits, or reports the loss at once if the socket has left. */
+    PendingAcks(Core core) {
+        super(core.budget());
+        this.core = core;
+    }
+
+    /** Waits, or reports the loss at once if the socket has left or the client owes too much. */
     void await(long id, Waiting who) {
-        synchronized (this) {
-            if (!closed) {
-                if (waiting == null) {
-                    waiting = new HashMap<>(4);
-                }
-                waiting.put(id, who);
-                return;
+        String loss = add(id, who);
+        if (loss != null) {
+            if (loss != LEFT) {
+                core.limitWarnings()
+                        .reached(
+                                LIMIT,
+                                core.ticker(),
+                                () -> "A client owes more acknowledgements than may be waited"
+                                        + " for, and further ones are taken for missing");
             }
+            who.lost(loss);
         }
-        who.lost();
+    }
+
+    /** Why it does not wait; {@code null} if it does. */
+    private synchronized String add(long id, Waiting who) {
+        if (closed) {
+            return LEFT;
+        }
+        if (waiting != null && waiting.size() >= core.options().maxPendingAcksPerSocket()) {
+            return "the client owes too many acknowledgements (enfilade.maxPendingAcksPerSocket)";
+        }
+        if (!count(WAITING_BYTES)) {
+            count(-WAITING_BYTES);
+            return "too much waits for all clients (enfilade.maxWaitingBytes)";
+        }
+        if (waiting == null) {
+            waiting = new HashMap<>(4);
+        }
+        waiting.put(id, who);
+        return null;
     }
 
     /** Takes out who waits for an id; {@code null} if nobody does. */
     synchronized Waiting remove(long id) {
         Waiting who = waiting == null ? null : waiting.remove(id);
-        if (waiting != null && waiting.isEmpty()) {
-            waiting = null;
+        if (who != null) {
+            count(-WAITING_BYTES);
+            if (waiting.isEmpty()) {
+                waiting = null;
+            }
         }
         return who;
     }
@@ -62,7 +102,8 @@ final class PendingAcks {
             }
             left = new ArrayList<>(waiting.values());
             waiting = null;
+            count(-counted());
         }
-        left.forEach(Waiting::lost);
+        left.forEach(who -> who.lost(LEFT));
     }
 }

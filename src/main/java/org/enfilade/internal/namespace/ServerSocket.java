@@ -30,7 +30,8 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
     private final Membership membership;
     private final Outgoing outgoing;
     private final EventIntake events;
-    private final PendingAcks acks = new PendingAcks();
+    private final PendingAcks acks;
+    private final EventGate gate;
     private final Expiry expiry;
 
     ServerSocket(
@@ -47,9 +48,11 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
         this.beginning = beginning.parts();
         this.membership = this.beginning.membership();
         this.outgoing = new Outgoing(membership, connection);
+        this.acks = new PendingAcks(core);
         this.expiry = new Expiry(core.ticker(), this::disconnect);
         this.mailbox = new Mailbox(
                 core.mailboxes(), connection.caller().identity(), reason -> connection.abort(Reproach.of(reason)));
+        this.gate = EventGate.of(namespace.handler(), core, connection.rates(), connection);
         this.events = new EventIntake(
                 this,
                 namespace.handler(),
@@ -57,7 +60,8 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
                 mailbox,
                 connection.inbox(),
                 ackId -> new EventAck(this, ackId),
-                core.options().developmentMode());
+                core.options().developmentMode(),
+                gate);
     }
 
     // --- joining
@@ -335,6 +339,9 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
             namespace.release();
         }
         connection.forget(handshake);
+        if (gate != null) {
+            gate.close();
+        }
     }
 
     @Override

@@ -10,6 +10,9 @@ interface SocketConnection extends Connection, Outgoing.Link {
     /** Counts the events of all its sockets that wait for the application. */
     Inbox inbox();
 
+    /** How many events its sockets may still send, where that is limited. */
+    RatePool rates();
+
     /**
      * Whether the events that wait are still handled when the connection is closed by force: those before a mistake
      * are.

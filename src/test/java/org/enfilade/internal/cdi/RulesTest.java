@@ -47,6 +47,7 @@ import org.enfilade.Disconnect;
 import org.enfilade.Disconnecting;
 import org.enfilade.JoinRoom;
 import org.enfilade.LeaveRoom;
+import org.enfilade.Limit;
 import org.enfilade.Middleware;
 import org.enfilade.Namespace;
 import org.enfilade.NamespaceEndpoint;
@@ -501,6 +502,68 @@ class RulesTest {
         @NonBlocking
         void on(@Observes @Connecting Socket socket) {}
     }
+
+    // --- how much
+
+    @Breaks(value = Rule.LIMIT_HAS_EFFECT, saying = "no @On handler")
+    @NamespaceEndpoint("/x")
+    static class LimitOfConnect {
+        @Limit(1)
+        void on(@Observes @Connect Socket socket) {}
+    }
+
+    @Breaks(value = Rule.LIMIT_HAS_EFFECT, saying = "no @On handler")
+    @NamespaceEndpoint("/x")
+    static class LimitOfAny {
+        @Limit(1)
+        void on(@Observes @OnAny SocketEvent event) {}
+    }
+
+    @Breaks(value = Rule.LIMIT_HAS_EFFECT, saying = "no @On handler")
+    @NamespaceEndpoint("/x")
+    static class LimitOfNothing {
+        @Limit(1)
+        void on() {}
+    }
+
+    @Breaks(value = Rule.LIMIT_HAS_EFFECT, saying = "second @Limit for the event \"e\"")
+    @NamespaceEndpoint("/x")
+    static class TwoLimits {
+        @Limit(1)
+        void one(@Observes @On("e") Socket socket) {}
+
+        @Limit(2)
+        void other(@Observes @On("e") Socket socket) {}
+    }
+
+    @Breaks(value = Rule.LIMIT_HAS_EFFECT, saying = "no namespace bean")
+    @ApplicationScoped
+    @Limit(1)
+    static class LimitOfOtherBean {}
+
+    @Breaks(value = Rule.LIMIT_HAS_EFFECT, saying = "no namespace bean")
+    @ApplicationScoped
+    static class LimitInOtherBean {
+        @Limit(1)
+        void on() {}
+    }
+
+    @Breaks(Rule.LIMIT_IS_POSITIVE)
+    @Limit(0)
+    @NamespaceEndpoint("/x")
+    static class LimitOfNoEvents {}
+
+    @Breaks(value = Rule.LIMIT_IS_POSITIVE, saying = "LimitInNoTime.on(")
+    @NamespaceEndpoint("/x")
+    static class LimitInNoTime {
+        @Limit(value = 1, seconds = 0)
+        void on(@Observes @On("e") Socket socket) {}
+    }
+
+    @Breaks(Rule.LIMIT_IS_POSITIVE)
+    @Limit(value = 1, burst = -1)
+    @NamespaceEndpoint("/x")
+    static class LimitOfNegativeBurst {}
 
     // --- what other servers emit
 

@@ -42,6 +42,7 @@ final class FakeHandler implements NamespaceHandler {
     final Map<String, OnEvent> onEvent = new HashMap<>();
     final Map<String, BiConsumer<SocketEvent, ServerSideAck>> onServerSide = new HashMap<>();
     final Set<String> nonBlocking = new HashSet<>();
+    EventLimits limits;
     boolean outgoing;
     boolean rooms;
     /** Told of changes of rooms after they are logged. */
@@ -83,6 +84,11 @@ final class FakeHandler implements NamespaceHandler {
         log.add("admit");
         sockets.add(socket);
         return admission.apply(socket);
+    }
+
+    @Override
+    public EventLimits limits() {
+        return limits;
     }
 
     @Override
