@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.enfilade.Socket;
+import org.enfilade.internal.recovery.Offset;
+import org.enfilade.internal.recovery.PacketLog;
 import org.junit.jupiter.api.Test;
 
 /** Several threads emit while a client is lost and comes back, again and again. */
@@ -27,6 +29,7 @@ class RecoveryOrderTest {
     private Client client;
     private String sid;
     private String auth = "";
+    private long last;
 
     @Test
     void client_getsEachEventOnce_andThoseOfEachThreadInOrder() throws Exception {
@@ -81,6 +84,42 @@ class RecoveryOrderTest {
         assertThat(test.server.of("/chat").sockets()).hasSize(1);
     }
 
+    @Test
+    void event_thatWaitsForItsPlaceInAQueue_keepsTheNextOneFromGettingAPosition() throws Exception {
+        handler = test.declare("/chat");
+        test.start(options -> options.connectionStateRecovery(true));
+        connect();
+        client.received();
+        ServerSocket socket = (ServerSocket) handler.socket();
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        socket.outgoing().holdUntil(told); // so that events take the lock of the membership
+        Object membership = socket.continuity();
+        PacketLog<?> log = test.server.core().recovery().log();
+        long before = log.last();
+        Thread one = new Thread(() -> test.server.of("/chat").emit("e", 0, 1));
+        Thread two = new Thread(() -> socket.emit("e", 0, 2));
+        synchronized (membership) {
+            one.start();
+            awaitBlocked(one);
+            two.start();
+            awaitBlocked(two);
+            assertThat(log.last()).isEqualTo(before + 1);
+        }
+        one.join();
+        two.join();
+        told.complete(null);
+
+        assertThat(client.received())
+                .map(packet -> packet.replaceAll(",\"~\\w+\"", ""))
+                .containsExactly("2/chat,[\"e\",0,1]", "2/chat,[\"e\",0,2]");
+    }
+
+    private static void awaitBlocked(Thread thread) {
+        while (thread.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
+    }
+
     private void emit(int thread, Socket first) {
         for (int i = 0; i < EVENTS; i++) {
             switch (i % 4) {
@@ -118,6 +157,9 @@ class RecoveryOrderTest {
             }
             Matcher event = EVENT.matcher(packet);
             assertThat(event.matches()).as(packet).isTrue();
+            long position = Offset.parse(event.group(3));
+            assertThat(position).as("the order of the log").isGreaterThan(last);
+            last = position;
             got.get(Integer.parseInt(event.group(1))).add(Integer.parseInt(event.group(2)));
             auth = auth.replaceFirst("(,\"offset\":\"[^\"]*\")?}$", ",\"offset\":\"" + event.group(3) + "\"}");
         }
