@@ -13,7 +13,8 @@ import java.lang.annotation.Target;
  * middleware bound to its class guards it.
  *
  * <p>Exactly one of {@link #value()}, {@link #pattern()} and {@link #matcher()} is given. A name without braces is one
- * namespace, which exists from deployment on ({@code io.of("/orders")}). The other three forms are a <em>parent</em>
+ * namespace, which exists from deployment on ({@code io.of("/orders")}); several make the bean serve several, and
+ * {@link Socket#namespace()} tells which. The other three forms are a <em>parent</em>
  * namespace: its children are created when the first client asks for them, and the bean serves all of them
  * ({@code io.of(/regex/)} and {@code io.of((name, auth, next) => …)}). When several parents match a name, the one whose
  * bean has the lowest {@link jakarta.annotation.Priority} wins; beans without one come last, ordered by class name.
@@ -31,10 +32,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface NamespaceEndpoint {
     /**
-     * The name ({@code "/orders"}, {@code "/"} for the main namespace), or a template ({@code "/tenants/{tenant}"}) in
+     * The names ({@code "/orders"}, {@code "/"} for the main namespace) or templates ({@code "/tenants/{tenant}"}) in
      * which a variable stands for one path segment and is read with {@link Param}.
      */
-    String value() default "";
+    String[] value() default {};
 
     /**
      * A Java regular expression that is searched for in the name, as JavaScript's {@code test} does: write {@code ^}

@@ -3,6 +3,7 @@ package org.enfilade;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,6 +24,8 @@ final class Option<T> {
     static final Option<Set<Transport>> TRANSPORTS =
             new Option<>("transports", Set.of(Transport.values()), OptionText::transports, Option::checkedTransports);
     static final Option<String> PARSER = text("parser", "", name -> name);
+    static final Option<Set<String>> NAMESPACES =
+            new Option<>("namespaces", Set.of(), OptionText::names, Option::checkedNamespaces);
     static final Option<Boolean> ALLOW_UPGRADES = truth("allowUpgrades", true);
     static final Option<Boolean> CLEANUP_EMPTY_CHILD_NAMESPACES = truth("cleanupEmptyChildNamespaces", false);
     static final Option<Boolean> DEVELOPMENT_MODE = truth("developmentMode", false);
@@ -162,6 +165,16 @@ final class Option<T> {
                     "path is \"" + value + "\"; it has to begin and end with a slash, as \"/socket.io/\" does");
         }
         return value;
+    }
+
+    private static Set<String> checkedNamespaces(Set<String> value) {
+        for (String name : value) {
+            if (!name.startsWith("/")) {
+                throw new IllegalArgumentException(
+                        "namespaces has \"" + name + "\"; each name has to begin with a slash");
+            }
+        }
+        return Collections.unmodifiableSet(new LinkedHashSet<>(value));
     }
 
     private static Set<Transport> checkedTransports(Set<Transport> value) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,6 +52,10 @@ final class OptionText {
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toArray(String[]::new);
+    }
+
+    static Set<String> names(String text) {
+        return new LinkedHashSet<>(List.of(list(text)));
     }
 
     static Set<Transport> transports(String text) {

@@ -122,6 +122,11 @@ public final class ServerOptions {
         return textOf(Option.PARSER);
     }
 
+    /** The namespaces that exist though no bean serves them; every client may join them. */
+    public Set<String> namespaces() {
+        return get(Option.NAMESPACES);
+    }
+
     /** Whether a polling session may change to WebSocket. */
     public boolean allowUpgrades() {
         return get(Option.ALLOW_UPGRADES);
@@ -417,6 +422,16 @@ public final class ServerOptions {
          */
         public Builder parser(String value) {
             return set(Option.PARSER, value);
+        }
+
+        /**
+         * Namespaces that are to exist though no bean serves them: every client may join, and what it sends there is
+         * not handled. They can be injected by {@link Of}. Default: none, and the main namespace.
+         *
+         * @param value names that begin with a slash and that no bean serves
+         */
+        public Builder namespaces(Set<String> value) {
+            return set(Option.NAMESPACES, value);
         }
 
         /** Whether a polling session may change to WebSocket. Default: {@code true}. */

@@ -105,6 +105,9 @@ class GuideTablesTest {
         if (value instanceof Long) {
             return "an eighth of the heap"; // the only one, maxWaitingBytes
         }
+        if (value instanceof Set<?> names && names.isEmpty()) {
+            return "none";
+        }
         if (value instanceof Set<?> names) {
             return names.stream()
                     .map(name -> name.toString().toLowerCase(Locale.ROOT))

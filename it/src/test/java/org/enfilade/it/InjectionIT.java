@@ -1,6 +1,7 @@
 package org.enfilade.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -61,6 +62,39 @@ class InjectionIT {
     void scheduledEjb_emits_eachTime() {
         assertAllReceive("tick", "clock");
         assertAllReceive("tick", "clock");
+    }
+
+    @Test
+    void beanOfTwoNamespaces_tellsOfItsRoomsAndConnections_inANamespaceWithoutABean() {
+        client.connect("/board");
+        SocketIOClient guest = Transport.POLLING.open(SocketIOClient.at(base));
+        guest.connect("/halls");
+        guest.connect("/foyers");
+        assertThat(guest.call("/halls", "enter", "red")).isEqualTo("/halls 1");
+        assertBoard("room", "created /halls", "joined /halls");
+        assertThat(guest.call("/foyers", "enter", "red")).isEqualTo("/foyers 1");
+        assertBoard("room", "created /foyers", "joined /foyers");
+        guest.upgrade();
+        assertBoard("upgraded", "websocket", "websocket");
+        guest.leave("/foyers");
+        assertBoard("room", "left /foyers", "deleted /foyers");
+        guest.close();
+        assertBoard("room", "left /halls", "deleted /halls");
+    }
+
+    @Test
+    void clientThatIsRefused_isNoticedWhenItGoes() {
+        client.connect("/board");
+        SocketIOClient guest = SocketIOClient.at(base).webSocket();
+        assertThatThrownBy(() -> guest.connect("/halls", "{\"late\":true}")).hasStackTraceContaining("not now");
+        guest.close();
+        assertBoard("freed", "transport close");
+    }
+
+    private void assertBoard(String event, String... texts) {
+        for (String text : texts) {
+            assertThat(client.awaitEvent("/board", event).text(0)).isEqualTo(text);
+        }
     }
 
     private void assertAllReceive(String event, String argument) {

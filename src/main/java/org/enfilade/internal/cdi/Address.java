@@ -18,16 +18,34 @@ sealed interface Address {
         return true;
     }
 
+    /** Whether the name is surely one of these; what a matcher decides is not known. */
+    boolean has(String name);
+
     record Name(String declared) implements Address {
+        @Override
+        public boolean has(String name) {
+            return declared.equals(name);
+        }
+
         @Override
         public boolean isDynamic() {
             return false;
         }
     }
 
-    record Matching(String declared, Pattern pattern, Set<String> params) implements Address {}
+    record Matching(String declared, Pattern pattern, Set<String> params) implements Address {
+        @Override
+        public boolean has(String name) {
+            return pattern.matcher(name).find();
+        }
+    }
 
     record Decided(Class<? extends NamespaceMatcher> matcher) implements Address {
+        @Override
+        public boolean has(String name) {
+            return false;
+        }
+
         @Override
         public String declared() {
             return matcher.getName();

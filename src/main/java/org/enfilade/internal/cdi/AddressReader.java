@@ -1,8 +1,9 @@
 package org.enfilade.internal.cdi;
 
 import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +25,9 @@ final class AddressReader {
         this.problems = problems;
     }
 
-    Optional<Address> read(NamespaceEndpoint endpoint) {
-        boolean named = !endpoint.value().isEmpty();
+    /** Empty, with a problem, if there is a mistake in any. */
+    List<Address> read(NamespaceEndpoint endpoint) {
+        boolean named = !String.join("", endpoint.value()).isEmpty();
         boolean patterned = !endpoint.pattern().isEmpty();
         boolean matched = endpoint.matcher() != NamespaceMatcher.class;
         if ((named ? 1 : 0) + (patterned ? 1 : 0) + (matched ? 1 : 0) != 1) {
@@ -35,21 +37,29 @@ final class AddressReader {
         if (matched) {
             return decided(endpoint.matcher());
         }
-        return named ? named(endpoint.value()) : patterned(endpoint.pattern());
+        return named ? all(endpoint.value()) : patterned(endpoint.pattern());
     }
 
-    private Optional<Address> named(String value) {
+    private List<Address> all(String... values) {
+        List<Address> addresses = new ArrayList<>();
+        for (String value : values) {
+            addresses.addAll(named(value));
+        }
+        return addresses.size() == values.length ? addresses : List.of();
+    }
+
+    private List<Address> named(String value) {
         if (!value.startsWith("/")) {
             return refuse(
                     Rule.NAME_WITH_SLASH, "declares the namespace \"" + value + "\", which has no slash before it");
         }
         if (value.indexOf('{') < 0 && value.indexOf('}') < 0) {
-            return Optional.of(new Address.Name(value));
+            return List.of(new Address.Name(value));
         }
         return template(value);
     }
 
-    private Optional<Address> template(String template) {
+    private List<Address> template(String template) {
         StringBuilder regex = new StringBuilder("^");
         Set<String> variables = new LinkedHashSet<>();
         Matcher matcher = VARIABLE.matcher(template);
@@ -68,10 +78,10 @@ final class AddressReader {
         if (variables.isEmpty() || VARIABLE.matcher(template).replaceAll("").matches(".*[{}].*")) {
             return badTemplate(template);
         }
-        return Optional.of(new Address.Matching(template, Pattern.compile(regex + "\\z"), Set.copyOf(variables)));
+        return List.of(new Address.Matching(template, Pattern.compile(regex + "\\z"), Set.copyOf(variables)));
     }
 
-    private Optional<Address> badTemplate(String template) {
+    private List<Address> badTemplate(String template) {
         return refuse(Rule.TEMPLATE_READS, "declares the template \"" + template + "\", which cannot be read");
     }
 
@@ -81,9 +91,9 @@ final class AddressReader {
         }
     }
 
-    private Optional<Address> patterned(String regex) {
+    private List<Address> patterned(String regex) {
         try {
-            return Optional.of(new Address.Matching(regex, Pattern.compile(regex), namedGroups(regex)));
+            return List.of(new Address.Matching(regex, Pattern.compile(regex), namedGroups(regex)));
         } catch (PatternSyntaxException e) {
             return refuse(
                     Rule.PATTERN_COMPILES,
@@ -116,14 +126,14 @@ final class AddressReader {
         }
     }
 
-    private Optional<Address> decided(Class<? extends NamespaceMatcher> matcher) {
+    private List<Address> decided(Class<? extends NamespaceMatcher> matcher) {
         if (inherits(matcher, "matches") && inherits(matcher, "matchesAsync")) {
             return refuse(
                     Rule.MATCHER_DECIDES,
                     "names the matcher " + matcher.getName()
                             + ", which overrides neither of the methods of NamespaceMatcher");
         }
-        return Optional.of(new Address.Decided(matcher));
+        return List.of(new Address.Decided(matcher));
     }
 
     private static boolean inherits(Class<? extends NamespaceMatcher> matcher, String method) {
@@ -135,8 +145,8 @@ final class AddressReader {
         }
     }
 
-    private Optional<Address> refuse(Rule rule, String wrong) {
+    private List<Address> refuse(Rule rule, String wrong) {
         problems.add(rule, Problems.place(bean), wrong);
-        return Optional.empty();
+        return List.of();
     }
 }

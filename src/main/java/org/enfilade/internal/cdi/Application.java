@@ -19,6 +19,7 @@ import org.enfilade.internal.management.Running;
 import org.enfilade.internal.namespace.Blueprint;
 import org.enfilade.internal.namespace.ChildMatcher;
 import org.enfilade.internal.namespace.InjectedServer;
+import org.enfilade.internal.namespace.NamespaceHandler;
 import org.enfilade.internal.namespace.RefusedRequest;
 import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.namespace.SocketTasks;
@@ -53,7 +54,8 @@ public final class Application {
 
     /** What is served, for the log: all names and, apart from them, what dynamic namespaces are declared by. */
     public String served() {
-        return found.served();
+        Set<String> names = withoutBean();
+        return names.isEmpty() ? found.served() : found.served() + ", without a bean " + String.join(", ", names);
     }
 
     /** The names of the classes that serve namespaces. */
@@ -159,6 +161,7 @@ public final class Application {
         Binder binder = new Binder(beans, requests, problems, resources::add, optionsOrDefaults());
         Blueprint blueprint = new Blueprint(json);
         found.endpoints().forEach(endpoint -> declare(endpoint, binder, blueprint));
+        declareWithoutBean(blueprint, problems);
         problems.report().ifPresent(mistakes -> {
             release();
             throw mistakes;
@@ -167,17 +170,46 @@ public final class Application {
         return blueprint;
     }
 
+    /** One handler for all of its names: so they share what it holds. */
     private static void declare(Endpoint endpoint, Binder binder, Blueprint blueprint) {
-        String name = endpoint.address().declared();
         EndpointHandler handler = binder.bind(endpoint);
-        if (endpoint.address() instanceof Address.Matching matching) {
-            blueprint.declareParent(name, new ChildMatcher.ByPattern(matching.pattern(), matching.params()), handler);
-        } else if (endpoint.address() instanceof Address.Decided) {
-            binder.matcher(endpoint)
-                    .ifPresent(matcher -> blueprint.declareParent(name, new ChildMatcher.ByFunction(matcher), handler));
-        } else {
-            blueprint.declare(name, handler);
+        for (Address address : endpoint.addresses()) {
+            String name = address.declared();
+            if (address instanceof Address.Matching matching) {
+                blueprint.declareParent(
+                        name, new ChildMatcher.ByPattern(matching.pattern(), matching.params()), handler);
+            } else if (address instanceof Address.Decided decided) {
+                binder.matcher(endpoint, decided)
+                        .ifPresent(matcher ->
+                                blueprint.declareParent(name, new ChildMatcher.ByFunction(matcher), handler));
+            } else {
+                blueprint.declare(name, handler);
+            }
         }
+    }
+
+    private void declareWithoutBean(Blueprint blueprint, Problems problems) {
+        Set<String> names = withoutBean();
+        for (String name : names) {
+            found.endpoints().stream()
+                    .filter(endpoint -> endpoint.serves(name))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            endpoint -> problems.add(
+                                    Rule.DECLARED_ONCE,
+                                    "enfilade.namespaces",
+                                    "has \"" + name + "\", which "
+                                            + endpoint.type().getName() + " serves"),
+                            () -> blueprint.declare(name, NamespaceHandler.NONE));
+        }
+        found.withoutBean().stream()
+                .filter(reference -> !names.contains(reference.name()))
+                .forEach(reference -> reference.unknown(problems));
+    }
+
+    private Set<String> withoutBean() {
+        ServerOptions configured = options;
+        return configured == null ? Set.of() : configured.namespaces();
     }
 
     /** Gives beans the server that was made. */

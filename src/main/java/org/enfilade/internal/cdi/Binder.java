@@ -43,8 +43,7 @@ final class Binder {
             List<Source> sources = handler.parameters().stream()
                     .map(parameter -> parameters.bind(parameter, handler))
                     .toList();
-            handlers.add(
-                    new BoundHandler(handler, bean, sources, endpoint.address().declared()));
+            handlers.add(new BoundHandler(handler, bean, sources, endpoint.declared()));
         }
         HandlerTable table = new HandlerTable(handlers);
         MiddlewareBinder middleware = new MiddlewareBinder(beans, requests, problems, resources);
@@ -59,8 +58,8 @@ final class Binder {
     }
 
     /** The matcher that an endpoint names; empty, with a problem, if it is not exactly one bean. */
-    Optional<MatcherCall> matcher(Endpoint endpoint) {
-        Class<? extends NamespaceMatcher> type = ((Address.Decided) endpoint.address()).matcher();
+    Optional<MatcherCall> matcher(Endpoint endpoint, Address.Decided address) {
+        Class<? extends NamespaceMatcher> type = address.matcher();
         Optional<NamespaceMatcher> matcher = matcherBean(type);
         if (matcher.isEmpty()) {
             problems.add(

@@ -42,6 +42,7 @@ final class Discovery {
     private final List<NamespaceReference> references = new ArrayList<>();
     private final Set<String> roles = new TreeSet<>();
     private Set<Class<?>> seen = Set.of();
+    private List<NamespaceReference> withoutBean = List.of();
 
     /** Whether the type has anything that has to be taken off it. */
     boolean found(AnnotatedType<?> type) {
@@ -112,7 +113,15 @@ final class Discovery {
     /** All mistakes that show without the running application. */
     Problems finish() {
         checkUnique();
-        references.forEach(reference -> reference.check(endpoints, problems));
+        List<NamespaceReference> unknown = references.stream()
+                .filter(reference -> !reference.check(endpoints, problems))
+                .toList();
+        // only the started application knows its options; with other mistakes it does not start
+        withoutBean = unknown.stream().filter(NamespaceReference::mayLackBean).toList();
+        boolean isSound = problems.areNone() && withoutBean.size() == unknown.size();
+        unknown.stream()
+                .filter(reference -> !isSound || !reference.mayLackBean())
+                .forEach(reference -> reference.unknown(problems));
         seen = Set.copyOf(types.keySet());
         types.clear();
         references.clear();
@@ -121,7 +130,8 @@ final class Discovery {
 
     /** All of it, once {@link #finish} has found no problem. */
     Found found() {
-        return new Found(endpoints.stream().sorted(Endpoint.ORDER).toList(), Set.copyOf(seen), Set.copyOf(roles));
+        return new Found(
+                endpoints.stream().sorted(Endpoint.ORDER).toList(), Set.copyOf(seen), Set.copyOf(roles), withoutBean);
     }
 
     private void checkConcrete(AnnotatedType<?> type) {
@@ -237,24 +247,26 @@ final class Discovery {
     }
 
     private void checkUnique() {
-        Map<String, List<Endpoint>> byName = endpoints.stream()
-                .collect(Collectors.groupingBy(endpoint -> endpoint.address().declared()));
+        Map<String, List<Endpoint>> byName = new LinkedHashMap<>();
+        for (Endpoint endpoint : endpoints) {
+            for (Address address : endpoint.addresses()) {
+                byName.computeIfAbsent(address.declared(), key -> new ArrayList<>())
+                        .add(endpoint);
+            }
+        }
         byName.forEach((name, same) -> {
             if (same.size() > 1) {
-                String beans = same.stream()
-                        .map(endpoint -> endpoint.type().getName())
-                        .sorted()
-                        .collect(Collectors.joining(" and "));
-                boolean modules = same.stream()
-                                .map(endpoint -> endpoint.type().getClassLoader())
-                                .distinct()
-                                .count()
-                        > 1;
-                problems.add(
-                        Rule.DECLARED_ONCE,
-                        beans,
-                        "declare the same namespace \"" + name + "\"" + (modules ? ONE_SERVER : ""));
+                refuse(name, same.stream().map(Endpoint::type).distinct().toList());
             }
         });
+    }
+
+    private void refuse(String name, List<? extends Class<?>> beans) {
+        String all = beans.stream().map(Class::getName).sorted().collect(Collectors.joining(" and "));
+        boolean modules = beans.stream().map(Class::getClassLoader).distinct().count() > 1;
+        String wrong = beans.size() == 1
+                ? "declares the namespace \"" + name + "\" several times"
+                : "declare the same namespace \"" + name + "\"" + (modules ? ONE_SERVER : "");
+        problems.add(Rule.DECLARED_ONCE, all, wrong);
     }
 }

@@ -7,11 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A namespace bean as it was written, and the container's {@code Bean} for it. */
+/**
+ * A namespace bean as it was written, and the container's {@code Bean} for it.
+ *
+ * @param addresses one or, for names and templates, several
+ */
 record Endpoint(
         Bean<?> bean,
-        Address address,
+        List<Address> addresses,
         Access access,
         DeclaredLimits limits,
         List<Handler> handlers,
@@ -22,6 +27,16 @@ record Endpoint(
 
     Class<?> type() {
         return bean.getBeanClass();
+    }
+
+    /** All that it declares, for people. */
+    String declared() {
+        return addresses.stream().map(Address::declared).collect(Collectors.joining(", "));
+    }
+
+    /** Whether a client that asks for this name gets to it, unless another one comes first. */
+    boolean serves(String name) {
+        return addresses.stream().anyMatch(address -> address.has(name));
     }
 
     private int priority() {

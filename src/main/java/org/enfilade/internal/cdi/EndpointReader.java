@@ -42,17 +42,20 @@ final class EndpointReader {
             problems.add(Rule.ONE_ACCESS, place, "carries several of @RolesAllowed, @PermitAll and @DenyAll");
         }
         NamespaceEndpoint annotation = type.getAnnotation(NamespaceEndpoint.class);
-        Optional<Address> address = new AddressReader(type.getJavaClass(), problems).read(annotation);
-        return address.map(where -> new Endpoint(
-                bean, where, Access.of(type), DeclaredLimits.of(type, problems), handlers(where), middleware));
+        List<Address> addresses = new AddressReader(type.getJavaClass(), problems).read(annotation);
+        if (addresses.isEmpty()) {
+            return Optional.empty();
+        }
+        DeclaredLimits limits = DeclaredLimits.of(type, problems);
+        return Optional.of(new Endpoint(bean, addresses, Access.of(type), limits, handlers(addresses), middleware));
     }
 
-    private List<Handler> handlers(Address address) {
+    private List<Handler> handlers(List<Address> addresses) {
         HandlerReader reader = new HandlerReader(type);
         List<Handler> handlers = new ArrayList<>();
         for (AnnotatedMethod<?> method : HandlerMethods.of(type)) {
             Handler handler = reader.read(method);
-            new HandlerRules(type.getJavaClass(), handler, method, address, problems).check();
+            new HandlerRules(type.getJavaClass(), handler, method, addresses, problems).check();
             handlers.add(handler);
         }
         checkAcknowledgements(handlers);

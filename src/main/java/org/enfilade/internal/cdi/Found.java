@@ -16,9 +16,10 @@ import org.enfilade.internal.log.Log;
  * @param endpoints in the order in which their namespaces are tried
  * @param seen all classes that the container has shown
  * @param roles that the application names anywhere
+ * @param withoutBean what is injected and no bean serves: the options have to name it
  */
-record Found(List<Endpoint> endpoints, Set<Class<?>> seen, Set<String> roles) {
-    static final Found NOTHING = new Found(List.of(), Set.of(), Set.of());
+record Found(List<Endpoint> endpoints, Set<Class<?>> seen, Set<String> roles, List<NamespaceReference> withoutBean) {
+    static final Found NOTHING = new Found(List.of(), Set.of(), Set.of(), List.of());
 
     /** How many names of one kind a line of the log has. */
     private static final int SHOWN = 20;
@@ -35,7 +36,7 @@ record Found(List<Endpoint> endpoints, Set<Class<?>> seen, Set<String> roles) {
 
     private String names(boolean dynamic) {
         List<String> names = endpoints.stream()
-                .map(Endpoint::address)
+                .flatMap(endpoint -> endpoint.addresses().stream())
                 .filter(address -> address.isDynamic() == dynamic)
                 .map(Address::declared)
                 .sorted()

@@ -15,6 +15,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.NonBlocking;
@@ -42,14 +43,15 @@ final class HandlerRules {
     private final Class<?> bean;
     private final Handler handler;
     private final AnnotatedMethod<?> method;
-    private final Address address;
+    private final List<Address> addresses;
     private final Problems problems;
 
-    HandlerRules(Class<?> bean, Handler handler, AnnotatedMethod<?> method, Address address, Problems problems) {
+    HandlerRules(
+            Class<?> bean, Handler handler, AnnotatedMethod<?> method, List<Address> addresses, Problems problems) {
         this.bean = bean;
         this.handler = handler;
         this.method = method;
-        this.address = address;
+        this.addresses = addresses;
         this.problems = problems;
     }
 
@@ -184,11 +186,12 @@ final class HandlerRules {
     }
 
     private void checkVariable(Parameter.OfVariable variable) {
-        if (!address.params().contains(variable.name())) {
-            refuse(
-                    Rule.PARAM_IN_PATTERN,
-                    "has a @Param(\"" + variable.name() + "\"), which \"" + address.declared() + "\" lacks");
-        }
+        addresses.stream()
+                .filter(address -> !address.params().contains(variable.name()))
+                .findFirst()
+                .ifPresent(address -> refuse(
+                        Rule.PARAM_IN_PATTERN,
+                        "has a @Param(\"" + variable.name() + "\"), which \"" + address.declared() + "\" lacks"));
         if (!VARIABLE_TYPES.contains(variable.type())) {
             refuse(
                     Rule.PARAM_TYPE,

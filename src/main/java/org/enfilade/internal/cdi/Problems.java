@@ -16,6 +16,10 @@ final class Problems {
         messages.add(message(rule, place, wrong));
     }
 
+    boolean areNone() {
+        return messages.isEmpty();
+    }
+
     static String message(Rule rule, String place, String wrong) {
         return rule.code() + ": " + place + " " + wrong + ". To mend it: " + rule.remedy() + ".";
     }

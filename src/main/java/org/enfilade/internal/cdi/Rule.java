@@ -7,7 +7,7 @@ package org.enfilade.internal.cdi;
 enum Rule {
     ONE_ADDRESS(1, "give exactly one of value, pattern and matcher"),
     NAME_WITH_SLASH(2, "begin the name with a slash, as in \"/orders\""),
-    DECLARED_ONCE(3, "move the handlers into one bean, or give one of the beans another name"),
+    DECLARED_ONCE(3, "move the handlers into one bean, or give one of the beans another name; write each name once"),
     PATTERN_COMPILES(4, "correct the regular expression"),
     TEMPLATE_READS(
             5,
@@ -26,7 +26,10 @@ enum Rule {
             15,
             "drop the parameter; only @On and @OnServerSide handlers have arguments, and only they and @OnAny handlers"
                     + " acknowledgements"),
-    OF_NAMES_SOMETHING(16, "write the name, template, pattern or matcher of a @NamespaceEndpoint, or declare one"),
+    OF_NAMES_SOMETHING(
+            16,
+            "write the name, template, pattern or matcher of a @NamespaceEndpoint, declare one, or name a namespace"
+                    + " without a bean in enfilade.namespaces"),
     OF_HAS_KIND(17, "inject a Namespace for a name, a ParentNamespace for a template, pattern or matcher"),
     MIDDLEWARE_PRIORITY(18, "add @Priority to the interceptor; it says in which order middleware runs"),
     MIDDLEWARE_ON_NAMESPACE(19, "move the binding to the class of a namespace bean"),

@@ -130,6 +130,28 @@ class RulesTest {
     @NamespaceEndpoint("/x")
     static class SameName {}
 
+    @Breaks(value = Rule.DECLARED_ONCE, saying = "declares the namespace \"/y\" several times")
+    @NamespaceEndpoint({"/x", "/y", "/y"})
+    static class SameNameTwice {}
+
+    @Breaks(value = Rule.DECLARED_ONCE, saying = "RulesTest$Original", with = Original.class)
+    @NamespaceEndpoint({"/y", "/x"})
+    static class SameNameAmongOthers {}
+
+    @Breaks(value = Rule.NAME_WITH_SLASH, saying = "\"y\"")
+    @NamespaceEndpoint({"/x", "y"})
+    static class NoSlashInTheSecond {}
+
+    @Breaks(value = Rule.ONE_ADDRESS)
+    @NamespaceEndpoint({})
+    static class NoName {}
+
+    @Breaks(value = Rule.PARAM_IN_PATTERN, saying = "which \"/y\" lacks")
+    @NamespaceEndpoint({"/x/{id}", "/y"})
+    static class VariableOfOneNameOnly {
+        void on(@Observes @Connect Socket socket, @Param("id") String id) {}
+    }
+
     @NamespaceEndpoint(pattern = "^/x")
     static class OriginalPattern {}
 
