@@ -7,8 +7,17 @@ import java.util.function.Consumer;
  * transports. Only the library implements this interface.
  */
 public interface Connection {
-    /** The id of the session; secret between this client and the server, and never a socket's id. */
+    /**
+     * The id of the session. Whoever knows it can send in the client's name, so it is secret between this client and
+     * the server. It is never a socket's id, except of clients whose {@link #protocol()} is 3.
+     */
     String id();
+
+    /**
+     * The revision of Engine.IO that the client speaks: 4, or 3 for a client of Socket.IO 1 or 2, which
+     * {@link ServerOptions#allowEIO3()} allows.
+     */
+    int protocol();
 
     /** The transport that is used now. */
     Transport transport();

@@ -132,6 +132,11 @@ public final class ServerOptions {
         return get(Option.ALLOW_UPGRADES);
     }
 
+    /** Whether clients of Socket.IO 1 and 2 are served too, which speak revision 3 of Engine.IO. */
+    public boolean allowEIO3() {
+        return get(Option.ALLOW_EIO3);
+    }
+
     /** Which foreign origins are allowed. */
     public CorsOptions cors() {
         return cors;
@@ -439,6 +444,14 @@ public final class ServerOptions {
             return set(Option.ALLOW_UPGRADES, value);
         }
 
+        /**
+         * Whether clients of Socket.IO 1 and 2 are served too, which speak revision 3 of Engine.IO. The id of such a
+         * client's socket tells the secret of its connection. Default: {@code false}.
+         */
+        public Builder allowEIO3(boolean value) {
+            return set(Option.ALLOW_EIO3, value);
+        }
+
         /** Which foreign origins are allowed. Default: the same origin. */
         public Builder cors(CorsOptions value) {
             cors = Objects.requireNonNull(value);
@@ -726,9 +739,18 @@ public final class ServerOptions {
             return corsOfProperties.isSameOriginOnly() ? this : cors(corsOfProperties);
         }
 
-        /** The finished options. */
+        /**
+         * The finished options.
+         *
+         * @throws IllegalArgumentException if options exclude one another: {@link #allowEIO3} and {@link #parser}
+         */
         public ServerOptions build() {
-            return new ServerOptions(this);
+            ServerOptions built = new ServerOptions(this);
+            if (built.allowEIO3() && built.parser().isPresent()) {
+                throw new IllegalArgumentException("enfilade.allowEIO3 and enfilade.parser exclude one another: clients"
+                        + " of Socket.IO 1 and 2 know Socket.IO's own parser only");
+            }
+            return built;
         }
     }
 }

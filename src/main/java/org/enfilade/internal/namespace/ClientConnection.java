@@ -13,6 +13,7 @@ import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.PacketReader;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.packet.ProtocolException;
 import org.enfilade.internal.time.Ticker;
 
@@ -21,9 +22,12 @@ final class ClientConnection implements SessionListener, SocketConnection {
     private static final Reproach INBOX =
             new Reproach("more events than the inbox of a connection holds", "inboxMaxBytes and inboxMaxEvents");
 
+    private static final Packet.Connect MAIN = new Packet.Connect("/", Payload.NOTHING, 0);
+
     private final Core core;
     private final EngineSession session;
     private final HandshakeRequest request;
+    private final ClientRules rules;
     private final SocketTable sockets;
     private final NamespaceEntry entry;
     private final ConnectionListeners listeners;
@@ -49,7 +53,8 @@ final class ClientConnection implements SessionListener, SocketConnection {
         this.core = core;
         this.session = session;
         this.request = request;
-        this.reader = core.parser().newReader();
+        this.rules = core.rules(session.revision());
+        this.reader = rules.parser().newReader();
         this.inbox = core.newInbox(core.budget());
         this.kept = new Account(core.budget());
         this.sockets = new SocketTable(core.options().maxNamespacesPerConnection());
@@ -65,6 +70,19 @@ final class ClientConnection implements SessionListener, SocketConnection {
             request.caller()
                     .whenSessionEnds(this::disconnectAll, core.ticker())
                     .ifPresentOrElse(this::forgetAtTheEnd, this::disconnectAll);
+        }
+        if (rules.joinMainUnasked()) {
+            joinMain();
+        }
+    }
+
+    private void joinMain() {
+        try {
+            entry.connect(MAIN);
+        } catch (ProtocolException e) {
+            mistaken(e);
+        } catch (OverLimit e) {
+            session.abort(e.reproach());
         }
     }
 
@@ -250,7 +268,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     public void disconnect(ServerSocket socket) {
         if (sockets.disconnect(socket)) {
             socket.outgoing()
-                    .sendLast(core.parser().disconnect(socket.namespace().name()));
+                    .sendLast(rules.parser().disconnect(socket.namespace().name()));
         }
         socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
@@ -303,7 +321,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
         kept.close();
         // Payara keeps the object of a request, and what hangs on it, long after its WebSocket: not the attachments
         // that have come
-        reader = core.parser().newReader();
+        reader = rules.parser().newReader();
         try {
             forget.run();
         } catch (RuntimeException e) {
@@ -312,6 +330,16 @@ final class ClientConnection implements SessionListener, SocketConnection {
     }
 
     // --- what it is
+
+    @Override
+    public ClientRules rules() {
+        return rules;
+    }
+
+    @Override
+    public int protocol() {
+        return session.revision();
+    }
 
     @Override
     public Caller caller() {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Budget;
+import org.enfilade.internal.engine.Dialects;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.json.JsonBinding;
@@ -29,9 +30,11 @@ final class Core {
     private final SocketTasks tasks;
     private final Peers peers;
     private final Watcher watcher;
-    private final Supplier<String> ids;
     private final Budget budget;
     private final OutboxBound outbox;
+    private final Supplier<String> ids;
+    private final ClientRules rules;
+    private final ClientRules olderRules;
     /** {@code null} if it is off. */
     private final Recovery<Message> recovery;
 
@@ -64,6 +67,8 @@ final class Core {
         this.ids = ids;
         this.recovery = options.connectionStateRecovery() ? recovery(options, tasks.ticker()) : null;
         this.eventLimits = EventLimits.of(options);
+        this.rules = ClientRules.current(format.parser(), ids);
+        this.olderRules = options.allowEIO3() ? ClientRules.older(format.olderParser()) : rules;
     }
 
     /** That a client has vanished shows the heartbeat only, and then it may be away. */
@@ -117,9 +122,14 @@ final class Core {
         return ackIds.getAndIncrement();
     }
 
-    /** How packets travel. */
+    /** How packets travel; events and acknowledgements do so in one form for all clients. */
     PacketParser parser() {
-        return format.parser();
+        return rules.parser();
+    }
+
+    /** What is said of a client whose session has this revision of Engine.IO. */
+    ClientRules rules(int revision) {
+        return revision == Dialects.REVISION_4.revision() ? rules : olderRules;
     }
 
     /** A count of events that wait, within the options' bounds. */

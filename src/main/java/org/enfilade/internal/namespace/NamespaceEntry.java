@@ -76,7 +76,7 @@ final class NamespaceEntry {
     }
 
     private CompletionStage<Optional<ServerSocket>> newSocket(ServerNamespace namespace, NamespaceHandshake handshake) {
-        return orLeave(namespace, () -> namespace.begin(handshake))
+        return orLeave(namespace, () -> namespace.begin(handshake, connection))
                 .thenApply(beginning -> orLeave(
                         namespace,
                         () -> Optional.of(new ServerSocket(core, namespace, connection, handshake, beginning))));
@@ -127,14 +127,15 @@ final class NamespaceEntry {
 
     private void refuse(String namespace, String why) {
         note(namespace, why);
-        connection.send(core.parser().connectError(namespace, why, Payload.NOTHING));
+        connection.send(connection.rules().parser().connectError(namespace, why, Payload.NOTHING));
     }
 
     /** Middleware has refused a socket. */
     void refuse(ServerSocket socket, Throwable refusal) {
         if (sockets.remove(socket)) {
             note(socket.namespace().name(), Refusals.reason(refusal) + "; socket " + socket.id());
-            connection.send(Refusals.message(core, socket.namespace().name(), refusal));
+            connection.send(Refusals.message(
+                    core, connection.rules().parser(), socket.namespace().name(), refusal));
         }
     }
 

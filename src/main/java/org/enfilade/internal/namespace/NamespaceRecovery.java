@@ -70,10 +70,7 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
             Message message = message(event, position);
             begins = packets.add(position, audience, message, message.weight());
             if (!receivers.isEmpty()) {
-                queued = new Queued[receivers.size()];
-                for (int i = 0; i < queued.length; i++) {
-                    queued[i] = receivers.get(i).outgoing().queue(message);
-                }
+                queued = queue(event, message, receivers);
             }
         }
         noteBegin(begins);
@@ -84,6 +81,10 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
 
     @Override
     public void toSocket(ServerSocket socket, Payload event, boolean bestEffort) {
+        if (socket.continuity() == Continuity.NONE) {
+            withoutLog.toSocket(socket, event, bestEffort);
+            return;
+        }
         if (bestEffort) {
             withoutLog.toSocket(socket, event.withoutTextAtEnd(), true);
             return;
@@ -109,6 +110,21 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
             noteBegin(begins);
             send(socket, event, queued);
         }
+    }
+
+    /** Those who cannot come back get it without its position. */
+    private Queued[] queue(Payload event, Message message, List<ServerSocket> receivers) {
+        Queued[] queued = new Queued[receivers.size()];
+        Message bare = null;
+        for (int i = 0; i < queued.length; i++) {
+            ServerSocket receiver = receivers.get(i);
+            boolean canComeBack = receiver.continuity() != Continuity.NONE;
+            if (!canComeBack && bare == null) {
+                bare = core.parser().event(namespace.name(), Packet.NO_ID, event);
+            }
+            queued[i] = receiver.outgoing().queue(canComeBack ? message : bare);
+        }
+        return queued;
     }
 
     private Message message(Payload event, long position) {

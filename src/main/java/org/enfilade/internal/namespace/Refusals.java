@@ -34,8 +34,7 @@ final class Refusals {
     }
 
     /** CONNECT_ERROR. */
-    static Message message(Core core, String namespace, Throwable failure) {
-        PacketParser parser = core.parser();
+    static Message message(Core core, PacketParser parser, String namespace, Throwable failure) {
         Throwable cause = cause(failure);
         if (!(cause instanceof Refusal)) {
             return parser.connectError(namespace, INTERNAL_ERROR, Payload.NOTHING);

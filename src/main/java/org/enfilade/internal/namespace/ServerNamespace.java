@@ -200,11 +200,11 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     }
 
     /** What the socket of a client begins with. */
-    CompletionStage<Beginning> begin(NamespaceHandshake handshake) {
-        if (returning != null) {
+    CompletionStage<Beginning> begin(NamespaceHandshake handshake, SocketConnection connection) {
+        if (returning != null && connection.rules().canComeBack()) {
             return returning.begin(handshake);
         }
-        String id = core.newId();
+        String id = connection.rules().newSocketId(name, connection.id());
         int maxRooms = core.options().maxRoomsPerSocket();
         return CompletableFuture.completedFuture(
                 Beginning.plain(id, new Membership(id, rooms, maxRooms, core.newHeldBack())));

@@ -14,6 +14,7 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.Packet;
+import org.enfilade.internal.packet.PacketParser;
 import org.enfilade.internal.packet.Payload;
 
 /**
@@ -97,8 +98,9 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
 
         @Override
         public boolean connect() {
+            PacketParser parser = connection.rules().parser();
             if (!outgoing.connect(
-                    core.parser().connect(namespace.name(), id(), continuity().pid()))) {
+                    parser.connect(namespace.name(), id(), continuity().pid()))) {
                 return false;
             }
             connection.joined();

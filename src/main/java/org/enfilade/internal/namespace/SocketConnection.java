@@ -7,6 +7,9 @@ interface SocketConnection extends Connection, Outgoing.Link {
     /** Who opened it. */
     Caller caller();
 
+    /** What its protocol says of its sockets. */
+    ClientRules rules();
+
     /** Counts the events of all its sockets that wait for the application. */
     Inbox inbox();
 

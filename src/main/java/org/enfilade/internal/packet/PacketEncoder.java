@@ -18,6 +18,11 @@ final class PacketEncoder {
         return "{\"sid\":\"" + socketId + pid + "\"}";
     }
 
+    /** CONNECT to a client that knows the socket's id. */
+    static String connect(String namespace) {
+        return head('0', '0', namespace, 0).toString();
+    }
+
     /** DISCONNECT. */
     static String disconnect(String namespace) {
         StringBuilder out = head('1', '1', namespace, 0);
@@ -37,6 +42,17 @@ final class PacketEncoder {
             out.append(",\"data\":").append(data.elements().get(0));
         }
         return out.append('}').toString();
+    }
+
+    /** ERROR; {@code data} is JSON, or {@code null} to send the message. */
+    static String error(String namespace, String message, String data) {
+        StringBuilder out = head('4', '4', namespace, 0);
+        if (data != null) {
+            out.append(data);
+        } else {
+            JsonStrings.quote(message, out);
+        }
+        return out.toString();
     }
 
     /** EVENT, or BINARY_EVENT if there are attachments, which follow it. */

@@ -49,7 +49,7 @@ final class EngineGateway {
         this.closing = closing;
         this.options = server.options();
         this.cors = new CorsPolicy(options.cors());
-        this.check = new RequestCheck(options.transports(), false, server.engine());
+        this.check = new RequestCheck(options.transports(), options.allowEIO3(), server.engine());
         this.handshakes = new HandshakeRate(options.maxHandshakesPerAddress(), server.ticker());
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.enfilade.Tls;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.RequestTls;
+import org.enfilade.internal.text.QueryString;
 
 /** Takes from a servlet request what stays of it. */
 final class HandshakeRequests {

@@ -275,4 +275,12 @@ class OptionsReaderTest {
             assertThat(warnings).singleElement().asString().contains("enfilade.maxTreads", MicroProfileFiles.FILE);
         }
     }
+
+    @Test
+    void oldClients_andAnotherParser_excludeOneAnother() {
+        ServerOptions.Builder both = ServerOptions.builder().allowEIO3(true).parser("msgpack");
+        assertThatIllegalArgumentException()
+                .isThrownBy(both::build)
+                .withMessageContaining("enfilade.allowEIO3 and enfilade.parser");
+    }
 }

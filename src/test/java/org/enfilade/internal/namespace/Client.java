@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
 import java.util.List;
+import org.enfilade.internal.engine.Dialect;
 import org.enfilade.internal.engine.Dialects;
 import org.enfilade.internal.engine.FakeWire;
 import org.enfilade.internal.engine.Inbound;
@@ -13,13 +14,27 @@ final class Client {
     final FakeWire wire = new FakeWire();
     private final TestServer test;
     private final Inbound inbound;
+    /** Of the session. */
+    String id;
 
     Client(TestServer test) {
-        this.test = test;
-        inbound = test.server
-                .engine()
-                .openWebSocket(Dialects.REVISION_4, wire, session -> test.server.connect(session, test.request()));
+        this(test, Dialects.REVISION_4);
         assertThat(wire.take()).hasSize(1);
+    }
+
+    private Client(TestServer test, Dialect dialect) {
+        this.test = test;
+        inbound = test.server.engine().openWebSocket(dialect, wire, session -> {
+            id = session.id();
+            return test.server.connect(session, test.request());
+        });
+    }
+
+    /** One of Socket.IO 2, whose binary packets begin with their type; it has received the handshake, or more. */
+    static Client older(TestServer test) {
+        Client client = new Client(test, Dialects.of(3, false));
+        test.executor.run();
+        return client;
     }
 
     /** Sends packets in one go; what the application does about them waits. */

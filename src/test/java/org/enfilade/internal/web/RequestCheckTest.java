@@ -18,6 +18,7 @@ import org.enfilade.internal.engine.FakeWire;
 import org.enfilade.internal.engine.Flusher;
 import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.engine.SessionListener;
+import org.enfilade.internal.text.QueryString;
 import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package org.enfilade.internal.web;
+package org.enfilade.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,6 +22,8 @@ class QueryStringTest {
         "a+b=c+d%20e,             '{a b=[c d e]}'",
         "n%C3%A9=%E2%82%AC,       '{n\u00e9=[\u20ac]}'",
         "a=%zz&b=%4,              '{a=[%zz], b=[%4]}'",
+        "a=%+1&b=%-1&c=%,         '{a=[%+1], b=[%-1], c=[%]}'",
+        "a=%FF,                   '{a=[\ufffd]}'",
         "__proto__=x,             '{__proto__=[x]}'"
     })
     void query_isDecodedInOrder(String query, String expected) {
