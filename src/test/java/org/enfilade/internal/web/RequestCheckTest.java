@@ -182,11 +182,14 @@ class RequestCheckTest {
                 .isEqualTo("1");
     }
 
+    /** As in the reference; it has no answer for too many handshakes. */
     @Test
-    void onlyRefusalsOfTheApplication_are403() {
-        for (EngineError error : EngineError.values()) {
-            assertThat(error.code()).isEqualTo(error.ordinal());
-            assertThat(error.status()).isEqualTo(error == EngineError.FORBIDDEN ? 403 : 400);
-        }
+    void errors_haveTheCodeAndTheStatusOfTheProtocol() {
+        assertThat(EngineError.values())
+                .extracting(EngineError::code)
+                .containsExactly(0, 1, 2, 3, EngineError.FORBIDDEN.code(), 5, EngineError.FORBIDDEN.code());
+        assertThat(EngineError.values())
+                .extracting(EngineError::status)
+                .containsExactly(400, 400, 400, 400, 403, 400, 429);
     }
 }
