@@ -23,25 +23,29 @@ import java.util.TreeSet;
  *
  * <p>The name of a property is {@code enfilade.} and the method's name, for example {@code enfilade.pingInterval};
  * times are in milliseconds or ISO-8601 ({@code PT25S}), sizes in bytes, lists separated by commas; those of
- * {@link #cors()} are {@code enfilade.cors.origin}, {@code .originPattern}, {@code .methods},
- * {@code .allowedHeaders}, {@code .exposedHeaders}, {@code .credentials} and {@code .maxAge}, and those of
- * {@link #clusterName()}, {@link #clusterSecret()} and {@link #clusterCredentials()} are {@code enfilade.cluster.name},
- * {@code .secret} and {@code .credentials}. A value that cannot be read fails the deployment.
+ * {@link #cors()} are {@code enfilade.cors.origin}, {@code .originPattern}, {@code .methods}, {@code .allowedHeaders},
+ * {@code .exposedHeaders}, {@code .credentials} and {@code .maxAge}, those of {@link #cookie()} begin with
+ * {@code enfilade.cookie.}, and those of {@link #clusterName()}, {@link #clusterSecret()} and
+ * {@link #clusterCredentials()} are {@code enfilade.cluster.name}, {@code .secret} and {@code .credentials}. A value
+ * that cannot be read fails the deployment.
  *
  * @see <a href="https://socket.io/docs/v4/server-options/">Socket.IO: Server options</a>
  */
 public final class ServerOptions {
     private static final String PREFIX = "enfilade.";
     private static final String CORS = "cors.";
+    private static final String COOKIE = "cookie.";
     private static final SortedSet<String> PROPERTIES = allProperties();
 
     private final Map<Option<?>, Object> values; // of those that were set
     private final CorsOptions cors;
+    private final Optional<CookieOptions> cookie;
     private final HandshakeCheck allowRequest;
 
     private ServerOptions(Builder builder) {
         values = Map.copyOf(builder.values);
         cors = builder.cors;
+        cookie = Optional.of(builder.cookie).filter(CookieOptions::isNamed).map(CookieOptions::checked);
         allowRequest = builder.allowRequest;
     }
 
@@ -59,6 +63,7 @@ public final class ServerOptions {
         SortedSet<String> all = new TreeSet<>();
         Option.ALL.keySet().forEach(name -> all.add(PREFIX + name));
         CorsOptions.PARTS.keySet().forEach(part -> all.add(PREFIX + CORS + part));
+        CookieOptions.PARTS.keySet().forEach(part -> all.add(PREFIX + COOKIE + part));
         return Collections.unmodifiableSortedSet(all);
     }
 
@@ -140,6 +145,11 @@ public final class ServerOptions {
     /** Which foreign origins are allowed. */
     public CorsOptions cors() {
         return cors;
+    }
+
+    /** The cookie that carries the id of a polling connection; empty if there is none. */
+    public Optional<CookieOptions> cookie() {
+        return cookie;
     }
 
     /** Looks at every handshake and may refuse it. */
@@ -363,6 +373,7 @@ public final class ServerOptions {
     public static final class Builder {
         private final Map<Option<?>, Object> values = new HashMap<>();
         private CorsOptions cors = CorsOptions.sameOrigin();
+        private CookieOptions cookie = CookieOptions.UNNAMED;
         private CorsOptions corsOfProperties = cors;
         private HandshakeCheck allowRequest = handshake -> {};
 
@@ -455,6 +466,12 @@ public final class ServerOptions {
         /** Which foreign origins are allowed. Default: the same origin. */
         public Builder cors(CorsOptions value) {
             cors = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /** The cookie that carries the id of a polling connection. Default: none. */
+        public Builder cookie(CookieOptions value) {
+            cookie = Objects.requireNonNull(value);
             return this;
         }
 
@@ -718,6 +735,9 @@ public final class ServerOptions {
                 throw new IllegalArgumentException(name + " is no option");
             }
             String option = name.substring(PREFIX.length());
+            if (option.startsWith(COOKIE)) {
+                return cookie(cookie.withPart(option.substring(COOKIE.length()), text));
+            }
             return option.startsWith(CORS) ? corsPart(option.substring(CORS.length()), text) : set(option, text);
         }
 
@@ -742,7 +762,8 @@ public final class ServerOptions {
         /**
          * The finished options.
          *
-         * @throws IllegalArgumentException if options exclude one another: {@link #allowEIO3} and {@link #parser}
+         * @throws IllegalArgumentException if browsers would drop the cookie, or if options exclude one another:
+         *     {@link #allowEIO3} and {@link #parser}
          */
         public ServerOptions build() {
             ServerOptions built = new ServerOptions(this);

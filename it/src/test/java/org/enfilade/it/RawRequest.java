@@ -48,7 +48,15 @@ final class RawRequest {
     }
 
     /** What the server says, up to the end of the answer; the status is 0 if it says nothing. */
-    record Answer(int status, Map<String, String> headers, String body) {}
+    record Answer(int status, Map<String, String> headers, String body, List<String> lines) {
+        /** All values of a header. */
+        List<String> header(String name) {
+            return lines.stream()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+                    .map(line -> line.substring(name.length() + 1).strip())
+                    .toList();
+        }
+    }
 
     /** Every wait ends after {@link SocketIOClient#PATIENCE}. */
     Answer send(URI server) {
@@ -88,6 +96,6 @@ final class RawRequest {
         }
         int status = lines.isEmpty() ? 0 : Integer.parseInt(lines.get(0).split(" ")[1]);
         int length = status == 101 ? 0 : Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        return new Answer(status, headers, new String(in.readNBytes(length), ISO_8859_1));
+        return new Answer(status, headers, new String(in.readNBytes(length), ISO_8859_1), lines);
     }
 }

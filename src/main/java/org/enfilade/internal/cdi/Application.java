@@ -277,6 +277,7 @@ public final class Application {
                         .select(Namespace.class, Literals.NEW_NAMESPACE)
                         .fire(namespace),
                 "An observer of @NewNamespace failed"));
+        blueprint.onHeaders(HeaderObservers.of(beans, requests));
         ConnectionError sample = new RefusedRequest(0, "", "", "");
         if (!beans.resolveObserverMethods(sample, Literals.ON_CONNECTION_ERROR).isEmpty()) {
             blueprint.onConnectionError(error -> requests.run(

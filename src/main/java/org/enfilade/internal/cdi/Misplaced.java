@@ -16,6 +16,8 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.enfilade.Ack;
@@ -25,11 +27,21 @@ import org.enfilade.Namespace;
 import org.enfilade.NewNamespace;
 import org.enfilade.Of;
 import org.enfilade.OnConnectionError;
+import org.enfilade.OnHeaders;
+import org.enfilade.OnInitialHeaders;
 import org.enfilade.Param;
+import org.enfilade.ResponseHeaders;
 import org.enfilade.Socket;
 
 /** Finds our annotations in a bean where nobody looks at them. */
 final class Misplaced {
+    /** What is observed anywhere in the application, by its qualifier. */
+    private static final Map<Class<? extends Annotation>, Class<?>> OBSERVED = Map.of(
+            NewNamespace.class, Namespace.class,
+            OnConnectionError.class, ConnectionError.class,
+            OnInitialHeaders.class, ResponseHeaders.class,
+            OnHeaders.class, ResponseHeaders.class);
+
     private final AnnotatedType<?> type;
     private final Problems problems;
 
@@ -99,8 +111,8 @@ final class Misplaced {
             return true;
         }
         if (HandlerKind.of(qualifier.get()).isEmpty()) {
-            boolean namespace = qualifier.get().annotationType() == NewNamespace.class;
-            checkObserver(parameter, namespace ? Namespace.class : ConnectionError.class, place, qualifier.get());
+            Class<?> event = Objects.requireNonNull(OBSERVED.get(qualifier.get().annotationType()));
+            checkObserver(parameter, event, place, qualifier.get());
         }
         return false;
     }
@@ -204,9 +216,7 @@ final class Misplaced {
     }
 
     private static boolean isOurs(Annotation annotation) {
-        return HandlerKind.of(annotation).isPresent()
-                || annotation.annotationType() == NewNamespace.class
-                || annotation.annotationType() == OnConnectionError.class;
+        return HandlerKind.of(annotation).isPresent() || OBSERVED.containsKey(annotation.annotationType());
     }
 
     private static String show(Annotation annotation) {

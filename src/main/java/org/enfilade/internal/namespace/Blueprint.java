@@ -21,6 +21,7 @@ public final class Blueprint {
     private Parser parser;
     private Consumer<Namespace> onNewNamespace = namespace -> {};
     private Consumer<ConnectionError> onConnectionError = error -> {};
+    private HeaderListener onHeaders = HeaderListener.NONE;
 
     /**
      * One of the main namespace, which every server has.
@@ -57,6 +58,11 @@ public final class Blueprint {
         onConnectionError = listener;
     }
 
+    /** Who adds headers to answers. */
+    public void onHeaders(HeaderListener listener) {
+        onHeaders = listener;
+    }
+
     JsonBinding binding() {
         return binding;
     }
@@ -80,5 +86,9 @@ public final class Blueprint {
 
     Consumer<ConnectionError> onConnectionError() {
         return onConnectionError;
+    }
+
+    HeaderListener onHeaders() {
+        return onHeaders;
     }
 }

@@ -32,6 +32,7 @@ import org.enfilade.internal.watch.Counts;
 public final class Server extends BroadcastDelegate implements SocketIO {
     private final Consumer<Namespace> onNewNamespace;
     private final Consumer<ConnectionError> onConnectionError;
+    private final HeaderListener onHeaders;
     private final Counts counts = new Counts(
             Arrays.stream(CloseReason.values()).map(CloseReason::text).toList());
     private final EngineServer engine;
@@ -47,6 +48,7 @@ public final class Server extends BroadcastDelegate implements SocketIO {
         ShownTypes.register(blueprint.binding());
         onNewNamespace = blueprint.onNewNamespace();
         onConnectionError = blueprint.onConnectionError();
+        onHeaders = blueprint.onHeaders();
         Peers peers = network.connect(new OwnSockets(this), counts);
         Budget budget = new Budget(options.maxWaitingBytes(), tasks.ticker());
         OutboxBound outbox = new OutboxBound(options.outboxMaxBytes(), options.outboxMaxPackets());
@@ -107,6 +109,11 @@ public final class Server extends BroadcastDelegate implements SocketIO {
     public void refused(ConnectionError error) {
         counts.requestRefused(error.code());
         onConnectionError.accept(error);
+    }
+
+    /** Who adds headers to answers. */
+    public HeaderListener headerListener() {
+        return onHeaders;
     }
 
     // --- for operations

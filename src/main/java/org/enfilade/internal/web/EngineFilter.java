@@ -69,7 +69,10 @@ final class EngineFilter extends HttpFilter {
                 response.setHeader("Sec-WebSocket-Version", UpgradeAsked.VERSION);
             }
             Answers.refuse(response, refusal.get().error(), refusal.get().message());
-        } else if (upgrade == UpgradeAsked.WEB_SOCKET) {
+            return;
+        }
+        gateway.answering(engineRequest, handshake, response);
+        if (upgrade == UpgradeAsked.WEB_SOCKET) {
             ClientLink link = catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
             upgrade(sound, new PendingUpgrade(gateway, callers, engineRequest.sid(), handshake, link), response, chain);
         } else {

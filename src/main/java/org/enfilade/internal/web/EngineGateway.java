@@ -1,8 +1,10 @@
 package org.enfilade.internal.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.enfilade.HandshakeRefused;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Account;
@@ -16,6 +18,7 @@ import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.HandshakeRequest;
+import org.enfilade.internal.namespace.HeaderListener;
 import org.enfilade.internal.namespace.RefusedRequest;
 import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.web.wire.ClientLink;
@@ -141,7 +144,23 @@ final class EngineGateway {
     }
 
     void openPolling(HandshakeRequest handshake, PollExchange exchange) {
-        server.engine().openPolling(dialect(handshake), exchange, session -> server.connect(session, handshake));
+        openPolling(handshake, exchange, id -> {});
+    }
+
+    /** @param named told the id of the session before the exchange is answered */
+    void openPolling(HandshakeRequest handshake, PollExchange exchange, Consumer<String> named) {
+        server.engine().openPolling(dialect(handshake), exchange, session -> {
+            named.accept(session.id());
+            return server.connect(session, handshake);
+        });
+    }
+
+    /** Lets the application add to the headers of an answer. */
+    void answering(EngineRequest request, HandshakeRequest handshake, HttpServletResponse response) {
+        HeaderListener listener = server.headerListener();
+        if (listener != HeaderListener.NONE) {
+            listener.answering(new AnswerHeaders(response, handshake), request.isHandshake());
+        }
     }
 
     /** Serves a WebSocket; {@code null} if its session cannot be upgraded. */

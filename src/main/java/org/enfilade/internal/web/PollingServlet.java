@@ -50,7 +50,7 @@ final class PollingServlet extends HttpServlet {
         }
         String sid = handshake.query("sid").orElse("");
         switch (request.getMethod()) {
-            case "GET" -> get(request, handshake, sid);
+            case "GET" -> get(request, response, handshake, sid);
             case "POST" -> post(request, response, sid);
             default -> {
                 logRefusal(request, "polling has GET and POST only");
@@ -71,17 +71,22 @@ final class PollingServlet extends HttpServlet {
         }
     }
 
-    private void get(HttpServletRequest request, HandshakeRequest handshake, String sid) {
+    private void get(HttpServletRequest request, HttpServletResponse response, HandshakeRequest handshake, String sid) {
         // As the last filter has left it, and before the request is asynchronous: its thread knows the caller.
         HandshakeRequest opening = sid.isEmpty()
                 ? handshake.by(Optional.ofNullable(request.getUserPrincipal()), callers.of(request))
                 : handshake;
         AsyncPoll poll = new AsyncPoll(start(request));
         if (sid.isEmpty()) {
-            gateway.openPolling(opening, poll);
+            gateway.openPolling(opening, poll, id -> giveCookie(id, response));
         } else {
             gateway.poll(sid, poll);
         }
+    }
+
+    /** As the reference: a WebSocket has no id yet when its handshake is answered. */
+    private void giveCookie(String id, HttpServletResponse response) {
+        gateway.options().cookie().ifPresent(cookie -> response.addHeader("Set-Cookie", SessionCookie.of(cookie, id)));
     }
 
     private void post(HttpServletRequest request, HttpServletResponse response, String sid) throws IOException {

@@ -60,9 +60,12 @@ import org.enfilade.OnAny;
 import org.enfilade.OnAnyOutgoing;
 import org.enfilade.OnConnectionError;
 import org.enfilade.OnError;
+import org.enfilade.OnHeaders;
+import org.enfilade.OnInitialHeaders;
 import org.enfilade.OnServerSide;
 import org.enfilade.Param;
 import org.enfilade.ParentNamespace;
+import org.enfilade.ResponseHeaders;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.SocketIO;
@@ -726,6 +729,18 @@ class RulesTest {
     @Dependent
     static class ConnectionErrorNoObserves {
         void failed(@OnConnectionError ConnectionError error) {}
+    }
+
+    @Breaks(value = Rule.QUALIFIER_OBSERVES, saying = "has @OnHeaders")
+    @Dependent
+    static class HeadersNoObserves {
+        void headers(@OnHeaders ResponseHeaders headers) {}
+    }
+
+    @Breaks(value = Rule.OBSERVED_TYPE, saying = "@OnInitialHeaders observes org.enfilade.ResponseHeaders")
+    @Dependent
+    static class InitialHeadersOfText {
+        void headers(@Observes @OnInitialHeaders String headers) {}
     }
 
     interface Said {

@@ -361,4 +361,58 @@ class EngineFilterTest {
         assertThat(response.status()).isEqualTo(204);
         assertThat(response.body()).isEmpty();
     }
+
+    // --- headers of answers
+
+    private EngineGateway startWithHeaders() {
+        Blueprint blueprint = new Blueprint(new JsonBinding());
+        blueprint.onHeaders((headers, first) ->
+                headers.set("X-Of", headers.request().query("EIO").orElse("none") + (first ? ", first" : "")));
+        return start(blueprint, ServerOptions.builder().build());
+    }
+
+    private static FakeResponse answered(EngineGateway gateway, FakeRequest request) throws Exception {
+        FakeResponse response = new FakeResponse();
+        new EngineFilter(gateway, NOBODY, BUNDLES, PATH)
+                .doFilter(request.proxy(), response.proxy(), (passed, to) -> {});
+        return response;
+    }
+
+    @Test
+    void headers_areTheApplications_onBothTransports_andNotOfARefusal() throws Exception {
+        EngineGateway gateway = startWithHeaders();
+        FakePoll first = new FakePoll();
+        gateway.openPolling(inTheSession(), first);
+        String sid = "&sid=" + first.payload().split("\"")[3];
+
+        assertThat(answered(gateway, FakeRequest.plain("EIO=4&transport=polling"))
+                        .headers())
+                .containsEntry("X-Of", "4, first");
+        assertThat(answered(gateway, FakeRequest.webSocket("EIO=4&transport=websocket"))
+                        .headers())
+                .containsEntry("X-Of", "4, first");
+        assertThat(answered(gateway, FakeRequest.plain("EIO=4&transport=polling" + sid))
+                        .headers())
+                .containsEntry("X-Of", "4");
+        assertThat(answered(gateway, FakeRequest.webSocket("EIO=4&transport=websocket" + sid))
+                        .headers())
+                .containsEntry("X-Of", "4");
+        assertThat(answered(gateway, FakeRequest.plain("EIO=4&transport=polling&sid=none"))
+                        .headers())
+                .doesNotContainKey("X-Of");
+    }
+
+    @Test
+    void sessionId_isKnown_beforeThePollIsAnswered() {
+        EngineGateway gateway = start();
+        FakePoll first = new FakePoll();
+        List<String> named = new ArrayList<>();
+
+        gateway.openPolling(inTheSession(), first, id -> {
+            assertThat(first.payload()).isNull();
+            named.add(id);
+        });
+
+        assertThat(named).containsExactly(first.payload().split("\"")[3]);
+    }
 }
