@@ -36,6 +36,7 @@ final class Option<T> {
     static final Option<Duration> PING_TIMEOUT = seconds("pingTimeout", 20);
     static final Option<Duration> CONNECT_TIMEOUT = seconds("connectTimeout", 45);
     static final Option<Duration> UPGRADE_TIMEOUT = seconds("upgradeTimeout", 10);
+    static final Option<Duration> ALLOW_REQUEST_TIMEOUT = seconds("allowRequestTimeout", 10);
     static final Option<Duration> ACK_TIMEOUT = seconds("ackTimeout", 20);
 
     static final Option<Integer> MAX_HTTP_BUFFER_SIZE = number("maxHttpBufferSize", 1_000_000);
@@ -53,6 +54,7 @@ final class Option<T> {
     static final Option<Integer> MAX_EVENTS_PER_SECOND = numberOrNone("maxEventsPerSecond");
     static final Option<Integer> MAX_EVENTS_AT_ONCE = numberOrNone("maxEventsAtOnce");
     static final Option<Boolean> DISCONNECT_ON_EVENT_LIMIT = truth("disconnectOnEventLimit", false);
+    static final Option<Integer> MAX_WAITING_HANDSHAKES = number("maxWaitingHandshakes", 10_000);
     static final Option<Integer> OUTBOX_MAX_BYTES = number("outboxMaxBytes", 16_777_216);
     static final Option<Integer> OUTBOX_MAX_PACKETS = number("outboxMaxPackets", 16_384);
     static final Option<Integer> INBOX_MAX_BYTES = number("inboxMaxBytes", 16_777_216);

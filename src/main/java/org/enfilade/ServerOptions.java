@@ -41,12 +41,14 @@ public final class ServerOptions {
     private final CorsOptions cors;
     private final Optional<CookieOptions> cookie;
     private final HandshakeCheck allowRequest;
+    private final Optional<AsyncHandshakeCheck> allowRequestAsync;
 
     private ServerOptions(Builder builder) {
         values = Map.copyOf(builder.values);
         cors = builder.cors;
         cookie = Optional.of(builder.cookie).filter(CookieOptions::isNamed).map(CookieOptions::checked);
         allowRequest = builder.allowRequest;
+        allowRequestAsync = Optional.ofNullable(builder.allowRequestAsync);
     }
 
     /** A builder with the defaults. */
@@ -155,6 +157,21 @@ public final class ServerOptions {
     /** Looks at every handshake and may refuse it. */
     public HandshakeCheck allowRequest() {
         return allowRequest;
+    }
+
+    /** Looks at every handshake and may refuse it later; empty if nobody does. */
+    public Optional<AsyncHandshakeCheck> allowRequestAsync() {
+        return allowRequestAsync;
+    }
+
+    /** How long {@link #allowRequestAsync} may take; beyond it the handshake is refused. */
+    public Duration allowRequestTimeout() {
+        return get(Option.ALLOW_REQUEST_TIMEOUT);
+    }
+
+    /** How many handshakes may wait for {@link #allowRequestAsync}; beyond it they are refused with code 4. */
+    public int maxWaitingHandshakes() {
+        return get(Option.MAX_WAITING_HANDSHAKES);
     }
 
     /**
@@ -376,6 +393,7 @@ public final class ServerOptions {
         private CookieOptions cookie = CookieOptions.UNNAMED;
         private CorsOptions corsOfProperties = cors;
         private HandshakeCheck allowRequest = handshake -> {};
+        private AsyncHandshakeCheck allowRequestAsync;
 
         private Builder() {}
 
@@ -479,6 +497,27 @@ public final class ServerOptions {
         public Builder allowRequest(HandshakeCheck value) {
             allowRequest = Objects.requireNonNull(value);
             return this;
+        }
+
+        /** Looks at every handshake, after {@link #allowRequest}, and may refuse it later. Default: none. */
+        public Builder allowRequestAsync(AsyncHandshakeCheck value) {
+            allowRequestAsync = Objects.requireNonNull(value);
+            return this;
+        }
+
+        /**
+         * How long {@link #allowRequestAsync} may take; beyond it the handshake is refused. Default: {@code 10 s}.
+         */
+        public Builder allowRequestTimeout(Duration value) {
+            return set(Option.ALLOW_REQUEST_TIMEOUT, value);
+        }
+
+        /**
+         * How many handshakes may wait for {@link #allowRequestAsync}; beyond it they are refused with code 4. Default:
+         * {@code 10_000}.
+         */
+        public Builder maxWaitingHandshakes(int value) {
+            return set(Option.MAX_WAITING_HANDSHAKES, value);
         }
 
         /**

@@ -2,12 +2,18 @@ package org.enfilade.it;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.enfilade.HandshakeRefused;
 import org.enfilade.NamespaceEndpoint;
 import org.enfilade.OnHeaders;
 import org.enfilade.OnInitialHeaders;
 import org.enfilade.ResponseHeaders;
+import org.enfilade.ServerOptions;
 
-/** Adds headers to its answers. */
+/** Adds headers to its answers, and decides later about handshakes that want it so. */
 final class HeadersApplication {
     private HeadersApplication() {}
 
@@ -16,6 +22,20 @@ final class HeadersApplication {
 
     @ApplicationScoped
     static class Observers {
+        void configure(@Observes ServerOptions.Builder options) {
+            options.allowRequestAsync(handshake -> handshake
+                    .query("later")
+                    .<CompletionStage<?>>map(answer -> CompletableFuture.runAsync(
+                            () -> decide(answer), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS)))
+                    .orElse(CompletableFuture.completedFuture(true)));
+        }
+
+        private static void decide(String answer) {
+            if (answer.equals("no")) {
+                throw new CompletionException(new HandshakeRefused("not you"));
+            }
+        }
+
         void first(@Observes @OnInitialHeaders ResponseHeaders headers) {
             headers.add("Set-Cookie", "seen=yes; Path=/");
         }

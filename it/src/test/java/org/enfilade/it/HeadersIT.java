@@ -3,6 +3,12 @@ package org.enfilade.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -67,5 +73,63 @@ class HeadersIT {
         assertThat(answer.status()).isEqualTo(101);
         assertThat(answer.header("set-cookie")).isEmpty();
         assertThat(answer.header("x-answer")).containsExactly("you");
+    }
+
+    // --- decisions that come later
+
+    @Test
+    void poll_aboutWhichTheApplicationDecidesLater_isServed_orRefused() {
+        assertThat(ask("polling&later=yes").status()).isEqualTo(200);
+        RawRequest.Answer refused = ask("polling&later=no");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.body()).isEqualTo("{\"code\":4,\"message\":\"not you\"}");
+    }
+
+    @Test
+    void webSocket_aboutWhichTheApplicationDecidesLater_isServed() throws Exception {
+        Heard heard = open("yes");
+        assertThat(heard.next()).startsWith("0{\"sid\":");
+        heard.socket.sendText("40", true).get(60, TimeUnit.SECONDS);
+        assertThat(heard.next()).startsWith("40{\"sid\":");
+        heard.socket.abort();
+    }
+
+    @Test
+    void webSocket_aboutWhichTheApplicationDecidesLater_isToldThatItIsRefused_andClosed() throws Exception {
+        Heard heard = open("no");
+        assertThat(heard.next()).isEqualTo("{\"code\":4,\"message\":\"not you\"}");
+        assertThat(heard.next()).isEqualTo("closed 1000");
+    }
+
+    private Heard open(String later) throws Exception {
+        Heard heard = new Heard();
+        URI address = URI.create("ws://" + base.getAuthority() + HERE + "websocket&later=" + later);
+        heard.socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(address, heard)
+                .get(60, TimeUnit.SECONDS);
+        return heard;
+    }
+
+    private static final class Heard implements WebSocket.Listener {
+        private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+        private WebSocket socket;
+
+        String next() throws InterruptedException {
+            return texts.poll(60, TimeUnit.SECONDS);
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            texts.add(data.toString());
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+            texts.add("closed " + code);
+            return null;
+        }
     }
 }

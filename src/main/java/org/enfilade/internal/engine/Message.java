@@ -46,6 +46,11 @@ public final class Message {
         return new Message(null, List.of(message));
     }
 
+    /** A text that is no packet, for a client that is refused. */
+    public static Message answer(String text) {
+        return new Message(text, List.of());
+    }
+
     /** The answer to a ping, which carries the same. */
     static Message pong(String data) {
         return data.isEmpty() ? PONG : new Message("3".concat(data), List.of());

@@ -21,17 +21,18 @@ final class Answers {
 
     /** The same with another status. */
     static void refuse(HttpServletResponse response, int status, EngineError error, String message) throws IOException {
-        StringBuilder json =
-                new StringBuilder("{\"code\":").append(error.code()).append(",\"message\":");
-        JsonStrings.quote(message, json);
         if (error == EngineError.TOO_MANY_HANDSHAKES) {
             response.setHeader("Retry-After", "1");
         }
-        write(
-                response,
-                status,
-                "application/json;charset=UTF-8",
-                json.append('}').toString());
+        write(response, status, "application/json;charset=UTF-8", json(error, message));
+    }
+
+    /** What it says. */
+    static String json(EngineError error, String message) {
+        StringBuilder json =
+                new StringBuilder("{\"code\":").append(error.code()).append(",\"message\":");
+        JsonStrings.quote(message, json);
+        return json.append('}').toString();
     }
 
     /** A text. */

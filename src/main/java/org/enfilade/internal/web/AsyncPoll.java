@@ -61,8 +61,13 @@ final class AsyncPoll implements PollExchange, AsyncListener {
 
     @Override
     public void refuse(EngineError error) {
+        refuse(error, error.message());
+    }
+
+    /** Answers with an error that has a message of its own. */
+    void refuse(EngineError error, String message) {
         try {
-            Answers.refuse((HttpServletResponse) context.getResponse(), error, error.message());
+            Answers.refuse((HttpServletResponse) context.getResponse(), error, message);
         } catch (IOException | RuntimeException e) {
             // The client is gone.
         } finally {

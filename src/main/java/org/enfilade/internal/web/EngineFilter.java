@@ -63,7 +63,9 @@ final class EngineFilter extends HttpFilter {
             sound = callers.sound(request);
             handshake = handshake.by(handshake.principal(), callers.of(sound)).over(HandshakeRequests.tls(request));
         }
-        Optional<EngineGateway.RequestRefusal> refusal = gateway.refusal(engineRequest, handshake, origin);
+        Decision decision = gateway.decide(engineRequest, handshake, origin);
+        boolean isMade = decision.isMade();
+        Optional<RequestRefusal> refusal = isMade ? decision.refusal() : Optional.empty();
         if (refusal.isPresent()) {
             if (upgrade == UpgradeAsked.MALFORMED) {
                 response.setHeader("Sec-WebSocket-Version", UpgradeAsked.VERSION);
@@ -74,9 +76,13 @@ final class EngineFilter extends HttpFilter {
         gateway.answering(engineRequest, handshake, response);
         if (upgrade == UpgradeAsked.WEB_SOCKET) {
             ClientLink link = catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
-            upgrade(sound, new PendingUpgrade(gateway, callers, engineRequest.sid(), handshake, link), response, chain);
+            PendingUpgrade pending = new PendingUpgrade(gateway, callers, engineRequest.sid(), handshake, link);
+            upgrade(sound, pending.decidedBy(isMade ? Decision.ADMITTED : decision), response, chain);
         } else {
             sound.setAttribute(PollingServlet.HANDSHAKE, handshake);
+            if (!isMade) {
+                sound.setAttribute(PollingServlet.DECISION, decision);
+            }
             chain.doFilter(sound, response);
         }
     }

@@ -27,17 +27,6 @@ import org.enfilade.internal.web.wire.Wires;
 
 /** What filter, servlet and endpoint share: the decisions about requests, and the way to the sessions. */
 final class EngineGateway {
-    /** Why a request is refused; the message is the application's for code 4, the detail is for the log. */
-    record RequestRefusal(EngineError error, String message, String detail) {
-        RequestRefusal(EngineError error) {
-            this(error, error.message());
-        }
-
-        RequestRefusal(EngineError error, String message) {
-            this(error, message, "");
-        }
-    }
-
     private final Server server;
     private final Wires wires;
     private final ClosingSessions closing;
@@ -45,6 +34,7 @@ final class EngineGateway {
     private final CorsPolicy cors;
     private final RequestCheck check;
     private final HandshakeRate handshakes;
+    private final HandshakeDecisions decisions;
 
     EngineGateway(Server server, Wires wires, ClosingSessions closing) {
         this.server = server;
@@ -52,6 +42,7 @@ final class EngineGateway {
         this.closing = closing;
         this.options = server.options();
         this.cors = new CorsPolicy(options.cors());
+        this.decisions = new HandshakeDecisions(options, server.ticker());
         this.check = new RequestCheck(options.transports(), options.allowEIO3(), server.engine());
         this.handshakes = new HandshakeRate(options.maxHandshakesPerAddress(), server.ticker());
     }
@@ -89,6 +80,7 @@ final class EngineGateway {
 
     /** Ends all connections with the application. Idempotent. */
     void stop() {
+        decisions.stop();
         server.stop();
     }
 
@@ -100,8 +92,33 @@ final class EngineGateway {
         return options;
     }
 
-    /** Why the request is not to be served; empty if it is. */
-    Optional<RequestRefusal> refusal(EngineRequest request, HandshakeRequest handshake, CorsPolicy.Origin origin) {
+    /** Whether the request is served, which the application may say later if it is a handshake. */
+    Decision decide(EngineRequest request, HandshakeRequest handshake, CorsPolicy.Origin origin) {
+        Optional<RequestRefusal> refusal = refusal(request, handshake, origin);
+        Decision decision = refusal.map(Decision::refused)
+                .orElseGet(() -> request.isHandshake() ? decisions.ask(handshake) : Decision.ADMITTED);
+        if (decision != Decision.ADMITTED) {
+            decision.whenMade(made -> made.ifPresent(why -> refused(request, handshake, why)));
+        }
+        return decision;
+    }
+
+    /** Goes on with a handshake once the application has decided about it: now, or later on any thread. */
+    void whenDecided(Decision decision, Runnable admit, Consumer<RequestRefusal> refuse) {
+        decision.whenMade(refusal -> {
+            if (refusal.isPresent()) {
+                refuse.accept(refusal.get());
+            } else if (server.engine().isFull()) {
+                refuse.accept(new RequestRefusal(EngineError.FORBIDDEN));
+            } else {
+                admit.run();
+            }
+        });
+    }
+
+    /** Why the request is not to be served, as far as that is known at once. */
+    private Optional<RequestRefusal> refusal(
+            EngineRequest request, HandshakeRequest handshake, CorsPolicy.Origin origin) {
         Optional<RequestRefusal> refusal = check.check(request).map(RequestRefusal::new);
         String host = handshake.header("Host").orElse(null);
         if (refusal.isEmpty() && !origin.allowedAt(host)) {
@@ -111,16 +128,17 @@ final class EngineGateway {
         if (refusal.isEmpty() && request.isHandshake()) {
             refusal = admission(handshake);
         }
-        refusal.ifPresent(why -> refused(request, handshake, why));
         return refusal;
     }
 
     /** The log is not told the address of the request: a session id in it may be good for another one. */
     private void refused(EngineRequest request, HandshakeRequest handshake, RequestRefusal why) {
         Log.debug(() -> "A " + LogText.quote(request.method()) + " request from " + handshake.remoteAddress()
-                + (request.isHandshake() ? " without a session" : " of a session") + " was refused: " + why.error.code()
-                + ", " + why.message + why.detail);
-        server.refused(new RefusedRequest(why.error.code(), why.message, handshake.uri(), handshake.remoteAddress()));
+                + (request.isHandshake() ? " without a session" : " of a session") + " was refused: "
+                + why.error().code()
+                + ", " + why.message() + why.detail());
+        server.refused(
+                new RefusedRequest(why.error().code(), why.message(), handshake.uri(), handshake.remoteAddress()));
     }
 
     private Optional<RequestRefusal> admission(HandshakeRequest handshake) {

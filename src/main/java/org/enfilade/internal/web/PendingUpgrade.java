@@ -16,6 +16,7 @@ final class PendingUpgrade {
     private final String sid;
     private final HandshakeRequest handshake;
     private final ClientLink link;
+    private Decision decision = Decision.ADMITTED; // not changed once it is on its way
     private volatile HandshakeRequest arrived;
 
     /** @param sid of the session that changes to it; empty for a new one */
@@ -42,6 +43,16 @@ final class PendingUpgrade {
                     "A WebSocket was closed: a filter of the application failed when Enfilade asked it for the user",
                     e);
         }
+    }
+
+    /** What the application may still have to say; before it is on its way. */
+    PendingUpgrade decidedBy(Decision other) {
+        decision = other;
+        return this;
+    }
+
+    Decision decision() {
+        return decision;
     }
 
     boolean hasArrived() {

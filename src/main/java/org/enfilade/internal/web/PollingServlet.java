@@ -21,6 +21,9 @@ import org.enfilade.internal.namespace.HandshakeRequest;
 final class PollingServlet extends HttpServlet {
     static final String HANDSHAKE = "org.enfilade.handshake";
 
+    /** The attribute of a handshake about which the application has not decided yet. */
+    static final String DECISION = "org.enfilade.decision";
+
     private static final long serialVersionUID = 1L;
 
     private final transient EngineGateway gateway;
@@ -76,9 +79,18 @@ final class PollingServlet extends HttpServlet {
         HandshakeRequest opening = sid.isEmpty()
                 ? handshake.by(Optional.ofNullable(request.getUserPrincipal()), callers.of(request))
                 : handshake;
-        AsyncPoll poll = new AsyncPoll(start(request));
+        Object decision = request.getAttribute(DECISION);
+        AsyncContext context = start(request);
+        AsyncPoll poll = new AsyncPoll(context);
         if (sid.isEmpty()) {
-            gateway.openPolling(opening, poll, id -> giveCookie(id, response));
+            Runnable open = () -> gateway.openPolling(opening, poll, id -> giveCookie(id, response));
+            if (decision instanceof Decision pending) {
+                long more = gateway.options().allowRequestTimeout().toMillis();
+                context.setTimeout(context.getTimeout() + more);
+                gateway.whenDecided(pending, open, why -> poll.refuse(why.error(), why.message()));
+            } else {
+                open.run();
+            }
         } else {
             gateway.poll(sid, poll);
         }
