@@ -37,9 +37,11 @@ final class Option<T> {
     static final Option<Duration> CONNECT_TIMEOUT = seconds("connectTimeout", 45);
     static final Option<Duration> UPGRADE_TIMEOUT = seconds("upgradeTimeout", 10);
     static final Option<Duration> ALLOW_REQUEST_TIMEOUT = seconds("allowRequestTimeout", 10);
+    static final Option<Duration> HTTP_REQUEST_BODY_TIMEOUT = seconds("httpRequestBodyTimeout", 30);
     static final Option<Duration> ACK_TIMEOUT = seconds("ackTimeout", 20);
 
     static final Option<Integer> MAX_HTTP_BUFFER_SIZE = number("maxHttpBufferSize", 1_000_000);
+    static final Option<Integer> MAX_BUFFERED_CHUNKS = number("maxBufferedChunks", 10_000);
     static final Option<Integer> MAX_ATTACHMENTS = number("maxAttachments", 10);
     static final Option<Integer> MAX_JSON_DEPTH = number("maxJsonDepth", 256);
     static final Option<Integer> MAX_NAMESPACES_PER_CONNECTION = number("maxNamespacesPerConnection", 1_024);

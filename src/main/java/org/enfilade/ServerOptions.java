@@ -114,6 +114,16 @@ public final class ServerOptions {
         return get(Option.MAX_HTTP_BUFFER_SIZE);
     }
 
+    /** How long the body of a POST may take to come in; beyond it the connection ends. */
+    public Duration httpRequestBodyTimeout() {
+        return get(Option.HTTP_REQUEST_BODY_TIMEOUT);
+    }
+
+    /** In how many pieces of less than 1,024 bytes the body of a POST may come in; beyond it it is refused. */
+    public int maxBufferedChunks() {
+        return get(Option.MAX_BUFFERED_CHUNKS);
+    }
+
     /** The transports that are offered. */
     public Set<Transport> transports() {
         return get(Option.TRANSPORTS);
@@ -441,6 +451,21 @@ public final class ServerOptions {
          */
         public Builder maxHttpBufferSize(int value) {
             return set(Option.MAX_HTTP_BUFFER_SIZE, value);
+        }
+
+        /**
+         * How long the body of a POST may take to come in; beyond it the connection ends. Default: {@code 30 s}.
+         */
+        public Builder httpRequestBodyTimeout(Duration value) {
+            return set(Option.HTTP_REQUEST_BODY_TIMEOUT, value);
+        }
+
+        /**
+         * In how many pieces of less than 1,024 bytes the body of a POST may come in; beyond it it is refused. Default:
+         * {@code 10_000}.
+         */
+        public Builder maxBufferedChunks(int value) {
+            return set(Option.MAX_BUFFERED_CHUNKS, value);
         }
 
         /** The transports that are offered. Default: both. */

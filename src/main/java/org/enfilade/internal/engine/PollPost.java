@@ -8,6 +8,10 @@ public final class PollPost {
     /** What is read is kept as bytes, and then as text. */
     private static final int COPIES = 2;
 
+    private static final Reproach TOO_MANY_PIECES = new Reproach("a body in too many pieces", "maxBufferedChunks");
+    private static final Reproach TOO_LATE =
+            new Reproach("a body that does not come to its end", "httpRequestBodyTimeout");
+
     private final SessionEvents session;
     private final PollingTransport transport;
     private final Account account;
@@ -43,6 +47,16 @@ public final class PollPost {
     /** A body over the limit is refused; clients close then. */
     public void tooLarge() {
         session.reproach(Reproach.TOO_LONG);
+    }
+
+    /** The same of one in too many pieces. */
+    public void tooManyPieces() {
+        session.reproach(TOO_MANY_PIECES);
+    }
+
+    /** A body that has not come in in time ends its session, as in the reference server. */
+    public void tooLate() {
+        session.end(CloseReason.TRANSPORT_ERROR, TOO_LATE);
     }
 
     /** A body that cannot be a payload ends its session. */

@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.PollPost;
 import org.enfilade.internal.log.Log;
@@ -29,15 +30,22 @@ final class AsyncPost implements ReadListener, AsyncListener {
     /**
      * A request of which nothing is read yet.
      *
+     * @param options which have its bounds
      * @param post the session's side of it, which is told of its end
      * @param nobody runs what the body brings as nobody, from which the connection's own caller takes over
      */
-    AsyncPost(AsyncContext context, int limit, PollPost post, Executor nobody) throws IOException {
+    AsyncPost(AsyncContext context, ServerOptions options, PollPost post, Executor nobody) throws IOException {
         this.context = context;
         this.post = post;
         this.nobody = nobody;
         this.in = context.getRequest().getInputStream();
-        this.body = new PostBody(in, context.getRequest().getContentLengthLong(), limit, post::take);
+        this.body = new PostBody(
+                in,
+                context.getRequest().getContentLengthLong(),
+                options.maxHttpBufferSize(),
+                options.maxBufferedChunks(),
+                post::take);
+        context.setTimeout(options.httpRequestBodyTimeout().toMillis());
         context.addListener(this);
     }
 
@@ -62,6 +70,10 @@ final class AsyncPost implements ReadListener, AsyncListener {
             case TOO_LARGE -> {
                 logTooLarge(context.getRequest());
                 post.tooLarge();
+                answer(AsyncPost::tooLarge);
+            }
+            case TOO_MANY_PIECES -> {
+                post.tooManyPieces();
                 answer(AsyncPost::tooLarge);
             }
             case REFUSED -> answer(AsyncPost::refused);
@@ -157,9 +169,15 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     /** Short enough for the response's buffer, so that writing does not block. */
     private void answer(Answer answer) {
+        answer(answer, () -> {});
+    }
+
+    /** @param first what comes before the client knows, and when nobody reads any more: that would be an answer too */
+    private void answer(Answer answer, Runnable first) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
+        first.run();
         // Before the client knows, since it may send the next one then.
         post.end();
         try {
@@ -193,7 +211,13 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        answer(AsyncPost::tooLate);
+        // Taken from whoever handles it, if nobody does.
+        boolean taken = handled.compareAndSet(false, true);
+        answer(AsyncPost::tooLate, () -> {
+            if (taken) {
+                post.tooLate();
+            }
+        });
     }
 
     @Override

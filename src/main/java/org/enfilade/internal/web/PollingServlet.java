@@ -132,8 +132,7 @@ final class PollingServlet extends HttpServlet {
             return;
         }
         try {
-            new AsyncPost(start(request), gateway.options().maxHttpBufferSize(), post, callers.nobodyOn(request))
-                    .read();
+            new AsyncPost(start(request), gateway.options(), post, callers.nobodyOn(request)).read();
         } catch (IOException | RuntimeException e) {
             post.end();
             throw e;

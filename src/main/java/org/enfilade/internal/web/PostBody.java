@@ -10,12 +10,17 @@ import java.util.function.IntPredicate;
 
 /** The body of a polling POST, as far as it has come in. Not for several threads at once. */
 final class PostBody {
+    /** What is as large as this does not count as a piece: nobody sends a large body otherwise. */
+    private static final int PIECE = 1_024;
+
     private final ServletInputStream in;
     private final long length;
     private final long limit;
+    private final int mostPieces;
     private final IntPredicate room;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private final byte[] buffer = new byte[4_096];
+    private int pieces;
 
     /** What has been read of it. */
     enum Progress {
@@ -25,6 +30,8 @@ final class PostBody {
         COMPLETE,
         /** More than the limit; nothing is read beyond it. */
         TOO_LARGE,
+        /** So many little pieces that reading them costs more than they are worth. */
+        TOO_MANY_PIECES,
         /** There is no room for more of it. */
         REFUSED
     }
@@ -33,9 +40,11 @@ final class PostBody {
      * A body of which nothing is read.
      *
      * @param length as the request announces it, negative if it does not
+     * @param mostPieces in how many little pieces it may come: servers hand on each chunk by itself
      * @param room asked before so many more bytes are kept
      */
-    PostBody(ServletInputStream in, long length, long limit, IntPredicate room) {
+    PostBody(ServletInputStream in, long length, long limit, int mostPieces, IntPredicate room) {
+        this.mostPieces = mostPieces;
         this.room = room;
         this.in = in;
         this.length = length;
@@ -54,6 +63,9 @@ final class PostBody {
             }
             if (bytes.size() + count > limit) {
                 return Progress.TOO_LARGE;
+            }
+            if (count < PIECE && ++pieces > mostPieces) {
+                return Progress.TOO_MANY_PIECES;
             }
             if (!room.test(count)) {
                 return Progress.REFUSED;

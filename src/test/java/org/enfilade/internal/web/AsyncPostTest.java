@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -48,6 +49,8 @@ class AsyncPostTest {
                 ServerOptions.builder()
                         .maxHttpBufferSize(10_000)
                         .maxWaitingBytes(15_000)
+                        .maxBufferedChunks(3)
+                        .httpRequestBodyTimeout(Duration.ofSeconds(7))
                         .build(),
                 new SocketTasks(Runnable::run, ticker),
                 Network.NONE);
@@ -84,7 +87,7 @@ class AsyncPostTest {
     }
 
     private AsyncPost post(String session, Executor nobody) throws IOException {
-        AsyncPost post = new AsyncPost(request.context(), 10_000, gateway.beginPost(session), nobody);
+        AsyncPost post = new AsyncPost(request.context(), server.options(), gateway.beginPost(session), nobody);
         post.read();
         return post;
     }
@@ -146,15 +149,47 @@ class AsyncPostTest {
 
     @Test
     void answerWithoutBody_isCommitted_beforeItIsComplete() throws IOException {
-        AsyncPost late = post();
-        late.onTimeout(null);
-        assertThat(request.committedStatus).isEqualTo(408);
         AsyncPost large = post();
         for (int i = 0; i < 3; i++) {
             request.arrive("x".repeat(4_000));
             large.onDataAvailable();
         }
         assertThat(request.committedStatus).isEqualTo(413);
+        post().onTimeout(null);
+        assertThat(request.committedStatus).isEqualTo(408);
+    }
+
+    @Test
+    void body_hasItsTime_andNoMore() throws IOException {
+        post();
+        assertThat(request.timeout).isEqualTo(7_000);
+    }
+
+    /** As in engine.io 6.6.13: "http request timeout" is a transport error. */
+    @Test
+    void bodyThatTrickles_isAnswered_andEndsItsSession() throws IOException {
+        AsyncPost post = post();
+        request.arrive("4");
+        post.onDataAvailable();
+        post.onTimeout(null);
+        request.arrive("0");
+        post.onDataAvailable();
+        assertThat(request.status).isEqualTo(408);
+        assertThat(request.headers).containsEntry("Connection", "close");
+        assertThat(server.engine().session(sid)).isNull();
+    }
+
+    @Test
+    void bodyInTooManyPieces_isTooLarge_andGivesItsPlaceBack() throws IOException {
+        AsyncPost post = post();
+        for (int i = 0; i < 4; i++) {
+            assertThat(request.status).isZero();
+            request.arrive("6");
+            post.onDataAvailable();
+        }
+        assertThat(request.status).isEqualTo(413);
+        assertThat(request.headers).containsEntry("Connection", "close");
+        assertFree();
     }
 
     @Test
@@ -219,10 +254,7 @@ class AsyncPostTest {
     }
 
     @Test
-    void timeout_error_andTheEndByTheContainer_giveThePlaceBack() throws IOException {
-        post().onTimeout(null);
-        assertThat(request.status).isEqualTo(408);
-        assertFree();
+    void error_andTheEndByTheContainer_giveThePlaceBack() throws IOException {
         post().onError(new IOException("reset"));
         assertFree();
         post().onError((jakarta.servlet.AsyncEvent) null);
@@ -251,6 +283,7 @@ class AsyncPostTest {
         private byte[] arrived = new byte[0];
         private int status;
         private int committedStatus;
+        private long timeout;
         private String contentType = "text/plain;charset=UTF-8";
         private Runnable onAnswer = () -> {};
 
@@ -270,6 +303,7 @@ class AsyncPostTest {
             return fake(
                     AsyncContext.class,
                     Map.of(
+                            "setTimeout", args -> timeout = (long) args[0],
                             "getRequest", args -> fake(HttpServletRequest.class, requestMethods()),
                             "getResponse", args -> fake(HttpServletResponse.class, responseMethods())));
         }

@@ -20,7 +20,7 @@ class PostBodyTest {
 
     @Test
     void readOn_whileTheServerHasAllButNothingIsRead_readsIt() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 100, bytes -> true);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100, 3, bytes -> true);
         arrivals.come("42[\"a\"]");
         arrivals.finished = true; // as Grizzly says it, before anything is read
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
@@ -29,7 +29,7 @@ class PostBodyTest {
 
     @Test
     void readOn_whenNothingIsReady_returnsAtOnceAndGoesOnLater() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 100, bytes -> true);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100, 3, bytes -> true);
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         arrivals.come("4");
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
@@ -40,7 +40,7 @@ class PostBodyTest {
 
     @Test
     void readOn_whenTheEndCountsAsReady_stops() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 100, bytes -> true);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100, 3, bytes -> true);
         arrivals.come("42");
         arrivals.readyAtTheEnd = true;
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
@@ -49,7 +49,7 @@ class PostBodyTest {
 
     @Test
     void readOn_withTheLastByteAnnounced_isCompleteAndAsksForNoMore() throws IOException {
-        PostBody body = new PostBody(arrivals, 4, 100, bytes -> true);
+        PostBody body = new PostBody(arrivals, 4, 100, 3, bytes -> true);
         arrivals.come("42");
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         arrivals.come("[]");
@@ -61,7 +61,7 @@ class PostBodyTest {
 
     @Test
     void readOn_beyondTheLimit_readsNoFurther() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000, bytes -> true);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000, 3, bytes -> true);
         arrivals.come("x".repeat(50_000));
         assertThat(body.readOn()).isEqualTo(Progress.TOO_LARGE);
         assertThat(arrivals.unread).isGreaterThan(50_000 - 10_000 - 4_096);
@@ -69,16 +69,38 @@ class PostBodyTest {
 
     @Test
     void readOn_atTheLimit_isWithinIt() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000, bytes -> true);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000, 3, bytes -> true);
         arrivals.come("x".repeat(10_000));
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         assertThat(body.text()).hasSize(10_000);
     }
 
     @Test
+    void readOn_ofMoreLittlePiecesThanMayBe_readsNoFurther() throws IOException {
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100, 3, bytes -> true);
+        for (int i = 0; i < 3; i++) {
+            arrivals.come("x");
+            assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
+        }
+        arrivals.come("x");
+        assertThat(body.readOn()).isEqualTo(Progress.TOO_MANY_PIECES);
+        assertThat(body.text()).isEqualTo("xxx");
+    }
+
+    @Test
+    void readOn_ofLargePieces_doesNotCountThem() throws IOException {
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100_000, 3, bytes -> true);
+        for (int i = 0; i < 50; i++) {
+            arrivals.come("x".repeat(1_024));
+            assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
+        }
+        assertThat(body.text()).hasSize(51_200);
+    }
+
+    @Test
     void readOn_withoutRoom_keepsNothingMore() throws IOException {
         List<Integer> asked = new ArrayList<>();
-        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000, bytes -> {
+        PostBody body = new PostBody(arrivals, UNKNOWN, 10_000, 3, bytes -> {
             asked.add(bytes);
             return asked.size() < 2;
         });
@@ -90,7 +112,7 @@ class PostBodyTest {
 
     @Test
     void text_ofWhatIsNotUtf8_fails() throws IOException {
-        PostBody body = new PostBody(arrivals, UNKNOWN, 100, bytes -> true);
+        PostBody body = new PostBody(arrivals, UNKNOWN, 100, 3, bytes -> true);
         arrivals.come(new byte[] {'4', (byte) 0xC3, '('});
         assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
         assertThatThrownBy(body::text).isInstanceOf(CharacterCodingException.class);
