@@ -124,6 +124,16 @@ public final class ServerOptions {
         return get(Option.MAX_BUFFERED_CHUNKS);
     }
 
+    /** Whether answers to polls are compressed for clients that accept it. */
+    public boolean httpCompression() {
+        return get(Option.HTTP_COMPRESSION);
+    }
+
+    /** From how many bytes on an answer to a poll is compressed. */
+    public int httpCompressionThreshold() {
+        return get(Option.HTTP_COMPRESSION_THRESHOLD);
+    }
+
     /** The transports that are offered. */
     public Set<Transport> transports() {
         return get(Option.TRANSPORTS);
@@ -466,6 +476,16 @@ public final class ServerOptions {
          */
         public Builder maxBufferedChunks(int value) {
             return set(Option.MAX_BUFFERED_CHUNKS, value);
+        }
+
+        /** Whether answers to polls are compressed for clients that accept it. Default: {@code false}. */
+        public Builder httpCompression(boolean value) {
+            return set(Option.HTTP_COMPRESSION, value);
+        }
+
+        /** From how many bytes on an answer to a poll is compressed. Default: {@code 1_024}. */
+        public Builder httpCompressionThreshold(int value) {
+            return set(Option.HTTP_COMPRESSION_THRESHOLD, value);
         }
 
         /** The transports that are offered. Default: both. */

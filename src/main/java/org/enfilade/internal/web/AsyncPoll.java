@@ -16,12 +16,22 @@ import org.enfilade.internal.engine.Wire;
 /** A polling GET that waits for its answer, and then writes it without blocking whoever gave it. */
 final class AsyncPoll implements PollExchange, AsyncListener {
     private final AsyncContext context;
+    private final PollCompression compression;
+    private final int threshold;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Wire.Sent> report = new AtomicReference<>();
     private final AtomicReference<Runnable> gone = new AtomicReference<>();
 
+    /** One whose answer is written as it is. */
     AsyncPoll(AsyncContext context) {
+        this(context, PollCompression.OFF, Integer.MAX_VALUE);
+    }
+
+    /** @param threshold from how many bytes on its answer is compressed */
+    AsyncPoll(AsyncContext context, PollCompression compression, int threshold) {
         this.context = context;
+        this.compression = compression;
+        this.threshold = threshold;
         context.addListener(this);
     }
 
@@ -51,9 +61,16 @@ final class AsyncPoll implements PollExchange, AsyncListener {
         }
         try {
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
-            Answers.prepare(response, type, bytes.length);
+            byte[] body = compression.applied(bytes, threshold);
+            Answers.prepare(response, type, body.length);
+            if (compression != PollCompression.OFF) {
+                response.addHeader("Vary", "Accept-Encoding");
+            }
+            if (body != bytes) {
+                response.setHeader("Content-Encoding", compression.encoding());
+            }
             ServletOutputStream out = response.getOutputStream();
-            out.setWriteListener(new AsyncWriter(out, bytes, this::end));
+            out.setWriteListener(new AsyncWriter(out, body, this::end));
         } catch (IOException | RuntimeException e) {
             end(false);
         }

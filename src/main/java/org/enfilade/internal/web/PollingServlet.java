@@ -81,7 +81,8 @@ final class PollingServlet extends HttpServlet {
                 : handshake;
         Object decision = request.getAttribute(DECISION);
         AsyncContext context = start(request);
-        AsyncPoll poll = new AsyncPoll(context);
+        PollCompression compression = PollCompression.of(gateway.options(), request.getHeader("Accept-Encoding"));
+        AsyncPoll poll = new AsyncPoll(context, compression, gateway.options().httpCompressionThreshold());
         if (sid.isEmpty()) {
             Runnable open = () -> gateway.openPolling(opening, poll, id -> giveCookie(id, response));
             if (decision instanceof Decision pending) {
