@@ -74,6 +74,7 @@ class ArchitectureTest {
                             LOG,
                             TIME,
                             WATCH,
+                            TEXT,
                             INTERNAL + "packet",
                             INTERNAL + "engine",
                             INTERNAL + "reach",

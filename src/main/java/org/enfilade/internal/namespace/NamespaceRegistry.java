@@ -22,6 +22,7 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.text.PatternMatch;
 
 /**
  * The namespaces of a server by name, and the parents that make new ones. Two clients racing to a new child get the
@@ -42,6 +43,7 @@ final class NamespaceRegistry implements Homes {
     private final RareWarning full = new RareWarning();
     private final RareWarning greedy = new RareWarning();
     private final RareWarning unasked = new RareWarning();
+    private final RareWarning slow = new RareWarning();
 
     /** @param created is told of namespaces that are made while the server runs */
     NamespaceRegistry(Core core, Blueprint blueprint, Consumer<Namespace> created) {
@@ -261,15 +263,23 @@ final class NamespaceRegistry implements Homes {
         });
     }
 
-    private static Optional<Map<String, String>> matchName(ServerParent parent, String name) {
-        if (!(parent.matcher() instanceof ChildMatcher.ByPattern)) {
+    private Optional<Map<String, String>> matchName(ServerParent parent, String name) {
+        if (!(parent.matcher() instanceof ChildMatcher.ByPattern byPattern)
+                || LINE_BREAK.matcher(name).find()) {
             return Optional.empty();
         }
-        ChildMatcher.ByPattern byPattern = (ChildMatcher.ByPattern) parent.matcher();
-        Matcher matcher = byPattern.pattern().matcher(name);
-        if (LINE_BREAK.matcher(name).find() || !matcher.find()) {
-            return Optional.empty();
-        }
+        return PatternMatch.find(byPattern.pattern(), name, () -> tookTooLong(parent, name))
+                .map(matcher -> params(byPattern, matcher));
+    }
+
+    private void tookTooLong(ServerParent parent, String name) {
+        slow.log(
+                core.ticker().nanos(),
+                () -> "The pattern of a parent namespace takes too long for the name " + LogText.quote(name)
+                        + ", which counts as one that does not match: " + parent.name());
+    }
+
+    private static Map<String, String> params(ChildMatcher.ByPattern byPattern, Matcher matcher) {
         Map<String, String> params = new HashMap<>();
         for (String param : byPattern.params()) {
             String value = matcher.group(param);
@@ -277,6 +287,6 @@ final class NamespaceRegistry implements Homes {
                 params.put(param, value);
             }
         }
-        return Optional.of(params);
+        return params;
     }
 }

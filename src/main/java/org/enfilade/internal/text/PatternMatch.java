@@ -1,6 +1,7 @@
 package org.enfilade.internal.text;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,22 @@ public final class PatternMatch {
         try {
             return Optional.of(pattern.matcher(new Counted(text)).matches());
         } catch (TooLong | StackOverflowError e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Looks for the pattern in the text.
+     *
+     * @param tooLong is told if that takes too long, which counts as not found
+     * @return a matcher that has found it
+     */
+    public static Optional<Matcher> find(Pattern pattern, String text, Runnable tooLong) {
+        try {
+            Matcher matcher = pattern.matcher(new Counted(text));
+            return matcher.find() ? Optional.of(matcher) : Optional.empty();
+        } catch (TooLong | StackOverflowError e) {
+            tooLong.run();
             return Optional.empty();
         }
     }

@@ -63,6 +63,15 @@ class DynamicTest {
         assertThat(created).isEmpty();
     }
 
+    /** There are 2^60 ways to read it. */
+    @Test
+    void name_forWhichThePatternTakesTooLong_isNoNamespace() {
+        test.declarePattern("^/slow-(a*)*\\1b$");
+        test.start();
+        assertRefused(test.connect(), "/slow-" + "a".repeat(60));
+        assertThat(test.join("/slow-aab")).isNotNull();
+    }
+
     @Test
     void unknownParam_isAnError() {
         test.start();
