@@ -12,16 +12,12 @@ import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.packet.Packet;
-import org.enfilade.internal.packet.PacketReader;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.packet.ProtocolException;
 import org.enfilade.internal.time.Ticker;
 
-/** The demultiplexer: takes the messages of one connection, and gives each packet to the socket that it is for. */
+/** One connection: what its session tells it, and what its sockets ask of it. */
 final class ClientConnection implements SessionListener, SocketConnection {
-    private static final Reproach INBOX =
-            new Reproach("more events than the inbox of a connection holds", "inboxMaxBytes and inboxMaxEvents");
-
     private static final Packet.Connect MAIN = new Packet.Connect("/", Payload.NOTHING, 0);
 
     private final Core core;
@@ -31,17 +27,13 @@ final class ClientConnection implements SessionListener, SocketConnection {
     private final SocketTable sockets;
     private final NamespaceEntry entry;
     private final ConnectionListeners listeners;
-    /** Used by the thread that reads; another one when the connection has ended. */
-    private volatile PacketReader reader;
-
+    private final PacketIntake packets;
     private final Ticker.Timer connectTimer;
     private final Inbox inbox;
     private final RatePool rates = new RatePool();
     /** What is kept otherwise: auth payloads, and the packet whose attachments are still to come. */
     private final Account kept;
 
-    /** How much of that is the packet; of the reading thread. */
-    private int keptOfPacket;
     /** The client has sent what is no packet, or not one that may come now. */
     private volatile boolean mistaken;
 
@@ -54,11 +46,11 @@ final class ClientConnection implements SessionListener, SocketConnection {
         this.session = session;
         this.request = request;
         this.rules = core.rules(session.revision());
-        this.reader = rules.parser().newReader();
         this.inbox = core.newInbox(core.budget());
         this.kept = new Account(core.budget());
         this.sockets = new SocketTable(core.options().maxNamespacesPerConnection());
         this.entry = new NamespaceEntry(core, registry, sockets, kept, this, request);
+        this.packets = new PacketIntake(rules.parser(), sockets, entry, inbox, kept);
         this.listeners = new ConnectionListeners(core.mailboxes(), request.caller());
         this.connectTimer = core.ticker().after(core.options().connectTimeout(), this::joinedNothing);
     }
@@ -102,13 +94,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     @Override
     public void text(String message) {
         try {
-            PacketReader own = reader;
-            Packet packet = own.text(message);
-            if (packet == null && sockets.receiver(own.awaitedNamespace()) == null) {
-                own.ignoreAwaited();
-            }
-            keep(own.waitingBytes());
-            handle(packet);
+            packets.text(message);
         } catch (ProtocolException e) {
             mistaken(e);
         } catch (OverLimit e) {
@@ -119,10 +105,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     @Override
     public void binary(byte[] message) {
         try {
-            PacketReader own = reader;
-            Packet packet = own.binary(message);
-            keep(own.waitingBytes());
-            handle(packet);
+            packets.binary(message);
         } catch (ProtocolException e) {
             mistaken(e);
         } catch (OverLimit e) {
@@ -130,18 +113,6 @@ final class ClientConnection implements SessionListener, SocketConnection {
         }
     }
 
-    /** Counts what waits of a packet that is not complete. */
-    private void keep(int bytes) throws OverLimit {
-        int more = bytes - keptOfPacket;
-        keptOfPacket = bytes;
-        if (more < 0) {
-            kept.give(-more);
-        } else if (more > 0 && !kept.take(more)) {
-            throw new OverLimit(Reproach.NO_ROOM);
-        }
-    }
-
-    /** The socket with this handshake is gone. */
     @Override
     public void forget(NamespaceHandshake handshake) {
         kept.give(handshake.length());
@@ -152,16 +123,11 @@ final class ClientConnection implements SessionListener, SocketConnection {
         session.abort(new Reproach(e.getMessage(), e.limit()));
     }
 
-    /**
-     * Whether the events that wait are still handled when the connection is closed by force: those before a mistake
-     * are.
-     */
     @Override
     public boolean keepsEvents() {
         return mistaken;
     }
 
-    /** Counts the events of all sockets that wait for the application. */
     @Override
     public Inbox inbox() {
         return inbox;
@@ -172,7 +138,6 @@ final class ClientConnection implements SessionListener, SocketConnection {
         return rates;
     }
 
-    /** The client has broken a limit. */
     @Override
     public void abort(Reproach why) {
         session.abort(why);
@@ -197,43 +162,18 @@ final class ClientConnection implements SessionListener, SocketConnection {
         close();
     }
 
-    private void handle(Packet packet) throws ProtocolException, OverLimit {
-        if (packet instanceof Packet.Event) {
-            Packet.Event event = (Packet.Event) packet;
-            ServerSocket socket = sockets.receiver(event.namespace());
-            if (socket != null && !socket.receive(event)) {
-                throw new OverLimit(inbox.isFull(event.length()) ? INBOX : Reproach.NO_ROOM);
-            }
-        } else if (packet instanceof Packet.Ack) {
-            ServerSocket socket = sockets.receiver(packet.namespace());
-            if (socket != null && !socket.receive((Packet.Ack) packet)) {
-                throw new OverLimit(Reproach.NO_ROOM);
-            }
-        } else if (packet instanceof Packet.Connect) {
-            entry.connect((Packet.Connect) packet);
-        } else if (packet instanceof Packet.Disconnect) {
-            ServerSocket socket = sockets.take(packet.namespace());
-            if (socket != null) {
-                socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
-            }
-        }
-    }
-
     // --- joining
 
-    /** The middleware of a socket has ended. */
     @Override
     public void admissionEnded() {
         sockets.admissionEnded();
     }
 
-    /** A socket has joined: the connection may stay. */
     @Override
     public void joined() {
         connectTimer.cancel();
     }
 
-    /** Middleware has refused a socket. */
     @Override
     public void refuse(ServerSocket socket, Throwable refusal) {
         entry.refuse(socket, refusal);
@@ -263,7 +203,6 @@ final class ClientConnection implements SessionListener, SocketConnection {
 
     // --- leaving
 
-    /** The server ends the membership of a socket. */
     @Override
     public void disconnect(ServerSocket socket) {
         if (sockets.disconnect(socket)) {
@@ -273,7 +212,6 @@ final class ClientConnection implements SessionListener, SocketConnection {
         socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 
-    /** The server ends all memberships and the connection. */
     @Override
     public void disconnectAll() {
         sockets.sockets().forEach(this::disconnect);
@@ -319,9 +257,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
         end.endSockets();
         listeners.closed(end.disconnectReason(), end.sockets());
         kept.close();
-        // Payara keeps the object of a request, and what hangs on it, long after its WebSocket: not the attachments
-        // that have come
-        reader = rules.parser().newReader();
+        packets.drop();
         try {
             forget.run();
         } catch (RuntimeException e) {

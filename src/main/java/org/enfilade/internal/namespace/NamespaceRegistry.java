@@ -83,7 +83,7 @@ final class NamespaceRegistry implements Homes {
     /** The namespace of that name; made as a child or as one of its own if there is none. */
     ServerNamespace of(String name) {
         ServerNamespace namespace = findOrMake(name);
-        while (!namespace.keep()) {
+        while (!namespace.lifetime().keep()) {
             // It has just been cleaned up, and is about to be taken out of the map.
             Thread.onSpinWait();
             namespace = findOrMake(name);
@@ -117,7 +117,7 @@ final class NamespaceRegistry implements Homes {
     CompletionStage<Optional<ServerNamespace>> enter(
             String name, Supplier<JsonObject> auth, Executor executor, AtomicInteger made) {
         ServerNamespace existing = namespaces.get(name);
-        if (existing != null && existing.enter()) {
+        if (existing != null && existing.lifetime().enter()) {
             return CompletableFuture.completedFuture(Optional.of(existing));
         }
         return tryParents(0, name, auth, executor, made);
@@ -172,7 +172,7 @@ final class NamespaceRegistry implements Homes {
     private Optional<ServerNamespace> enterChild(
             ServerParent parent, String name, Map<String, String> params, AtomicInteger made) {
         ServerNamespace child = namespaces.get(name);
-        while (child == null || !child.enter()) {
+        while (child == null || !child.lifetime().enter()) {
             // If it exists, it has just been cleaned up, and is about to be taken out of the map.
             Thread.onSpinWait();
             makeRoom(parent);
@@ -192,7 +192,7 @@ final class NamespaceRegistry implements Homes {
             if (longest == null) {
                 return;
             }
-            longest.removeIfDeserted();
+            longest.lifetime().removeIfDeserted();
         }
     }
 
@@ -228,7 +228,7 @@ final class NamespaceRegistry implements Homes {
                             + max + " (enfilade.maxDynamicNamespaces); see enfilade.cleanupEmptyChildNamespaces");
         }
         ServerNamespace child = child(parent, name, params);
-        child.madeBy(made);
+        child.lifetime().madeBy(made);
         return child;
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.ParentNamespace;
@@ -28,7 +27,6 @@ import org.enfilade.internal.recovery.Recovery;
 /** One namespace, be it declared or the child of a parent. */
 final class ServerNamespace extends BroadcastDelegate implements LocalNamespace {
     private final Core core;
-    private final Homes homes;
     private final String name;
     private final ServerParent parent;
     private final Map<String, String> params;
@@ -43,18 +41,7 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
 
     private final ServerSideEvents servers;
     private final Broadcast everyone;
-    // guarded by this
-    private int occupants;
-    private boolean removed;
-    /**
-     * Whether somebody has ever been admitted, or the application has asked for it: else it goes with its last socket.
-     */
-    private boolean stays;
-    /** Whether the application has asked for it, and may rely on it. */
-    private boolean kept;
-
-    /** How many children the connection has made that this one is for; {@code null} if none has. */
-    private AtomicInteger maker;
+    private final Lifetime lifetime;
 
     /**
      * A namespace.
@@ -70,7 +57,6 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
             Map<String, String> params,
             NamespaceHandler handler) {
         this.core = core;
-        this.homes = homes;
         this.name = name;
         this.parent = parent;
         this.params = params;
@@ -90,85 +76,19 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
             this.emissions = own;
             this.returning = new ReturningClients(core, own, recovery.sessions());
         }
+        this.lifetime = new Lifetime(this, homes, parent, core.options().cleanupEmptyChildNamespaces());
         this.everyone = ServerBroadcast.everyone(core, homes, Scope.namespace(name));
     }
 
     // --- coming and going
 
-    /** Counts a socket from before its middleware; {@code false} if this namespace has just been cleaned up. */
-    synchronized boolean enter() {
-        if (removed) {
-            return false;
-        }
-        if (occupants++ == 0 && stays && parent != null) {
-            parent.revived(this);
-        }
-        return true;
+    Lifetime lifetime() {
+        return lifetime;
     }
 
-    /**
-     * The connection that has made this child, by the number of those that it has made. Called once, before anybody
-     * else sees it.
-     */
-    synchronized void madeBy(AtomicInteger connection) {
-        maker = connection;
-    }
-
-    /** The application asks for it: it stays though nobody has joined; {@code false} if it has just been cleaned up. */
-    synchronized boolean keep() {
-        if (removed) {
-            return false;
-        }
-        if (parent != null && !kept) {
-            stays = true;
-            kept = true;
-            parent.revived(this);
-        }
-        return true;
-    }
-
-    /**
-     * A socket is gone, whether it had joined or not. An empty child is cleaned up if the application wants that, and
-     * always if nobody was ever admitted: else names alone would fill the memory.
-     */
     @Override
     public void release() {
-        synchronized (this) {
-            if (--occupants > 0 || parent == null) {
-                return;
-            }
-            if (stays && !core.options().cleanupEmptyChildNamespaces()) {
-                if (!kept) {
-                    parent.deserted(this);
-                }
-                return;
-            }
-            removed = true;
-        }
-        remove();
-    }
-
-    /** Makes room for another child, if nobody is here. */
-    void removeIfDeserted() {
-        synchronized (this) {
-            if (removed || kept || occupants > 0) {
-                return;
-            }
-            removed = true;
-        }
-        remove();
-    }
-
-    private void remove() {
-        homes.remove(this);
-        AtomicInteger count;
-        synchronized (this) {
-            count = maker;
-            maker = null;
-        }
-        if (count != null) {
-            count.decrementAndGet();
-        }
+        lifetime.release();
     }
 
     private void changed(String room, boolean occupied) {
@@ -193,9 +113,7 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
 
     @Override
     public void add(ServerSocket socket, Set<String> joined) {
-        synchronized (this) {
-            stays = true;
-        }
+        lifetime.admitted();
         rooms.add(socket.id(), socket, joined);
     }
 
