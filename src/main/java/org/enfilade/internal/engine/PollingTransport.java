@@ -28,6 +28,7 @@ final class PollingTransport implements Transport, Dialect.Packets, Wire.Sent {
     private int promptAnswers;
     private Ticker.Timer hurrying;
     private boolean retired;
+    private boolean saidClose;
     private PollPost posting;
 
     PollingTransport(SessionEvents session, Dialect dialect, int maxPayload) {
@@ -166,6 +167,7 @@ final class PollingTransport implements Transport, Dialect.Packets, Wire.Sent {
         synchronized (this) {
             exchange = reserved;
             reserved = null;
+            saidClose |= batch.get(0) == Message.CLOSE;
         }
         dialect.answer(exchange, batch, this);
     }
@@ -245,10 +247,26 @@ final class PollingTransport implements Transport, Dialect.Packets, Wire.Sent {
         session.lost(this, CloseReason.TRANSPORT_CLOSE);
     }
 
+    /** A client may have read the close packet, and poll again, before its server says that it has been written. */
     @Override
     public void close() {
         relax();
-        answerPending(Message.CLOSE);
+        boolean said;
+        synchronized (this) {
+            said = saidClose;
+        }
+        if (said) {
+            refusePending();
+        } else {
+            answerPending(Message.CLOSE);
+        }
+    }
+
+    private void refusePending() {
+        PollExchange exchange = takePending();
+        if (exchange != null) {
+            exchange.refuse(EngineError.UNKNOWN_SID);
+        }
     }
 
     @Override
@@ -256,12 +274,14 @@ final class PollingTransport implements Transport, Dialect.Packets, Wire.Sent {
         close();
     }
 
+    private synchronized PollExchange takePending() {
+        PollExchange exchange = pending;
+        pending = null;
+        return exchange;
+    }
+
     private void answerPending(Message message) {
-        PollExchange exchange;
-        synchronized (this) {
-            exchange = pending;
-            pending = null;
-        }
+        PollExchange exchange = takePending();
         if (exchange != null) {
             dialect.answer(exchange, List.of(message), unlessGone);
         }

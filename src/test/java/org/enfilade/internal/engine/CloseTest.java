@@ -20,6 +20,23 @@ class CloseTest {
         assertThat(test.ended).isEqualTo(1);
     }
 
+    /** The client has read the close packet before the server says that it has been written. */
+    @Test
+    void pollThatCrossesTheReportOfTheClosePacket_isNotAnsweredWithAnotherOne() {
+        TestSession polling = TestSession.polling();
+        polling.session.close();
+        FakePoll first = FakePoll.slow();
+        polling.session.poll(first);
+        assertThat(first.payload()).isEqualTo("1");
+
+        FakePoll second = new FakePoll();
+        polling.session.poll(second);
+        first.release();
+
+        assertThat(second.payload()).isNull();
+        assertThat(second.error()).isEqualTo(EngineError.UNKNOWN_SID);
+    }
+
     @Test
     void kick_whileAPollIsBeingAnswered_answersTheNextWithAClosePacket() {
         TestSession test = TestSession.polling();
