@@ -29,7 +29,7 @@ class ShiroIT {
     @Deployment(testable = false)
     static WebArchive war() {
         // made by the build, before the tests
-        File[] shiro = new File(System.getProperty("enfilade.jar"))
+        File[] shiro = new File(System.getProperty("it.directory"))
                 .toPath()
                 .resolveSibling("shiro")
                 .toFile()
