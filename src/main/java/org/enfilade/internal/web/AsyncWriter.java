@@ -23,6 +23,7 @@ final class AsyncWriter implements WriteListener {
         this.out = out;
         this.bytes = bytes;
         this.ended = ended;
+        this.flushed = bytes.length <= CHUNK;
     }
 
     @Override
@@ -34,20 +35,22 @@ final class AsyncWriter implements WriteListener {
         }
     }
 
-    /** Flushes before the end: with bytes left, Open Liberty would end an answer with a write that blocks. */
+    /**
+     * Flushes a long answer before its end: with bytes left, Open Liberty would end it with a write that blocks. A
+     * short one fits its buffer; and Payara calls back for a flush when the answer may have ended.
+     */
     private void writeOn() throws IOException {
         while (out.isReady()) {
-            if (flushed) {
-                ended.with(true);
-                return;
-            }
             int length = Math.min(CHUNK, bytes.length - at);
             if (length > 0) {
                 out.write(bytes, at, length);
                 at += length;
-            } else {
+            } else if (!flushed) {
                 flushed = true;
                 out.flush();
+            } else {
+                ended.with(true);
+                return;
             }
         }
     }

@@ -49,11 +49,12 @@ class AsyncPollTest {
 
     /** Open Liberty would write what it still has when it completes the answer, and block. */
     @Test
-    void answer_isNotCompleted_whileTheServerHasSomeOfIt() throws IOException {
+    void longAnswer_isNotCompleted_whileTheServerHasSomeOfIt() throws IOException {
         output.keeps = true;
-        poll.answer("4hello", report);
+        String answer = "4" + "x".repeat(20_000);
+        poll.answer(answer, report);
         output.listener.onWritePossible();
-        assertThat(output.written()).isEqualTo("4hello");
+        assertThat(output.written()).isEqualTo(answer);
         assertThat(completions).isZero();
 
         output.isFull = false;
