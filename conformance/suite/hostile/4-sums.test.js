@@ -9,9 +9,13 @@ const LETTERS = "x".repeat(990_000);
 /** A heap of 512 MB has to have room for all others. */
 const SHARE = 300 * MB;
 
+/** Soon, since the server may just be letting go of connections that are over a limit. */
 async function small(state, before, what) {
-  const { heap } = await state(true);
-  assert.ok(heap < before.heap + SHARE, `${what}: ${Math.round((heap - before.heap) / MB)} MB are kept`);
+  const end = Date.now() + END / 4;
+  let kept;
+  do kept = (await state(true)).heap - before.heap;
+  while (kept >= SHARE && Date.now() < end);
+  assert.ok(kept < SHARE, `${what}: ${Math.round(kept / MB)} MB are kept`);
 }
 /** Opens a session on polling. */
 async function session(s) {
