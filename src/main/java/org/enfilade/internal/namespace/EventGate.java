@@ -42,7 +42,7 @@ final class EventGate {
                     .reached(
                             limit.name(),
                             core.ticker(),
-                            () -> "A socket sends more events than it may, and they are" + " refused");
+                            () -> "A socket sends more events than it may, and they are refused");
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -27,6 +29,8 @@ enum PollCompression {
 
     /** Browsers send thirty characters. */
     private static final int MAX_HEADER = 1_000;
+
+    private static final Pattern WEIGHT = Pattern.compile("q\\s*=\\s*([01](\\.\\d{0,3})?)");
 
     private final String encoding;
 
@@ -75,9 +79,8 @@ enum PollCompression {
 
         /** What is none refuses. */
         private static double weight(String parameter) {
-            return parameter.matches("q\\s*=\\s*[01](\\.\\d{0,3})?")
-                    ? Double.parseDouble(parameter.substring(parameter.indexOf('=') + 1))
-                    : 0;
+            Matcher weight = WEIGHT.matcher(parameter);
+            return weight.matches() ? Double.parseDouble(weight.group(1)) : 0;
         }
     }
 
