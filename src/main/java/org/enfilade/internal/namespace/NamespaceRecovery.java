@@ -167,7 +167,7 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         return packets.covers(position) && position >= session.stays().certain();
     }
 
-    /** What a client lacks. Called under the lock. */
+    /** What a client lacks. Called under the lock, or for a session that nobody else has. */
     List<Message> missed(RecoverableSession session, long position) {
         return packets.behind(position, session.stays()::meets);
     }

@@ -174,7 +174,9 @@ final class RecoverableMembership extends Membership implements Continuity {
     @Override
     public void ponged() {
         synchronized (recovery) {
-            session.received(pinged);
+            if (!hasEnded()) { // else the session may be somebody else's
+                session.received(pinged);
+            }
         }
     }
 

@@ -103,10 +103,15 @@ final class ReturningClients {
         if (offset == UNKNOWN) {
             return UNKNOWN;
         }
+        long position;
         synchronized (recovery) {
-            long position = Math.max(offset, session.received());
-            return recovery.covers(session, position) && fits(recovery.missed(session, position)) ? position : UNKNOWN;
+            position = Math.max(offset, session.received());
+            if (!recovery.covers(session, position)) {
+                return UNKNOWN;
+            }
         }
+        // The session is nobody else's any more: others need not wait until the log is gone through.
+        return fits(recovery.missed(session, position)) ? position : UNKNOWN;
     }
 
     /** What was missed is held back before it is sent. */

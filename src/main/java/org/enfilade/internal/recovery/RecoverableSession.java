@@ -26,7 +26,7 @@ public final class RecoverableSession {
     private final Map<String, Object> data = new ConcurrentHashMap<>(4);
     private volatile Instant end = Instant.MAX;
 
-    // guarded by the lock of whoever brings into order what is sent in the namespace
+    // guarded by the lock of whoever brings into order what is sent in the namespace, unless one has taken the session
     private final Stays stays;
     private long received;
 
