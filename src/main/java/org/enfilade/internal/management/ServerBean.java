@@ -115,6 +115,36 @@ final class ServerBean implements ServerMXBean {
     }
 
     @Override
+    public int getRecoverableSessions() {
+        return figures.recovery().sessions();
+    }
+
+    @Override
+    public long getRecoverableBytes() {
+        return figures.recovery().sessionBytes();
+    }
+
+    @Override
+    public long getRecoveryLogBytes() {
+        return figures.recovery().logBytes();
+    }
+
+    @Override
+    public long getRecovered() {
+        return figures.recovery().recovered();
+    }
+
+    @Override
+    public Map<String, Long> getUnrecovered() {
+        return figures.recovery().unrecovered();
+    }
+
+    @Override
+    public long getUnknownReturns() {
+        return figures.recovery().unknownReturns();
+    }
+
+    @Override
     public long getWaitingBytes() {
         return figures.waitingBytes();
     }

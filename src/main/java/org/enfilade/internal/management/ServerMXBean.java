@@ -44,6 +44,18 @@ public interface ServerMXBean {
 
     int getOtherRooms();
 
+    int getRecoverableSessions();
+
+    long getRecoverableBytes();
+
+    long getRecoveryLogBytes();
+
+    long getRecovered();
+
+    Map<String, Long> getUnrecovered();
+
+    long getUnknownReturns();
+
     long getWaitingBytes();
 
     long getMaxWaitingBytes();

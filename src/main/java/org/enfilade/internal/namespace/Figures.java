@@ -41,6 +41,24 @@ public interface Figures {
             int ownRooms,
             int otherRooms) {}
 
+    /**
+     * What is kept for clients that may come back, and whether they have; all zero if that is off.
+     *
+     * @param sessions how many sockets of clients that are away are kept
+     * @param sessionBytes about how many bytes they occupy
+     * @param logBytes about how many bytes the events occupy that may have to be sent again
+     * @param recovered how many clients have come back
+     * @param unrecovered sockets that were kept in vain, by the reason
+     * @param unknownReturns how many wanted to come back to what is not kept, or not for them
+     */
+    record OfRecovery(
+            int sessions,
+            long sessionBytes,
+            long logBytes,
+            long recovered,
+            Map<String, Long> unrecovered,
+            long unknownReturns) {}
+
     /** Whether handshakes are accepted: the application has started, and is neither suspended nor being stopped. */
     boolean isAccepting();
 
@@ -68,6 +86,9 @@ public interface Figures {
 
     /** The other nodes, and what goes between them and this one. */
     OfCluster cluster();
+
+    /** Clients that lose their connection, and come back. */
+    OfRecovery recovery();
 
     /** How many bytes wait for and from all clients. */
     long waitingBytes();

@@ -169,6 +169,11 @@ class Membership {
         return heldBack.add(message);
     }
 
+    /** Holds back nothing of what it does. */
+    final synchronized void letGo() {
+        heldBack.takeAll();
+    }
+
     /** What is to be sent next, by the one thread that may; empty if its turn is over. */
     synchronized List<Message> next() {
         if (!farewell.isEmpty()) {
@@ -269,7 +274,8 @@ class Membership {
     /** Leaves rooms; whether that concerns the other nodes. */
     boolean leave(String... rooms) {
         synchronized (this) {
-            if (state == State.PENDING) {
+            // after the end: the id may be that of another socket of the same client by now
+            if (state == State.PENDING || state == State.ENDED) {
                 Set<String> kept = new LinkedHashSet<>(ownRooms);
                 Arrays.asList(rooms).forEach(kept::remove);
                 ownRooms = kept;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.enfilade.DisconnectReason;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Queued;
@@ -12,6 +13,8 @@ import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.recovery.Absence;
+import org.enfilade.internal.recovery.CatchUp;
+import org.enfilade.internal.recovery.Loss;
 import org.enfilade.internal.recovery.Offset;
 import org.enfilade.internal.recovery.PacketLog;
 import org.enfilade.internal.recovery.RecoverableSession;
@@ -162,14 +165,14 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         return Optional.ofNullable(live.get(pid));
     }
 
-    /** Whether a client that lacks what is behind the position can have all of it. */
-    synchronized boolean covers(RecoverableSession session, long position) {
-        return packets.covers(position) && position >= session.stays().certain();
+    /** What a client lacks that has everything up to a position. */
+    CatchUp<Message> catchUp(RecoverableSession session, long position, Predicate<Message> hold) {
+        return new CatchUp<>(packets, session.stays(), position, core.options().outboxMaxPackets(), hold);
     }
 
-    /** What a client lacks. Called under the lock, or for a session that nobody else has. */
-    List<Message> missed(RecoverableSession session, long position) {
-        return packets.behind(position, session.stays()::meets);
+    /** A client has come back. */
+    void recovered() {
+        core.watcher().recovered();
     }
 
     /** The place that an absent socket had in the namespace is given up. */
@@ -210,15 +213,16 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         Runnable observer =
                 isObserved ? () -> member.unrecovered(reason, session.stays().rooms()) : () -> {};
         long weight = isObserved ? member.weight() : 0;
-        return new Absence(session, weight, () -> unrecovered(session, observer));
+        return new Absence(session, weight, why -> unrecovered(session, why, observer));
     }
 
     // --- going
 
-    private void unrecovered(RecoverableSession session, Runnable observer) {
+    private void unrecovered(RecoverableSession session, Loss why, Runnable observer) {
         synchronized (this) {
             absent.remove(session.id());
         }
+        core.watcher().unrecovered(why.text());
         namespace.tellRooms();
         placeIsFree();
         observer.run();
@@ -235,7 +239,7 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
 
     private void loggedOut(Absence absence) {
         if (shared.sessions().remove(absence)) {
-            absence.endUnrecovered();
+            absence.endUnrecovered(Loss.SESSION_ENDED);
         }
     }
 }

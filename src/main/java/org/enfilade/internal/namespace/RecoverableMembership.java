@@ -3,11 +3,15 @@ package org.enfilade.internal.namespace;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.enfilade.DisconnectReason;
+import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.recovery.Absence;
+import org.enfilade.internal.recovery.CatchUp;
+import org.enfilade.internal.recovery.Loss;
 import org.enfilade.internal.recovery.RecoverableSession;
 
 /**
@@ -20,8 +24,8 @@ final class RecoverableMembership extends Membership implements Continuity {
     private final Audience itself;
     /** The absence that the client has come back from; {@code null} for a new socket. */
     private final Absence returned;
-    /** Behind which position the client misses what was sent. */
-    private final long position;
+    /** What was sent meanwhile; {@code null} for a new socket. */
+    private final CatchUp<Message> missed;
 
     // guarded by recovery
     private Member member;
@@ -38,7 +42,7 @@ final class RecoverableMembership extends Membership implements Continuity {
         this.session = session;
         this.itself = Audience.EVERYBODY.to(session.id());
         this.returned = returned;
-        this.position = position;
+        this.missed = returned == null ? null : recovery.catchUp(session, position, this::hold);
     }
 
     @Override
@@ -89,21 +93,38 @@ final class RecoverableMembership extends Membership implements Continuity {
 
     // --- the admission
 
+    /**
+     * Holds back what the client has missed, before anything new; what is in the log by then is gone through while
+     * nobody has to wait. Empty if all was held, else why not: then nothing is held.
+     */
+    Optional<Loss> catchUp() {
+        Optional<Loss> loss = missed.go();
+        if (loss.isPresent()) {
+            letGo();
+        }
+        return loss;
+    }
+
     @Override
     boolean admit(Consumer<Set<String>> enter) {
-        boolean fits;
+        boolean fits = returned == null || !isPending() || missed.go().isEmpty();
         synchronized (recovery) {
             if (!super.admit(enter)) {
                 return false;
             }
+            if (returned != null) {
+                recovery.isBack(session);
+                fits = fits && missed.go().isEmpty(); // what was sent since, and no more
+            }
             session.stays().admitted(roomsButOwn(), recovery.position());
-            fits = returned == null || holdMissed();
         }
         if (returned != null) {
             recovery.placeIsFree();
         }
         if (!fits) {
             member.refuseMore();
+        } else if (returned != null) {
+            recovery.recovered();
         }
         return fits;
     }
@@ -112,13 +133,6 @@ final class RecoverableMembership extends Membership implements Continuity {
         Set<String> rooms = new LinkedHashSet<>(rooms());
         rooms.remove(session.id());
         return rooms;
-    }
-
-    /** What was missed comes before what is sent from now on. */
-    private boolean holdMissed() {
-        recovery.isBack(session);
-        return recovery.covers(session, position)
-                && recovery.missed(session, position).stream().allMatch(this::hold);
     }
 
     @Override
@@ -130,7 +144,7 @@ final class RecoverableMembership extends Membership implements Continuity {
             recovery.isGone(this);
         }
         if (returned != null) {
-            returned.endUnrecovered();
+            returned.endUnrecovered(Loss.REFUSED);
         }
         return true;
     }
@@ -204,7 +218,7 @@ final class RecoverableMembership extends Membership implements Continuity {
             }
         }
         if (isLost) {
-            returned.endUnrecovered();
+            returned.endUnrecovered(Loss.LEFT);
         }
         return ended;
     }

@@ -4,12 +4,11 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.security.Principal;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.recovery.Absence;
+import org.enfilade.internal.recovery.Loss;
 import org.enfilade.internal.recovery.Offset;
 import org.enfilade.internal.recovery.RecoverableSession;
 import org.enfilade.internal.recovery.SessionStore;
@@ -45,8 +44,13 @@ final class ReturningClients {
         }
         takeOver(claim.pid(), principal);
         return sessions.take(new RecoverableSession.Key(recovery.name(), claim.pid()), principal)
-                .thenApply(found ->
-                        found.flatMap(absence -> again(absence, claim.offset())).orElseGet(() -> fresh(principal)));
+                .thenApply(found -> {
+                    if (found.isEmpty()) {
+                        core.watcher().unknownReturn();
+                    }
+                    return found.flatMap(absence -> again(absence, claim.offset()))
+                            .orElseGet(() -> fresh(principal));
+                });
     }
 
     private Beginning fresh(Optional<String> principal) {
@@ -87,37 +91,22 @@ final class ReturningClients {
     /** Empty if the client would not get all that it has missed: then it does not come back at all. */
     private Optional<Beginning> again(Absence absence, long offset) {
         RecoverableSession session = absence.session();
-        long position = position(session, offset);
-        if (position == UNKNOWN) {
-            absence.endUnrecovered();
+        if (offset == UNKNOWN) {
+            absence.endUnrecovered(Loss.UNKNOWN_OFFSET);
             return Optional.empty();
         }
-        var membership = new RecoverableMembership(recovery, session, core, absence, position);
+        RecoverableMembership membership;
         synchronized (recovery) {
+            long position = Math.max(offset, session.received());
+            membership = new RecoverableMembership(recovery, session, core, absence, position);
             membership.beIn(session.stays().rooms());
         }
-        return Optional.of(Beginning.again(session, membership, absence.left()));
-    }
-
-    private long position(RecoverableSession session, long offset) {
-        if (offset == UNKNOWN) {
-            return UNKNOWN;
-        }
-        long position;
-        synchronized (recovery) {
-            position = Math.max(offset, session.received());
-            if (!recovery.covers(session, position)) {
-                return UNKNOWN;
-            }
-        }
         // The session is nobody else's any more: others need not wait until the log is gone through.
-        return fits(recovery.missed(session, position)) ? position : UNKNOWN;
-    }
-
-    /** What was missed is held back before it is sent. */
-    private boolean fits(List<Message> missed) {
-        long bytes = missed.stream().mapToLong(Message::size).sum();
-        return missed.size() <= core.options().outboxMaxPackets()
-                && (missed.size() <= 1 || bytes <= core.options().outboxMaxBytes());
+        Optional<Loss> loss = membership.catchUp();
+        if (loss.isPresent()) {
+            absence.endUnrecovered(loss.get());
+            return Optional.empty();
+        }
+        return Optional.of(Beginning.again(session, membership, absence.left()));
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.recovery.Recovery;
+import org.enfilade.internal.recovery.SessionStore;
 import org.enfilade.internal.watch.Counts;
 
 /** The figures of a server. */
@@ -92,6 +94,22 @@ final class ServerFigures implements Figures {
                 counts.messagesReceived(),
                 peers.ownRooms(),
                 peers.otherRooms());
+    }
+
+    @Override
+    public OfRecovery recovery() {
+        Recovery<?> recovery = core.recovery();
+        if (recovery == null) {
+            return new OfRecovery(0, 0, 0, 0, Map.of(), 0);
+        }
+        SessionStore sessions = recovery.sessions();
+        return new OfRecovery(
+                sessions.size(),
+                sessions.bytes(),
+                recovery.log().bytes(),
+                counts.recoveries(),
+                counts.losses(),
+                counts.unknownReturns());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.enfilade.internal.recovery;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** That a client has lost its connection and may come back. Safe for use by any thread. */
 public final class Absence {
@@ -9,7 +10,7 @@ public final class Absence {
 
     private final RecoverableSession session;
     private final long weight;
-    private final Runnable unrecovered;
+    private final Consumer<Loss> unrecovered;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     // guarded by this
     private Runnable forget = () -> {};
@@ -21,13 +22,13 @@ public final class Absence {
      * That of a client.
      *
      * @param more about how many bytes it occupies besides the session
-     * @param unrecovered is told if the client has not come back in time, outside of locks
+     * @param unrecovered is told why the client has not come back, outside of locks
      */
-    public Absence(RecoverableSession session, long more, Runnable unrecovered) {
+    public Absence(RecoverableSession session, long more, Consumer<Loss> unrecovered) {
         this(session, unrecovered, OWN_BYTES + more + session.stays().weight());
     }
 
-    private Absence(RecoverableSession session, Runnable unrecovered, long weight) {
+    private Absence(RecoverableSession session, Consumer<Loss> unrecovered, long weight) {
         this.session = session;
         this.unrecovered = unrecovered;
         this.weight = weight;
@@ -84,8 +85,8 @@ public final class Absence {
     }
 
     /** The client will not come back: the end, and whoever wants to know is told. */
-    public void endUnrecovered() {
+    public void endUnrecovered(Loss why) {
         end();
-        unrecovered.run();
+        unrecovered.accept(why);
     }
 }

@@ -80,18 +80,20 @@ public final class MemorySessions implements SessionStore {
 
     @Override
     public void tidy() {
-        List<Absence> dropped = new ArrayList<>();
+        List<Absence> expired = new ArrayList<>();
+        List<Absence> displaced = new ArrayList<>();
         Duration next;
         synchronized (this) {
             Iterator<Absence> oldestFirst = absences.values().iterator();
             while (oldestFirst.hasNext()) {
                 Absence oldest = oldestFirst.next();
-                if (absences.size() <= maxSessions && bytes <= maxBytes && !isTooOld(oldest)) {
+                boolean isTooOld = isTooOld(oldest);
+                if (absences.size() <= maxSessions && bytes <= maxBytes && !isTooOld) {
                     break;
                 }
                 oldestFirst.remove();
                 bytes -= oldest.weight();
-                dropped.add(oldest);
+                (isTooOld ? expired : displaced).add(oldest);
             }
             next = armed || absences.isEmpty() ? null : left();
             armed |= next != null;
@@ -99,7 +101,8 @@ public final class MemorySessions implements SessionStore {
         if (next != null) {
             alarm.set(next, this::ring);
         }
-        dropped.forEach(Absence::endUnrecovered);
+        expired.forEach(absence -> absence.endUnrecovered(Loss.EXPIRED));
+        displaced.forEach(absence -> absence.endUnrecovered(Loss.DISPLACED));
     }
 
     /** How long it takes until the oldest is too old. */
@@ -124,8 +127,13 @@ public final class MemorySessions implements SessionStore {
         }
     }
 
-    /** How many there are. */
+    @Override
     public synchronized int size() {
         return absences.size();
+    }
+
+    @Override
+    public synchronized long bytes() {
+        return bytes;
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.enfilade.internal.reach.Audience;
@@ -26,10 +25,45 @@ public final class PacketLog<M> {
     /** Whom a packet was for. */
     public interface Selection {
         boolean meets(Audience audience, long position);
+
+        /** From which position on it can tell. */
+        default long certain() {
+            return 0;
+        }
     }
 
-    private record Entry<M>(
-            PacketLog<M>.Part part, long position, Audience audience, M packet, long weight, long time) {}
+    /**
+     * What a walk has found.
+     *
+     * @param until the position up to which it has looked
+     * @param packets in their order; no more than were asked for, and one
+     */
+    public record Found<M>(long until, List<M> packets) {}
+
+    private static final class Entry<M> {
+        private final PacketLog<M>.Part part;
+        private final long position;
+        private final Audience audience;
+        private final M packet;
+        private final long weight;
+        private final long time;
+
+        // guarded by the log, but for walks: one that misses the change goes on over what was dropped, and finds out
+        /** The one before it in its part; {@code null} if that is here no more. */
+        private Entry<M> older;
+
+        // guarded by the log
+        private Entry<M> newer;
+
+        private Entry(PacketLog<M>.Part part, long position, Audience audience, M packet, long weight, long time) {
+            this.part = part;
+            this.position = position;
+            this.audience = audience;
+            this.packet = packet;
+            this.weight = weight;
+            this.time = time;
+        }
+    }
 
     private final long maxBytes;
     private final long retention;
@@ -74,17 +108,17 @@ public final class PacketLog<M> {
 
     private void trim(long now) {
         Entry<M> oldest;
-        while ((oldest = entries.peek()) != null && (bytes > maxBytes || now - oldest.time() > retention)) {
+        while ((oldest = entries.peek()) != null && (bytes > maxBytes || now - oldest.time > retention)) {
             entries.remove();
-            bytes -= oldest.weight();
-            oldest.part().dropOldest(oldest);
+            bytes -= oldest.weight;
+            oldest.part.dropOldest(oldest);
         }
     }
 
     /** The packets of one namespace. Its user adds them one at a time, with rising positions. */
     public final class Part {
         // guarded by the log
-        private final ArrayDeque<Entry<M>> own = new ArrayDeque<>();
+        private Entry<M> newest;
         private long dropped = last.get();
 
         /** Adds a packet of so many bytes; whether it is the first in the whole log. */
@@ -96,7 +130,11 @@ public final class PacketLog<M> {
                 boolean isFirst = entries.isEmpty();
                 Entry<M> entry = new Entry<>(this, position, audience, packet, weight, now);
                 entries.add(entry);
-                own.add(entry);
+                entry.older = newest;
+                if (newest != null) {
+                    newest.newer = entry;
+                }
+                newest = entry;
                 bytes += weight;
                 trim(now);
                 return isFirst;
@@ -104,8 +142,12 @@ public final class PacketLog<M> {
         }
 
         private void dropOldest(Entry<M> oldest) {
-            own.remove();
-            dropped = oldest.position();
+            dropped = oldest.position;
+            if (oldest.newer == null) {
+                newest = null;
+            } else {
+                oldest.newer.older = null;
+            }
         }
 
         /** Whether it has all packets behind a position. */
@@ -115,24 +157,24 @@ public final class PacketLog<M> {
             }
         }
 
-        /** The packets behind a position that a selection has, in their order. */
-        public List<M> behind(long position, Selection selection) {
-            List<Entry<M>> newestFirst = new ArrayList<>();
+        /**
+         * Goes through the packets behind a position, and holds no lock meanwhile. It begins with the newest, and ends
+         * early when there are more than wanted. Whether all were still there is said by {@link #covers} afterwards.
+         */
+        public Found<M> behind(long position, Selection selection, int max) {
+            Entry<M> entry;
             synchronized (PacketLog.this) {
-                Iterator<Entry<M>> all = own.descendingIterator();
-                Entry<M> entry;
-                while (all.hasNext() && (entry = all.next()).position() > position) {
-                    newestFirst.add(entry);
+                entry = newest;
+            }
+            long until = entry == null ? position : Math.max(position, entry.position);
+            List<M> newestFirst = new ArrayList<>();
+            for (; entry != null && entry.position > position && newestFirst.size() <= max; entry = entry.older) {
+                if (selection.meets(entry.audience, entry.position)) {
+                    newestFirst.add(entry.packet);
                 }
             }
-            List<M> packets = new ArrayList<>();
             Collections.reverse(newestFirst);
-            for (Entry<M> entry : newestFirst) {
-                if (selection.meets(entry.audience(), entry.position())) {
-                    packets.add(entry.packet());
-                }
-            }
-            return packets;
+            return new Found<>(until, newestFirst);
         }
     }
 }

@@ -23,6 +23,12 @@ public interface SessionStore {
      */
     void tidy();
 
+    /** How many this node has. */
+    int size();
+
+    /** About how many bytes they occupy on this node. */
+    long bytes();
+
     /** Forgets everything, and tells nobody. */
     void close();
 }

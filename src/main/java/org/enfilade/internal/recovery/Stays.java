@@ -15,7 +15,7 @@ import org.enfilade.internal.reach.Audience;
  * When a socket was in which rooms, in positions of the log: what it was meant to get does not depend on the rooms that
  * it is in when it comes back. Not safe for use by several threads.
  */
-public final class Stays {
+public final class Stays implements PacketLog.Selection {
     /** How many stays that have ended are known. */
     static final int MAX_PAST = 256;
 
@@ -75,6 +75,7 @@ public final class Stays {
     }
 
     /** From which position on these stays are complete. */
+    @Override
     public long certain() {
         return certain;
     }
@@ -85,6 +86,7 @@ public final class Stays {
     }
 
     /** Whether it was meant by what was sent to an audience. */
+    @Override
     public boolean meets(Audience audience, long position) {
         boolean isMeant = audience.isNarrowed() ? wasInAny(audience.to(), position) : position > admitted;
         return isMeant && !wasInAny(audience.except(), position);

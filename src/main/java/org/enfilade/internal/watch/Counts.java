@@ -12,6 +12,9 @@ public final class Counts implements Watcher {
     private final LongAdder refusedConnects = new LongAdder();
     private final Map<String, LongAdder> closes = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> limits = new ConcurrentHashMap<>();
+    private final LongAdder recovered = new LongAdder();
+    private final Map<String, LongAdder> unrecovered = new ConcurrentHashMap<>();
+    private final LongAdder unknownReturns = new LongAdder();
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();
 
@@ -51,6 +54,21 @@ public final class Counts implements Watcher {
     }
 
     @Override
+    public void recovered() {
+        recovered.increment();
+    }
+
+    @Override
+    public void unrecovered(String why) {
+        count(unrecovered, why);
+    }
+
+    @Override
+    public void unknownReturn() {
+        unknownReturns.increment();
+    }
+
+    @Override
     public void messageSent(String node, int bytes) {
         sent.increment();
     }
@@ -78,6 +96,21 @@ public final class Counts implements Watcher {
     /** Connections that were closed for a limit, by the option. */
     public Map<String, Long> limits() {
         return sums(limits);
+    }
+
+    /** Clients that have come back. */
+    public long recoveries() {
+        return recovered.sum();
+    }
+
+    /** Clients that have not come back, by the reason. */
+    public Map<String, Long> losses() {
+        return sums(unrecovered);
+    }
+
+    /** Returns to what is not kept. */
+    public long unknownReturns() {
+        return unknownReturns.sum();
     }
 
     /** Messages to other nodes. */

@@ -47,6 +47,21 @@ public final class Several implements Watcher {
     }
 
     @Override
+    public void recovered() {
+        all(Watcher::recovered);
+    }
+
+    @Override
+    public void unrecovered(String why) {
+        all(watcher -> watcher.unrecovered(why));
+    }
+
+    @Override
+    public void unknownReturn() {
+        all(Watcher::unknownReturn);
+    }
+
+    @Override
     public void messageSent(String node, int bytes) {
         all(watcher -> watcher.messageSent(node, bytes));
     }

@@ -21,6 +21,15 @@ public interface Watcher {
     /** A connection was closed for a limit, which is told before its end is. */
     default void limitReached(String option) {}
 
+    /** A client has come back, and has all that it had before. */
+    default void recovered() {}
+
+    /** A client has not come back to what was kept for it; the reason is one of a few. */
+    default void unrecovered(String why) {}
+
+    /** A client wants to come back to what is not kept, or not for it. */
+    default void unknownReturn() {}
+
     /** A message has been sent to another node; one that went to two is told twice. */
     default void messageSent(String node, int bytes) {}
 

@@ -62,6 +62,11 @@ class RegistrationTest {
         }
 
         @Override
+        public OfRecovery recovery() {
+            return new OfRecovery(31, 32, 33, 34, Map.of("away too long", 35L), 36);
+        }
+
+        @Override
         public long waitingBytes() {
             return 4_096;
         }
@@ -129,6 +134,12 @@ class RegistrationTest {
         assertThat(server.getAttribute(name, "MessagesReceived")).isEqualTo(22L);
         assertThat(server.getAttribute(name, "OwnRooms")).isEqualTo(23);
         assertThat(server.getAttribute(name, "OtherRooms")).isEqualTo(24);
+        assertThat(server.getAttribute(name, "RecoverableSessions")).isEqualTo(31);
+        assertThat(server.getAttribute(name, "RecoverableBytes")).isEqualTo(32L);
+        assertThat(server.getAttribute(name, "RecoveryLogBytes")).isEqualTo(33L);
+        assertThat(server.getAttribute(name, "Recovered")).isEqualTo(34L);
+        assertThat(table(name, "Unrecovered").toString()).contains("key=away too long", "value=35");
+        assertThat(server.getAttribute(name, "UnknownReturns")).isEqualTo(36L);
         assertThat(server.getAttribute(name, "WaitingBytes")).isEqualTo(4_096L);
         assertThat(server.getAttribute(name, "MaxWaitingBytes")).isEqualTo(1_000_000L);
 

@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
@@ -284,6 +285,56 @@ class RecoveryTest {
         client.client.send("1/chat,");
         old.emit("e", 3);
         assertThat(client.received()).isEmpty();
+    }
+
+    @Test
+    void socketThatTheApplicationHasKept_changesNoRoomsOfTheClientThatIsAwayOrBack() {
+        Returner client = new Returner();
+        Socket old = socket();
+        old.join("r");
+        client.client.lose();
+        old.leave("r");
+        old.join("s");
+        emit("r", 1);
+        assertThat(client.comeBack()).containsExactly("CONNECT", "[\"e\",1]");
+
+        old.leave("r");
+        old.join("s");
+        emit("r", 2);
+        emit("s", 3);
+        assertThat(client.received()).containsExactly("[\"e\",2]");
+        assertThat(socket().rooms()).containsExactlyInAnyOrder(client.sid, "r");
+    }
+
+    @Test
+    void eventsOfTheTimeOfTheMiddleware_comeOnce_afterThoseOfTheAbsence_thoughTheLogHasDroppedThose() {
+        TestServer small = new TestServer();
+        FakeHandler smallHandler = small.declare("/chat");
+        small.start(options -> on(options).recoveryMaxBytes(4_000));
+        Client client = small.connect();
+        client.send("0/chat,");
+        Matcher connect = CONNECT.matcher(client.received().get(0));
+        assertThat(connect.matches()).isTrue();
+        client.lose();
+        List<String> wanted = new ArrayList<>(List.of(connect.group()));
+        for (int i = 0; i < 12; i++) {
+            small.server.of("/chat").emit("e", i);
+            wanted.add("2/chat,[\"e\"," + i + "]");
+        }
+        CompletableFuture<Void> middleware = new CompletableFuture<>();
+        smallHandler.readmission = socket -> middleware;
+        Client back = small.connect();
+        back.send("0/chat,{\"pid\":\"" + connect.group(2) + "\"}");
+        for (int i = 12; i < 24; i++) { // the first twelve do not fit beside these
+            small.server.of("/chat").emit("e", i);
+            wanted.add("2/chat,[\"e\"," + i + "]");
+        }
+        middleware.complete(null);
+        small.executor.run();
+
+        assertThat(back.received())
+                .map(packet -> packet.replaceAll(",\"~\\w+\"", ""))
+                .containsExactlyElementsOf(wanted);
     }
 
     @Test
@@ -648,6 +699,65 @@ class RecoveryTest {
             small.server.of("/chat").emit("e", i);
         }
         assertThat(isKnown(small, connect.group(2))).isFalse();
+    }
+
+    @Test
+    void whatWasHeldForAClientThatIsNotRecovered_isHeldNoMore() {
+        TestServer small = new TestServer();
+        small.declare("/chat");
+        small.start(options -> on(options).outboxMaxBytes(1_000));
+        Client client = small.connect();
+        client.send("0/chat,");
+        Matcher connect = CONNECT.matcher(client.received().get(0));
+        assertThat(connect.matches()).isTrue();
+        client.lose();
+        for (int i = 0; i < 3; i++) {
+            small.server.of("/chat").emit("e", "x".repeat(450));
+        }
+        assertThat(isKnown(small, connect.group(2))).isFalse();
+        assertThat(small.server.figures().waitingBytes()).isZero();
+        assertThat(small.server.figures().recovery().unrecovered()).containsOnly(Map.entry("too much missed", 1L));
+    }
+
+    // --- figures
+
+    private Figures.OfRecovery figures() {
+        return test.server.figures().recovery();
+    }
+
+    @Test
+    void figures_tellWhoIsAway_whoIsBack_andWhoIsNot() {
+        assertThat(figures()).isEqualTo(new Figures.OfRecovery(0, 0, 0, 0, Map.of(), 0));
+        List<Returner> clients = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            clients.add(new Returner());
+        }
+        emit(1);
+        assertThat(figures().logBytes()).isPositive();
+        clients.forEach(client -> client.client.lose());
+        assertThat(figures().sessions()).isEqualTo(5);
+        assertThat(figures().sessionBytes()).isGreaterThan(5_000);
+
+        clients.get(0).comeBack();
+        assertThat(figures().recovered()).isEqualTo(1);
+        clients.get(1).connect("{\"pid\":\"" + clients.get(1).pid + "\",\"offset\":\"?\"}");
+        clients.get(2).connect("{\"pid\":\"" + clients.get(2).pid + "\",\"offset\":\"~zz\"}");
+        handler.readmission = socket -> CompletableFuture.failedFuture(new ConnectionRefused("locked out"));
+        clients.get(3).comeBack();
+        new Returner().connect("{\"pid\":\"none of ours\"}");
+        assertThat(figures().sessions()).isEqualTo(1);
+        test.ticker.advance(Duration.ofSeconds(121));
+        test.executor.run();
+
+        assertThat(figures().recovered()).isEqualTo(1);
+        assertThat(figures().unrecovered())
+                .containsOnly(
+                        Map.entry("unknown offset", 1L),
+                        Map.entry("events dropped", 1L),
+                        Map.entry("refused by middleware", 1L),
+                        Map.entry("away too long", figures().unrecovered().get("away too long")));
+        assertThat(figures().unrecovered().get("away too long")).isPositive();
+        assertThat(figures().unknownReturns()).isEqualTo(1);
     }
 
     // --- time
