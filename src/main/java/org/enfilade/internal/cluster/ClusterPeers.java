@@ -225,15 +225,44 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         }
 
         private <A> void answer(String from, long id, Question<A> question) {
-            question.perform(local).thenAccept(answer -> {
-                BusWriter content = new BusWriter();
-                question.writeAnswer(answer, content);
-                PeerNode node = nodes.get(from);
-                if (node != null && !node.send(new BusMessage.Answer(id, content.toBytes()))) {
-                    // so that nobody waits for one that is too long
-                    node.send(new BusMessage.NoAnswer(id));
-                }
-            });
+            try {
+                question.perform(local).whenComplete((answer, failure) -> {
+                    if (failure == null) {
+                        guarded(from, id, () -> send(from, id, question, answer));
+                    } else {
+                        noAnswer(from, id, failure);
+                    }
+                });
+            } catch (RuntimeException e) {
+                noAnswer(from, id, e);
+            }
+        }
+
+        private <A> void send(String from, long id, Question<A> question, A answer) {
+            BusWriter content = new BusWriter();
+            question.writeAnswer(answer, content);
+            PeerNode node = nodes.get(from);
+            if (node != null && !node.send(new BusMessage.Answer(id, content.toBytes()))) {
+                // so that nobody waits for one that is too long
+                node.send(new BusMessage.NoAnswer(id));
+            }
+        }
+
+        private void guarded(String from, long id, Runnable answering) {
+            try {
+                answering.run();
+            } catch (RuntimeException | Error e) {
+                noAnswer(from, id, e);
+            }
+        }
+
+        /** So that nobody waits for it. */
+        private void noAnswer(String from, long id, Throwable failure) {
+            Log.error("A question of node " + from + " could not be answered", failure);
+            PeerNode node = nodes.get(from);
+            if (node != null) {
+                node.send(new BusMessage.NoAnswer(id));
+            }
         }
 
         @Override

@@ -6,8 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.enfilade.Arguments;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Message;
@@ -17,7 +16,7 @@ import org.enfilade.internal.time.Ticker;
 final class AckCollector {
     private final long id;
     private final List<ServerSocket> receivers;
-    private final Executor executor;
+    private final Consumer<Completion> where;
     /** What the answers occupy that wait for those still to come. */
     private final Account kept;
 
@@ -30,12 +29,12 @@ final class AckCollector {
 
     private volatile Ticker.Timer timer;
 
-    /** @param executor where the result is completed, so that its dependents may block */
-    AckCollector(long id, List<ServerSocket> receivers, Executor executor, Account kept) {
+    /** @param where the result is completed, so that its dependents may block */
+    AckCollector(long id, List<ServerSocket> receivers, Consumer<Completion> where, Account kept) {
         this.kept = kept;
         this.id = id;
         this.receivers = receivers;
-        this.executor = executor;
+        this.where = where;
         this.outstanding = receivers.size();
     }
 
@@ -131,17 +130,12 @@ final class AckCollector {
             set.cancel();
         }
         forget();
-        Runnable completion = () -> {
+        where.accept(() -> {
             try {
                 complete(all, without, failure);
             } finally {
                 kept.close();
             }
-        };
-        try {
-            executor.execute(completion);
-        } catch (RejectedExecutionException fullOrShutDown) {
-            completion.run();
-        }
+        });
     }
 }

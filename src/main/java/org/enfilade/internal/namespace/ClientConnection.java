@@ -1,5 +1,7 @@
 package org.enfilade.internal.namespace;
 
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Transport;
@@ -214,8 +216,9 @@ final class ClientConnection implements SessionListener, SocketConnection {
 
     @Override
     public void disconnectAll() {
-        sockets.sockets().forEach(this::disconnect);
-        session.close();
+        List<ServerSocket> all = sockets.sockets();
+        all.forEach(this::disconnect);
+        closeAfter(all);
     }
 
     @Override
@@ -225,8 +228,21 @@ final class ClientConnection implements SessionListener, SocketConnection {
 
     @Override
     public void close() {
-        sockets.sockets().forEach(socket -> socket.outgoing().flush());
-        session.close();
+        List<ServerSocket> all = sockets.sockets();
+        all.forEach(socket -> socket.outgoing().flush());
+        closeAfter(all);
+    }
+
+    /** Closes; but other threads may send what was held back for some of these sockets, and it comes after that. */
+    private void closeAfter(List<ServerSocket> all) {
+        AtomicInteger left = new AtomicInteger(all.size() + 1);
+        Runnable one = () -> {
+            if (left.decrementAndGet() == 0) {
+                session.close();
+            }
+        };
+        all.forEach(socket -> socket.outgoing().afterRelease(one));
+        one.run();
     }
 
     @Override

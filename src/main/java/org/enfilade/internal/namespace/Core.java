@@ -156,6 +156,15 @@ final class Core {
         return limitWarnings;
     }
 
+    /** Completes a result where its dependents may block; on this thread if there is no other. */
+    void complete(Completion completion) {
+        try {
+            executor().execute(completion);
+        } catch (RejectedExecutionException fullOrShutDown) {
+            completion.run();
+        }
+    }
+
     /**
      * The same stage, completed where its dependents may block. A task each, though many may complete at once: what one
      * of them runs may wait for another.
@@ -165,13 +174,13 @@ final class Core {
             return stage.toCompletableFuture();
         }
         CompletableFuture<T> result = new CompletableFuture<>();
-        stage.thenAccept(value -> {
-            try {
-                executor().execute(() -> result.complete(value));
-            } catch (RejectedExecutionException fullOrShutDown) {
+        stage.whenComplete((value, failure) -> complete(() -> {
+            if (failure == null) {
                 result.complete(value);
+            } else {
+                result.completeExceptionally(Refusals.cause(failure));
             }
-        });
+        }));
         return result;
     }
 }

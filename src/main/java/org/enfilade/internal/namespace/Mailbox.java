@@ -59,6 +59,21 @@ final class Mailbox implements Runnable, RejectedRuns.Run {
         }
     }
 
+    /** Adds a task that is run in any case: if there is no thread for it, by whoever gives the others up. */
+    void addCertain(Runnable task) {
+        add(new Droppable() {
+            @Override
+            public void run() {
+                task.run();
+            }
+
+            @Override
+            public void dropped() {
+                task.run();
+            }
+        });
+    }
+
     /** Adds a task; {@code false} if no thread can be had for it, so that it is not run. */
     boolean tryAdd(Runnable task) {
         if (!put(task) || executor.execute(this)) {

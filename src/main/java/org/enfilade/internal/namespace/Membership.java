@@ -29,28 +29,6 @@ class Membership {
         ENDED
     }
 
-    /** What is to be done with a message. */
-    enum Delivery {
-        SEND,
-        /** Nothing: it is held back, or dropped. */
-        NONE,
-        /** More is held back than may be. */
-        TOO_MUCH
-    }
-
-    /**
-     * What ended.
-     *
-     * @param wasConnected whether the application knows of it
-     * @param rooms where it was
-     * @param isKept whether its place in the namespace is kept, since its client may come back
-     */
-    record Ended(boolean wasConnected, Set<String> rooms, boolean isKept) {
-        Ended andKept() {
-            return new Ended(wasConnected, rooms, true);
-        }
-    }
-
     private final String id;
     private final RoomIndex<?> index;
     private final int maxRooms;
@@ -63,6 +41,8 @@ class Membership {
     private boolean hurries;
     /** Whether a thread sends what was held back, and CONNECT before it. */
     private boolean releasing;
+    /** What is to be done when it has. */
+    private List<Runnable> deferred = List.of();
     /** What was held back when the server ended this, and DISCONNECT; for the thread that sends. */
     private List<Message> farewell = List.of();
 
@@ -167,6 +147,22 @@ class Membership {
     /** Holds back a message; {@code false} if that is too much. */
     final synchronized boolean hold(Message message) {
         return heldBack.add(message);
+    }
+
+    /** Whether a thread sends what was held back, which then does this when it has. */
+    final synchronized boolean defer(Runnable task) {
+        if (releasing) {
+            deferred = new ArrayList<>(deferred);
+            deferred.add(task);
+        }
+        return releasing;
+    }
+
+    /** What was deferred, if nothing is being sent. */
+    final synchronized List<Runnable> takeDeferred() {
+        List<Runnable> due = releasing ? List.of() : deferred;
+        deferred = releasing ? deferred : List.of();
+        return due;
     }
 
     /** Holds back nothing of what it does. */
@@ -291,12 +287,12 @@ class Membership {
     // --- the end
 
     /** Ends; {@code null} if it has ended. */
-    synchronized Ended end(DisconnectReason reason) {
+    synchronized EndedMembership end(DisconnectReason reason) {
         if (state == State.ENDED) {
             return null;
         }
         Set<String> left = state == State.PENDING ? Set.of() : index.remove(id);
-        Ended ended = new Ended(isConnected(), left, false);
+        EndedMembership ended = new EndedMembership(isConnected(), left, false);
         state = State.ENDED;
         heldBack.takeAll();
         ownRooms = Set.of();

@@ -95,6 +95,14 @@ final class Outgoing {
         while (!(next = membership.next()).isEmpty()) {
             next.forEach(link::send);
         }
+        membership.takeDeferred().forEach(Runnable::run);
+    }
+
+    /** Does something now, or when the thread has that sends what was held back. */
+    void afterRelease(Runnable task) {
+        if (!membership.defer(task)) {
+            task.run();
+        }
     }
 
     /** Sends the last packet of this socket, which comes after all that is held back. */

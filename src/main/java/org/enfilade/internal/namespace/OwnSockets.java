@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
 import org.enfilade.internal.packet.Payload;
@@ -41,7 +42,13 @@ final class OwnSockets implements LocalNode {
             Scope scope, Audience audience, Payload event, Duration timeout, boolean bestEffort) {
         var parts = broadcast(scope, audience, bestEffort, timeout).collect(event.asEvent());
         CompletableFuture<Acks> result = new CompletableFuture<>();
-        AckParts.join(parts).whenComplete((answers, failure) -> result.complete(answersOf(answers, failure)));
+        AckParts.join(parts).whenComplete((answers, failure) -> {
+            try {
+                result.complete(answersOf(answers, failure));
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
         return result;
     }
 
@@ -66,10 +73,18 @@ final class OwnSockets implements LocalNode {
     public CompletionStage<Payload> sockets(Scope scope, Audience audience) {
         CompletableFuture<Payload> result = new CompletableFuture<>();
         Core core = server.core();
-        core.mailboxes()
-                .execute(() -> result.complete(
+        boolean isTaken = core.mailboxes().execute(() -> {
+            try {
+                result.complete(
                         new SocketDescription(core.binding(), core.options().clusterCredentials())
-                                .of(broadcast(scope, audience).selected())));
+                                .of(broadcast(scope, audience).selected()));
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        });
+        if (!isTaken) {
+            result.completeExceptionally(new RejectedExecutionException("no thread could be had"));
+        }
         return result;
     }
 

@@ -197,8 +197,8 @@ final class RecoverableMembership extends Membership implements Continuity {
     // --- the end
 
     @Override
-    Ended end(DisconnectReason reason) {
-        Ended ended;
+    EndedMembership end(DisconnectReason reason) {
+        EndedMembership ended;
         boolean isLost;
         synchronized (recovery) {
             boolean wasPending = isPending();
@@ -235,7 +235,7 @@ final class RecoverableMembership extends Membership implements Continuity {
             begun = absence;
         }
         if (begun != null) {
-            mailbox.add(() -> begun.left().complete(null));
+            mailbox.addCertain(() -> begun.left().complete(null));
             recovery.hasLeft(begun, caller);
         }
     }

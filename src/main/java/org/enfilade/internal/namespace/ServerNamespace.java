@@ -161,7 +161,7 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         }
         long id = core.nextAckId();
         Duration wait = timeout == null ? core.options().ackTimeout() : timeout;
-        return new AckCollector(id, receivers, core.executor(), new Account(core.budget()))
+        return new AckCollector(id, receivers, core::complete, new Account(core.budget()))
                 .send(core.parser().event(name, id, emission), bestEffort, wait, core.ticker());
     }
 

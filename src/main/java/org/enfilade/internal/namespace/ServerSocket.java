@@ -291,7 +291,7 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
 
     /** Ends; {@code false} if it had ended before. */
     boolean end(DisconnectReason reason) {
-        Membership.Ended ended = membership.end(reason);
+        EndedMembership ended = membership.end(reason);
         if (ended == null) {
             return false;
         }
@@ -320,17 +320,7 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
 
     /** Runs something when the application has been told all of this socket, which has ended. */
     void atLast(Runnable task) {
-        mailbox.add(new Mailbox.Droppable() {
-            @Override
-            public void run() {
-                task.run();
-            }
-
-            @Override
-            public void dropped() {
-                task.run();
-            }
-        });
+        mailbox.addCertain(task);
     }
 
     /** Lets go of everything but the application's tasks, and of its place in the namespace unless that is kept. */

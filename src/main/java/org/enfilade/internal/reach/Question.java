@@ -47,7 +47,8 @@ public sealed interface Question<A> {
     void write(BusWriter out);
 
     /**
-     * Finds the answer of the node that has been asked. Never blocks; the stage does not fail, but need not complete.
+     * Finds the answer of the node that has been asked. Never blocks; the stage fails if there is none, and need not
+     * complete.
      */
     CompletionStage<A> perform(LocalNode node);
 

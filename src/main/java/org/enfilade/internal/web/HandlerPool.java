@@ -194,7 +194,7 @@ final class HandlerPool implements StoppablePool {
     public void stop() {
         threads.shutdown();
         if (!StoppablePool.hasEndedWithin(GRACE_SECONDS, threads)) {
-            threads.shutdownNow();
+            StoppablePool.completeAll(threads.shutdownNow());
             StoppablePool.hasEndedWithin(LAST_SECONDS, threads);
         }
     }

@@ -2,6 +2,8 @@ package org.enfilade.internal.web;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -147,9 +149,12 @@ final class VirtualPool implements StoppablePool {
         }
         threads.shutdown();
         if (!StoppablePool.hasEndedWithin(GRACE_SECONDS, threads)) {
+            List<Runnable> left = new ArrayList<>();
             synchronized (this) {
+                queue.forEach(waiting -> left.add(waiting.task));
                 queue.clear();
             }
+            StoppablePool.completeAll(left);
             threads.shutdownNow();
             StoppablePool.hasEndedWithin(LAST_SECONDS, threads);
         }

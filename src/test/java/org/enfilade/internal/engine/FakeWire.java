@@ -18,11 +18,15 @@ public final class FakeWire implements Wire {
     private boolean goingAway;
     private boolean tooBig;
     private Runnable onClose = () -> {};
+    private volatile Runnable meanwhile = () -> {};
 
     /** Fails if the caller holds a lock. */
     @Override
     public void send(List<Message> batch, Sent report) {
         HeldLocks.none();
+        Runnable now = meanwhile;
+        meanwhile = () -> {};
+        now.run();
         if (take(batch, report)) {
             report.sent();
         }
@@ -68,6 +72,19 @@ public final class FakeWire implements Wire {
             tooBig = true;
         }
         close();
+    }
+
+    /** What another thread does while the next batch is sent. */
+    public void meanwhile(Runnable action) {
+        meanwhile = () -> {
+            Thread other = new Thread(action);
+            other.start();
+            try {
+                other.join();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
     }
 
     /** What the container does inside of each close. */

@@ -60,6 +60,16 @@ class AcksTest {
     // --- one client
 
     @Test
+    void stageThatFails_failsOnItsOwnThreadToo() {
+        TestServer other = new TestServer().start();
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        CompletableFuture<String> same = other.server.core().onOwnThread(stage);
+        stage.completeExceptionally(new IllegalStateException("no answer"));
+        other.executor.run();
+        assertThat(same).isCompletedExceptionally();
+    }
+
+    @Test
     void answer_completesTheStage_onTheExecutor() {
         CompletionStage<Arguments> stage = socket.emitWithAck("question", 1);
         String id = id(client);

@@ -154,6 +154,35 @@ class ClusterBroadcastTest extends ClusterOfThree {
     }
 
     @Test
+    void fetchSockets_whenANodeHasNoThread_isCompletedAtOnce() {
+        Client here = member(a, "/chat");
+        member(b, "/chat");
+        b.executor.refuse(true);
+
+        var sockets = a.server.of("/chat").fetchSockets();
+        run();
+
+        assertThat(await(sockets)).hasSize(1);
+        assertThat(here.isClosed()).isFalse();
+    }
+
+    @Test
+    void fetchSockets_whenANodeCannotDescribeThem_isCompletedAtOnce() {
+        member(b, "/chat");
+        b.server.of("/chat").sockets().iterator().next().data().put("bad", new Object() {
+            @SuppressWarnings("unused")
+            public String getText() {
+                throw new NoClassDefFoundError("a class of the application");
+            }
+        });
+
+        var sockets = a.server.of("/chat").fetchSockets();
+        run();
+
+        assertThat(await(sockets)).isEmpty();
+    }
+
+    @Test
     void fetchSockets_describesThoseOfAllNodes() {
         member(a, "/chat", "red");
         Client distant = b.connect();

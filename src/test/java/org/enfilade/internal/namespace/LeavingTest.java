@@ -3,6 +3,7 @@ package org.enfilade.internal.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.enfilade.Socket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,35 @@ class LeavingTest {
         test.executor.run();
         assertLeft(chat, "forced close", "[r1, r2]");
         assertThat(client.isClosed()).isTrue();
+    }
+
+    /** Another thread closes while what was held back is sent: the client gets that, and all that was sent before. */
+    private void assertClosesAfterwards(Runnable close) {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        ((ServerSocket) socket).outgoing().holdUntil(told);
+        socket.emit("first");
+        client.wire.meanwhile(() -> {
+            socket.emit("last words");
+            close.run();
+        });
+
+        told.complete(null);
+        test.executor.run();
+
+        assertThat(client.received()).contains("2/chat,[\"first\"]", "2/chat,[\"last words\"]");
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void serverDisconnect_ofTheConnection_whileAnotherThreadSendsWhatWasHeldBack_takesNothingAway() {
+        assertClosesAfterwards(() -> socket.disconnect(true));
+        assertLeft(chat, "server namespace disconnect", "[r1, r2]");
+    }
+
+    @Test
+    void closedConnection_whileAnotherThreadSendsWhatWasHeldBack_takesNothingAway() {
+        assertClosesAfterwards(() -> socket.connection().close());
+        assertLeft(chat, "forced close", "[r1, r2]");
     }
 
     @Test

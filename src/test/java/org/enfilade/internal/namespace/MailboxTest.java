@@ -76,6 +76,15 @@ class MailboxTest {
     }
 
     @Test
+    void certainTask_runsInItsTurn() {
+        offer("a");
+        mailbox.addCertain(() -> ran.add("certain"));
+        offer("b");
+        executor.run();
+        assertThat(ran).containsExactly("a", "certain", "b");
+    }
+
+    @Test
     void refusedRun_isTriedAgainWhenThereIsRoom() {
         executor.refuse(true);
         offer("a");

@@ -103,4 +103,23 @@ class OutgoingTest {
         assertThat(link.sent).containsExactly("4first", "4bye", "4disconnect");
         assertThat(budget.used()).isZero();
     }
+
+    @Test
+    void whatComesAfterTheRelease_waitsForTheThreadThatSends_whateverIsHeldBackMeanwhile() {
+        connect();
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        outgoing.holdUntil(told);
+        outgoing.deliver(message("first"), false);
+        link.meanwhile = () -> {
+            outgoing.afterRelease(() -> link.sent.add("one"));
+            outgoing.afterRelease(() -> link.sent.add("two"));
+            outgoing.deliver(message("second"), false);
+        };
+
+        told.complete(null);
+
+        assertThat(link.sent).containsExactly("4first", "4second", "one", "two");
+        outgoing.afterRelease(() -> link.sent.add("at once"));
+        assertThat(link.sent).endsWith("at once");
+    }
 }

@@ -571,6 +571,19 @@ class RecoveryTest {
     }
 
     @Test
+    void clientWhoseLossCouldNotBeTold_sinceThereWasNoThread_comesBack() {
+        Returner client = new Returner();
+        String sid = client.sid;
+        test.executor.refuse(true);
+        client.client.drop();
+        test.ticker.advance(Duration.ofSeconds(31));
+        test.executor.refuse(false);
+
+        assertThat(client.comeBack()).containsExactly("CONNECT");
+        assertThat(client.sid).isEqualTo(sid);
+    }
+
+    @Test
     void connectionThatIsLostDuringTheMiddleware_takesNothingAway() {
         Returner client = new Returner();
         String sid = client.sid;
