@@ -39,6 +39,7 @@ import org.enfilade.Of;
 import org.enfilade.On;
 import org.enfilade.OnError;
 import org.enfilade.Socket;
+import org.enfilade.Unrecovered;
 
 /** What {@link SecurityIT} and {@link SecuritySessionIT} deploy. */
 final class SecurityApplication {
@@ -124,6 +125,46 @@ final class SecurityApplication {
 
     @NamespaceEndpoint("/lobby")
     static class Lobby {}
+
+    // --- who comes back, where that is on
+
+    @NamespaceEndpoint("/returning")
+    static class Returning {
+        @Inject
+        Callers callers;
+
+        @Inject
+        @Of("/lobby")
+        Namespace lobby;
+
+        void connected(@Observes @Connect Socket socket) {
+            if (!socket.isRecovered()) {
+                socket.join("regulars");
+                socket.data().put("wants", "tea");
+            }
+        }
+
+        String tell(@Observes @On("tell") Socket socket) {
+            return socket.isRecovered() + " " + socket.rooms().contains("regulars") + " "
+                    + socket.data().get("wants") + " " + callers.describe(socket);
+        }
+
+        String news(@Observes @On("news") String text, Socket socket) {
+            socket.namespace().to("regulars").emit("news", text);
+            return "told";
+        }
+
+        void left(@Observes @Disconnect Socket socket) {
+            lobby.emit("away", socket.id());
+        }
+
+        void unrecovered(@Observes @Unrecovered Socket socket) {
+            lobby.emit(
+                    "unrecovered",
+                    socket.id() + " " + socket.data().get("wants") + " "
+                            + socket.rooms().contains("regulars") + " " + callers.describe(socket));
+        }
+    }
 
     @InterceptorBinding
     @Middleware(Middleware.Kind.CONNECT)

@@ -2,6 +2,7 @@ package org.enfilade.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,9 @@ class SecuritySessionIT {
 
     @Deployment(name = "form", testable = false)
     static WebArchive war() {
-        return SecurityDeployments.form("security-form");
+        return SecurityDeployments.form("security-form")
+                .addAsResource(
+                        new StringAsset("enfilade.connectionStateRecovery=true"), "META-INF/enfilade.properties");
     }
 
     @Deployment(name = "lasting", testable = false)
@@ -161,6 +164,69 @@ class SecuritySessionIT {
             browser.get("login/session?do=invalidate");
 
             ada.awaitDisconnect("/who");
+        }
+    }
+
+    /** A client of the official kind, as far as it is told and tells who it is. */
+    private static JsonObject join(PacketClient client, String auth) {
+        client.send("40/returning," + auth);
+        return SocketIOClient.json(client.next("40/returning,")).asJsonObject();
+    }
+
+    private static String claim(JsonObject joined) {
+        return "{\"pid\":\"" + joined.getString("pid") + "\"}";
+    }
+
+    private static String tell(PacketClient client) {
+        client.send("42/returning,7[\"tell\"]");
+        return client.next("43/returning,7");
+    }
+
+    @Test
+    void client_thatComesBack_hasItsSocketAndCaller_andWhatItHasMissed() {
+        Browser browser = Browser.loggedIn(base, "ada");
+        try (SocketIOClient bob = SocketIOClient.at(base).webSocket();
+                PacketClient ada = PacketClient.open(browser.target())) {
+            bob.connect("/lobby");
+            bob.connect("/returning");
+            JsonObject before = join(ada, "");
+            assertThat(tell(ada)).isEqualTo("[\"false true tea " + ADA + "\"]");
+            ada.drop();
+            assertThat(bob.awaitEvent("/lobby", "away").text(0)).isEqualTo(before.getString("sid"));
+            bob.call("/returning", "news", "while she was away");
+
+            try (PacketClient stranger = PacketClient.open(SocketIOClient.at(base))) {
+                assertThat(join(stranger, claim(before)).getString("sid")).isNotEqualTo(before.getString("sid"));
+            }
+            try (PacketClient back = PacketClient.open(browser.target())) {
+                assertThat(join(back, claim(before))).isEqualTo(before);
+                assertThat(back.next("42/returning,")).startsWith("[\"news\",\"while she was away\",\"~");
+                assertThat(tell(back)).isEqualTo("[\"true true tea " + ADA + "\"]");
+                bob.call("/returning", "news", "now");
+                assertThat(back.next("42/returning,")).startsWith("[\"news\",\"now\",\"~");
+            }
+        }
+    }
+
+    @Test
+    void session_thatEndsWhileItsClientIsAway_takesWhatWasKeptAlong() {
+        Browser browser = Browser.loggedIn(base, "ada");
+        try (SocketIOClient bob = SocketIOClient.at(base).webSocket();
+                PacketClient ada = PacketClient.open(browser.target())) {
+            bob.connect("/lobby");
+            JsonObject before = join(ada, "");
+            ada.drop();
+            bob.awaitEvent("/lobby", "away");
+
+            browser.get("login/session?do=invalidate");
+
+            assertThat(bob.awaitEvent("/lobby", "unrecovered").text(0))
+                    .isEqualTo(before.getString("sid") + " tea true " + ADA);
+            try (PacketClient back =
+                    PacketClient.open(Browser.loggedIn(base, "ada").target())) {
+                assertThat(join(back, claim(before)).getString("sid")).isNotEqualTo(before.getString("sid"));
+                assertThat(tell(back)).isEqualTo("[\"false true tea " + ADA + "\"]");
+            }
         }
     }
 
