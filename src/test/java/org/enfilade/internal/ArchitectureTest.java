@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String HEALTH = INTERNAL + "health";
     private static final String WIRE = INTERNAL + "web.wire";
     private static final String TYRUS = INTERNAL + "web.tyrus";
+    private static final String UNDERTOW = INTERNAL + "web.undertow";
     private static final String CATALINA = INTERNAL + "web.catalina";
     private static final String JGROUPS = INTERNAL + "cluster.jgroups";
     private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
@@ -87,6 +88,7 @@ class ArchitectureTest {
             entry(INTERNAL + "management", Set.of(LOG, INTERNAL + "namespace")),
             entry(WIRE, Set.of(TIME, INTERNAL + "engine")),
             entry(TYRUS, Set.of(LOG, FRAMES, INTERNAL + "engine", WIRE)),
+            entry(UNDERTOW, Set.of(LOG, FRAMES, INTERNAL + "engine", WIRE)),
             entry(CATALINA, Set.of(LOG, WIRE)),
             entry(
                     INTERNAL + "web",
@@ -98,6 +100,7 @@ class ArchitectureTest {
                             TEXT,
                             WIRE,
                             TYRUS,
+                            UNDERTOW,
                             CATALINA,
                             INTERNAL + "engine",
                             INTERNAL + "namespace",

@@ -53,6 +53,11 @@ public final class EngineServer {
         return new Account(options.budget());
     }
 
+    /** Runs what was read at once for a session, and writes what is sent meanwhile at its end. */
+    public void reading(Runnable task) {
+        surroundings.flusher().collect(task);
+    }
+
     /** Whether no further session is accepted. */
     public boolean isFull() {
         boolean isFull = sessions.size() >= options.maxSessions();

@@ -12,6 +12,7 @@ public final class Frames {
     private static final byte TEXT = (byte) 0x81;
     private static final byte BINARY = (byte) 0x82;
     private static final byte CLOSE = (byte) 0x88;
+    private static final byte PONG = (byte) 0x8A;
     private static final int LONGEST_IN_ONE_BYTE = 125;
     private static final int LONGEST_IN_TWO_BYTES = 0xFFFF;
 
@@ -35,6 +36,13 @@ public final class Frames {
     /** A close frame with a code and without a reason. */
     public static byte[] close(int code) {
         return new byte[] {CLOSE, 2, (byte) (code >> 8), (byte) code};
+    }
+
+    /** The answer to a ping with this content, of 125 bytes at most. */
+    public static byte[] pong(byte[] content) {
+        byte[] frame = new byte[length(content)];
+        put(PONG, content, frame, 0);
+        return frame;
     }
 
     private static int length(byte[] payload) {

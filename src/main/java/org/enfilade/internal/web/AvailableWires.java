@@ -2,11 +2,14 @@ package org.enfilade.internal.web;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
+import java.util.Optional;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.web.tyrus.Tyrus;
+import org.enfilade.internal.web.undertow.Undertow;
 import org.enfilade.internal.web.wire.ClientLink;
 import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.OwnWebSockets;
 import org.enfilade.internal.web.wire.Wires;
 
 /** The cheapest kind of wire that a server has. */
@@ -28,6 +31,24 @@ final class AvailableWires {
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             Log.info("This version of Tyrus hides its writer, so the slower standard API is used: " + e);
             return Wires.STANDARD;
+        }
+    }
+
+    /**
+     * WebSockets of ours, where the server lets go of its connections.
+     *
+     * @param container the server's {@code ServerContainer}; {@code null} if it has no WebSockets
+     * @param fast whether anything but the standard API may be used
+     */
+    static Optional<OwnWebSockets> own(Object container, boolean fast, ClosingSessions closing) {
+        if (!fast || container == null || !Undertow.is(container)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Undertow.webSockets(container, closing));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            Log.info("This version of Undertow has other classes, so the slower standard API is used: " + e);
+            return Optional.empty();
         }
     }
 

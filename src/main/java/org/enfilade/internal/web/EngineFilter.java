@@ -76,8 +76,14 @@ final class EngineFilter extends HttpFilter {
         gateway.answering(engineRequest, handshake, response);
         if (upgrade == UpgradeAsked.WEB_SOCKET) {
             ClientLink link = catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
-            PendingUpgrade pending = new PendingUpgrade(gateway, callers, engineRequest.sid(), handshake, link);
-            upgrade(sound, pending.decidedBy(isMade ? Decision.ADMITTED : decision), response, chain);
+            PendingUpgrade pending = new PendingUpgrade(gateway, callers, engineRequest.sid(), handshake, link)
+                    .decidedBy(isMade ? Decision.ADMITTED : decision);
+            if (gateway.ownWebSockets().filter(own -> own.canOpen(request)).isPresent()) {
+                sound.setAttribute(PollingServlet.UPGRADE, pending);
+                chain.doFilter(new Keyless(sound), response);
+            } else {
+                upgrade(sound, pending, response, chain);
+            }
         } else {
             sound.setAttribute(PollingServlet.HANDSHAKE, handshake);
             if (!isMade) {
@@ -108,6 +114,21 @@ final class EngineFilter extends HttpFilter {
     public void destroy() {
         gateway.stop();
         PendingUpgrades.ALL.removeAll(gateway);
+    }
+
+    /**
+     * A WebSocket handshake that the server does not take for one, so that it comes to our servlet, behind all filters
+     * of the application.
+     */
+    private static final class Keyless extends HttpServletRequestWrapper {
+        Keyless(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public String getHeader(String name) {
+            return UpgradeAsked.KEY_HEADER.equalsIgnoreCase(name) ? null : super.getHeader(name);
+        }
     }
 
     /** A WebSocket handshake with the ticket of what the filter has found out. */

@@ -23,12 +23,14 @@ import org.enfilade.internal.namespace.RefusedRequest;
 import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.web.wire.ClientLink;
 import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.OwnWebSockets;
 import org.enfilade.internal.web.wire.Wires;
 
 /** What filter, servlet and endpoint share: the decisions about requests, and the way to the sessions. */
 final class EngineGateway {
     private final Server server;
     private final Wires wires;
+    private final Optional<OwnWebSockets> ownWebSockets;
     private final ClosingSessions closing;
     private final ServerOptions options;
     private final CorsPolicy cors;
@@ -36,9 +38,10 @@ final class EngineGateway {
     private final HandshakeRate handshakes;
     private final HandshakeDecisions decisions;
 
-    EngineGateway(Server server, Wires wires, ClosingSessions closing) {
+    EngineGateway(Server server, Wires wires, Optional<OwnWebSockets> ownWebSockets, ClosingSessions closing) {
         this.server = server;
         this.wires = wires;
+        this.ownWebSockets = ownWebSockets;
         this.closing = closing;
         this.options = server.options();
         this.cors = new CorsPolicy(options.cors());
@@ -54,6 +57,11 @@ final class EngineGateway {
 
     void opened(Session session) {
         closing.opened(session);
+    }
+
+    /** WebSockets that are not the server's, where there are some. */
+    Optional<OwnWebSockets> ownWebSockets() {
+        return ownWebSockets;
     }
 
     /** The wire of a WebSocket that has just been opened. */
@@ -76,6 +84,11 @@ final class EngineGateway {
     /** A count of what waits of messages that are not complete. */
     Account newAccount() {
         return server.engine().newAccount();
+    }
+
+    /** Runs what was read of a client at once, and writes what is sent meanwhile at its end. */
+    void reading(Runnable task) {
+        server.engine().reading(task);
     }
 
     /** Ends all connections with the application. Idempotent. */

@@ -1,7 +1,8 @@
 package org.enfilade.internal.web;
 
-import java.security.Principal;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.web.wire.ClientLink;
@@ -35,9 +36,17 @@ final class PendingUpgrade {
      * @param last the request as the container has it
      */
     void arrive(jakarta.websocket.server.HandshakeRequest last) {
+        arrive(() -> handshake.by(Optional.ofNullable(last.getUserPrincipal()), callers.of(last)));
+    }
+
+    /** The same for one that is answered by us. */
+    void arrive(HttpServletRequest last) {
+        arrive(() -> handshake.by(Optional.ofNullable(last.getUserPrincipal()), callers.of(last)));
+    }
+
+    private void arrive(Supplier<HandshakeRequest> withCaller) {
         try {
-            Optional<Principal> principal = Optional.ofNullable(last.getUserPrincipal());
-            arrived = sid.isEmpty() ? handshake.by(principal, callers.of(last)) : handshake;
+            arrived = sid.isEmpty() ? withCaller.get() : handshake;
         } catch (RuntimeException e) {
             Log.error(
                     "A WebSocket was closed: a filter of the application failed when Enfilade asked it for the user",

@@ -14,15 +14,18 @@ import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.HandshakeRequest;
 
 /**
- * HTTP long-polling, of requests that the {@link EngineFilter} has passed as such. What else arrives is refused: a
- * WebSocket handshake that the container does not take, a forward of the application. No thread waits, for a client or
- * for an event.
+ * HTTP long-polling, of requests that the {@link EngineFilter} has passed as such, and handshakes of WebSockets that
+ * are not the server's. What else arrives is refused: a handshake that the container does not take, a forward of the
+ * application. No thread waits, for a client or for an event.
  */
 final class PollingServlet extends HttpServlet {
     static final String HANDSHAKE = "org.enfilade.handshake";
 
     /** The attribute of a handshake about which the application has not decided yet. */
     static final String DECISION = "org.enfilade.decision";
+
+    /** The attribute of a handshake of a WebSocket of ours: its {@link PendingUpgrade}. */
+    static final String UPGRADE = "org.enfilade.upgrade";
 
     private static final long serialVersionUID = 1L;
 
@@ -37,6 +40,10 @@ final class PollingServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getAttribute(UPGRADE) instanceof PendingUpgrade upgrade) {
+            upgrade(request, response, upgrade);
+            return;
+        }
         if (!(request.getAttribute(HANDSHAKE) instanceof HandshakeRequest handshake)) {
             logRefusal(request, "it is no request of Engine.IO, or has not passed Enfilade's filter");
             Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
@@ -60,6 +67,17 @@ final class PollingServlet extends HttpServlet {
                 Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
             }
         }
+    }
+
+    private void upgrade(HttpServletRequest request, HttpServletResponse response, PendingUpgrade upgrade)
+            throws IOException {
+        upgrade.arrive(request);
+        if (!upgrade.hasArrived()) {
+            Answers.refuse(response, EngineError.FORBIDDEN, EngineError.FORBIDDEN.message());
+            return;
+        }
+        String key = upgrade.handshake().header(UpgradeAsked.KEY_HEADER).orElseThrow();
+        gateway.ownWebSockets().orElseThrow().open(response, key, new WebSocketOpening(upgrade));
     }
 
     private static void logRefusal(HttpServletRequest request, String why) {

@@ -60,28 +60,10 @@ public class SocketIOEndpoint {
             session.setMaxBinaryMessageBufferSize(maxPayload);
         }
         session.setMaxIdleTimeout(0);
-        if (upgrade.decision() != Decision.ADMITTED) {
-            openLater(upgrade);
-            return;
-        }
-        inbound = gateway.openWebSocket(upgrade.sid(), upgrade.handshake(), wire);
-        if (inbound == null) {
-            Log.debug(() ->
-                    "A WebSocket of " + address + " was closed: its session has ended, or uses another WebSocket");
-            wire.close();
-        } else {
+        inbound = new WebSocketOpening(upgrade).open(wire);
+        if (inbound != null) {
             messages = new MessageAssembly(inbound, maxPayload, gateway.newAccount());
         }
-    }
-
-    private void openLater(PendingUpgrade upgrade) {
-        UndecidedWebSocket undecided = new UndecidedWebSocket(wire);
-        inbound = undecided;
-        messages = new MessageAssembly(undecided, gateway.options().maxHttpBufferSize(), gateway.newAccount());
-        gateway.whenDecided(
-                upgrade.decision(),
-                () -> undecided.admit(held -> gateway.openWebSocket("", upgrade.handshake(), held)),
-                why -> undecided.refuse(Answers.json(why.error(), why.message())));
     }
 
     /**

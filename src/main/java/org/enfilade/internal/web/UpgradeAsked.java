@@ -29,7 +29,7 @@ enum UpgradeAsked {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
     private static final String UPGRADE = "Upgrade";
-    private static final String KEY_HEADER = "Sec-WebSocket-Key";
+    static final String KEY_HEADER = "Sec-WebSocket-Key";
 
     /** @param path below the context root, where the endpoint is */
     static UpgradeAsked of(HttpServletRequest request, String path) {

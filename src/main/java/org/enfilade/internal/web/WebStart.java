@@ -24,6 +24,7 @@ import org.enfilade.internal.namespace.Network;
 import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.namespace.SocketTasks;
 import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.OwnWebSockets;
 import org.enfilade.internal.web.wire.Wires;
 import org.enfilade.spi.ClusterBus;
 
@@ -51,8 +52,8 @@ public class WebStart implements ServletContextListener {
     /** What serves the deployment, however many virtual servers and WARs it is in. */
     private record Started(Server server, ContainerThreads threads, ClosingSessions closing) {}
 
-    /** The kind of wire, which depends on the server, and what is in place. */
-    private record Published(Wires wires, String routes) {}
+    /** What reads and writes frames, which depends on the server, and what is in place. */
+    private record Published(String wires, String routes) {}
 
     /** For the container, which injects what it needs. */
     public WebStart() {}
@@ -160,14 +161,15 @@ public class WebStart implements ServletContextListener {
         Object container = context.getAttribute(ServerContainer.class.getName());
         boolean fast = started.server.options().fastWire();
         Wires wires = container == null ? AvailableWires.whenOpened(fast) : AvailableWires.of(container, fast);
-        EngineGateway gateway = new EngineGateway(started.server, wires, started.closing);
+        Optional<OwnWebSockets> own = AvailableWires.own(container, fast, started.closing);
+        EngineGateway gateway = new EngineGateway(started.server, wires, own, started.closing);
         String routes = Routes.publish(
                 context,
                 gateway,
                 callers,
                 started.server.options().path(),
                 application.started().isPresent());
-        return new Published(wires, routes);
+        return new Published(own.<Object>map(found -> found).orElse(wires).toString(), routes);
     }
 
     private static ClusterBus sealed(ClusterBus bus, ServerOptions options) {

@@ -54,7 +54,7 @@ class AsyncPostTest {
                         .build(),
                 new SocketTasks(Runnable::run, ticker),
                 Network.NONE);
-        gateway = new EngineGateway(server, Wires.STANDARD, new ClosingSessions(ticker));
+        gateway = new EngineGateway(server, Wires.STANDARD, Optional.empty(), new ClosingSessions(ticker));
         sid = open();
     }
 

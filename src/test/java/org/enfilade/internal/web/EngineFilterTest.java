@@ -327,7 +327,7 @@ class EngineFilterTest {
 
     private EngineGateway start(Blueprint blueprint, ServerOptions options) {
         server = new Server(blueprint, options, new SocketTasks(Runnable::run, ticker), Network.NONE);
-        return new EngineGateway(server, Wires.STANDARD, new ClosingSessions(ticker));
+        return new EngineGateway(server, Wires.STANDARD, Optional.empty(), new ClosingSessions(ticker));
     }
 
     @Test

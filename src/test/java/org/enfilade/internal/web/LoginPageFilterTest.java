@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.RequestDispatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.enfilade.CorsOptions;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.json.JsonBinding;
@@ -28,7 +29,8 @@ class LoginPageFilterTest {
                 .build();
         Server server = new Server(
                 new Blueprint(new JsonBinding()), options, new SocketTasks(Runnable::run, ticker), Network.NONE);
-        EngineGateway gateway = new EngineGateway(server, Wires.STANDARD, new ClosingSessions(ticker));
+        EngineGateway gateway =
+                new EngineGateway(server, Wires.STANDARD, Optional.empty(), new ClosingSessions(ticker));
         new LoginPageFilter(gateway, "/socket.io/")
                 .doFilter(request.proxy(), response.proxy(), (to, answer) -> passed.add(to));
     }

@@ -28,6 +28,8 @@ public final class ClosingSessions {
     private final Ticker ticker;
     private final Set<Session> opening = ConcurrentHashMap.newKeySet();
     private final Map<Session, Closing> sessions = new ConcurrentHashMap<>();
+    /** Those of WebSockets that the server does not know. */
+    private final Set<ClientLink> links = ConcurrentHashMap.newKeySet();
 
     public ClosingSessions(Ticker ticker) {
         this.ticker = ticker;
@@ -61,6 +63,23 @@ public final class ClosingSessions {
     public void awaitAnswer(Session session, ClientLink link) {
         sessions.put(session, new Closing(session, link, CloseCodes.NORMAL_CLOSURE, NEVER));
         ticker.after(LINGER, () -> drop(session));
+    }
+
+    /** The same for a WebSocket that is not the server's, and of which there is nothing to close but its connection. */
+    public void awaitAnswer(ClientLink link) {
+        links.add(link);
+        ticker.after(LINGER, () -> drop(link));
+    }
+
+    private void drop(ClientLink link) {
+        if (links.remove(link)) {
+            link.drop();
+        }
+    }
+
+    /** The connection has ended. Harmless if nothing was awaited. */
+    public void gone(ClientLink link) {
+        links.remove(link);
     }
 
     /** Does it when the thread that has just told of the end of a session is through with what it has read of it. */
@@ -160,9 +179,10 @@ public final class ClosingSessions {
             Thread.currentThread().interrupt();
         }
         sessions.keySet().forEach(this::dropNow);
+        links.forEach(this::drop);
     }
 
     private boolean anyIsOpen() {
-        return sessions.values().stream().anyMatch(Closing::isOpen);
+        return !links.isEmpty() || sessions.values().stream().anyMatch(Closing::isOpen);
     }
 }

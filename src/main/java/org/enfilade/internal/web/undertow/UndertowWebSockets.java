@@ -1,0 +1,125 @@
+package org.enfilade.internal.web.undertow;
+
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.servlet.api.Deployment;
+import io.undertow.servlet.api.ThreadSetupHandler;
+import io.undertow.servlet.handlers.ServletRequestContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.enfilade.internal.engine.Inbound;
+import org.enfilade.internal.log.Log;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.OwnWebSockets;
+import org.xnio.StreamConnection;
+import org.xnio.XnioIoThread;
+
+/**
+ * The WebSockets of one deployment. Undertow's own read one frame at a time, look at each byte of a text, and write
+ * each frame by itself; these read and write as much as there is at once, on the thread that the connection belongs to.
+ */
+public final class UndertowWebSockets implements OwnWebSockets {
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final String PROTOCOL = "http/1.1";
+    private static final List<Class<?>> NEEDED =
+            List.of(StreamConnection.class, ByteBufferPool.class, Deployment.class);
+
+    private final ClosingSessions closing;
+    /** By thread, and not in a thread local: those of the server outlive the deployment. */
+    private final Map<XnioIoThread, ReadBuffer> buffers = new ConcurrentHashMap<>();
+    /** What puts the context of the application on a thread; {@code null} until the first handshake. */
+    private volatile ThreadSetupHandler.Action<Void, Runnable> inContext;
+
+    /** Fails with a linkage error if what this is built on is not there. */
+    public UndertowWebSockets(ClosingSessions closing) {
+        this.closing = closing;
+        NEEDED.forEach(Class::getMethods);
+    }
+
+    /** One that came by AJP can not, and what else there may be between Undertow and its servlets. */
+    @Override
+    public boolean canOpen(HttpServletRequest request) {
+        ServletRequestContext context = ServletRequestContext.current();
+        return context != null
+                && PROTOCOL.equals(context.getExchange().getConnection().getTransportProtocol());
+    }
+
+    @Override
+    public void open(HttpServletResponse response, String key, Opening opening) {
+        ServletRequestContext context = ServletRequestContext.requireCurrent();
+        HttpServerExchange exchange = context.getExchange();
+        ByteBufferPool pool = exchange.getConnection().getByteBufferPool();
+        ThreadSetupHandler.Action<Void, Runnable> inside = inContext(context.getDeployment());
+        response.setHeader("Upgrade", "websocket");
+        response.setHeader("Sec-WebSocket-Accept", accept(key));
+        response.setHeader("Content-Length", "0");
+        exchange.upgradeChannel((stream, over) -> open(stream, pool, inside, opening));
+    }
+
+    private void open(
+            StreamConnection stream,
+            ByteBufferPool pool,
+            ThreadSetupHandler.Action<Void, Runnable> inside,
+            Opening opening) {
+        UndertowWire wire = new UndertowWire(stream, pool, closing);
+        ReadBuffer buffer = buffers.computeIfAbsent(stream.getIoThread(), thread -> new ReadBuffer());
+        FrameListener frames = new FrameListener(wire, buffer, opening, task -> run(inside, task));
+        stream.setCloseListener(closed -> frames.closed());
+        stream.getSinkChannel().setWriteListener(sink -> run(inside, wire::drain));
+        run(inside, () -> {
+            Inbound inbound = null;
+            try {
+                inbound = opening.open(wire);
+            } catch (RuntimeException | Error e) {
+                Log.error("A WebSocket could not be opened", e);
+                wire.close();
+            }
+            frames.begin(stream.getSourceChannel(), inbound);
+        });
+    }
+
+    private ThreadSetupHandler.Action<Void, Runnable> inContext(Deployment deployment) {
+        ThreadSetupHandler.Action<Void, Runnable> known = inContext;
+        if (known == null) {
+            known = deployment.createThreadSetupAction((exchange, task) -> {
+                task.run();
+                return null;
+            });
+            inContext = known;
+        }
+        return known;
+    }
+
+    private static void run(ThreadSetupHandler.Action<Void, Runnable> inside, Runnable task) {
+        try {
+            inside.call(null, task);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2">RFC 6455, 4.2.2</a> */
+    static String accept(String key) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-1").digest(key.concat(GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("each Java platform has SHA-1", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Enfilade on Undertow's connections";
+    }
+}

@@ -1,0 +1,268 @@
+package org.enfilade.internal.web.undertow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.enfilade.internal.engine.Account;
+import org.enfilade.internal.engine.Budget;
+import org.enfilade.internal.engine.Inbound;
+import org.enfilade.internal.engine.Wire;
+import org.enfilade.internal.time.FakeTicker;
+import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.OwnWebSockets;
+import org.junit.jupiter.api.Test;
+
+class FrameListenerTest {
+    private final List<String> told = new ArrayList<>();
+    private final FakeConnection connection = new FakeConnection();
+    private final UndertowWire wire =
+            new UndertowWire(connection, FakeConnection.BUFFERS, new ClosingSessions(new FakeTicker()));
+    private Budget budget = new Budget(1_000_000, new FakeTicker());
+    private FrameListener frames;
+
+    private final Inbound inbound = new Inbound() {
+        @Override
+        public void text(String message) {
+            if (message.equals("fail")) {
+                throw new IllegalStateException("as asked");
+            }
+            told.add(message);
+        }
+
+        @Override
+        public void binary(byte[] message) {
+            told.add(HexFormat.of().formatHex(message));
+        }
+
+        @Override
+        public void tooBig() {
+            told.add("too big");
+        }
+
+        @Override
+        public void noRoom() {
+            told.add("no room");
+        }
+
+        @Override
+        public void closed() {
+            told.add("closed");
+        }
+
+        @Override
+        public void failed() {
+            told.add("failed");
+        }
+    };
+
+    private final class Opening implements OwnWebSockets.Opening {
+        @Override
+        public Inbound open(Wire of) {
+            return inbound;
+        }
+
+        @Override
+        public int maxMessage() {
+            return 1000;
+        }
+
+        @Override
+        public Account newAccount() {
+            return new Account(budget);
+        }
+
+        @Override
+        public void reading(Runnable task) {
+            told.add("[");
+            try {
+                task.run();
+            } finally {
+                told.add("]");
+            }
+        }
+    }
+
+    private void open(Inbound to) {
+        frames = new FrameListener(wire, new ReadBuffer(), new Opening(), Runnable::run);
+        connection.setCloseListener(closed -> frames.closed());
+        frames.begin(connection.getSourceChannel(), to);
+    }
+
+    private static byte[] frame(int first, byte[] payload) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(first);
+        if (payload.length < 126) {
+            out.write(0x80 | payload.length);
+        } else {
+            out.write(0x80 | 126);
+            out.write(payload.length >> 8);
+            out.write(payload.length);
+        }
+        out.writeBytes(new byte[4]);
+        out.writeBytes(payload);
+        return out.toByteArray();
+    }
+
+    private static byte[] text(String text) {
+        return frame(0x81, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] all(byte[]... frames) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] frame : frames) {
+            out.writeBytes(frame);
+        }
+        return out.toByteArray();
+    }
+
+    private String written() {
+        return HexFormat.of().formatHex(connection.written.toByteArray());
+    }
+
+    @Test
+    void client_isHeard_onceItIsOpen() {
+        open(inbound);
+        assertThat(connection.readsResumed).isTrue();
+
+        connection.sends(all(text("a"), frame(0x82, new byte[] {7}), text("b")));
+
+        assertThat(told).containsExactly("[", "a", "07", "b", "]");
+    }
+
+    @Test
+    void eachRead_isOneRun() {
+        open(inbound);
+
+        connection.sends(text("a"));
+        connection.sends(text("b"));
+
+        assertThat(told).containsExactly("[", "a", "]", "[", "b", "]");
+    }
+
+    @Test
+    void ping_isAnswered_withItsContent() {
+        open(inbound);
+
+        connection.sends(frame(0x89, new byte[] {1, 2}));
+
+        assertThat(written()).isEqualTo("8a020102");
+    }
+
+    @Test
+    void close_isAnswered_toldOnceMore_andEndsTheConnection() {
+        open(inbound);
+
+        connection.sends(all(frame(0x88, new byte[] {0x03, (byte) 0xE9}), text("never")));
+
+        assertThat(written()).isEqualTo("880203e9");
+        assertThat(told).startsWith("[", "closed").doesNotContain("never");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void brokenProtocol_closesWithItsCode_andWhatFollowsIsDropped() {
+        open(inbound);
+
+        connection.sends(all(frame(0xC1, new byte[1]), text("never")));
+        connection.sends(text("never"));
+
+        assertThat(written()).isEqualTo("880203ea");
+        assertThat(told).containsExactly("[", "failed", "]");
+        assertThat(connection.isOpen()).isTrue();
+        connection.ends();
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void tooLongMessage_isTold_andClosesWithItsCode() {
+        open(inbound);
+
+        connection.sends(frame(0x81, new byte[1001]));
+
+        assertThat(written()).isEqualTo("880203f1");
+        assertThat(told).containsExactly("[", "too big", "]");
+    }
+
+    @Test
+    void messageThatDoesNotFitIntoTheSum_isTold() {
+        budget = new Budget(10, new FakeTicker());
+        open(inbound);
+
+        connection.sends(frame(0x01, new byte[20]));
+
+        assertThat(told).containsExactly("[", "no room", "]");
+    }
+
+    @Test
+    void whatIsKept_isGivenBack_withTheConnection() {
+        budget = new Budget(100, new FakeTicker());
+        open(inbound);
+        connection.sends(frame(0x01, new byte[90]));
+        Account other = new Account(budget);
+        assertThat(other.take(20)).isFalse();
+
+        connection.ends();
+
+        assertThat(other.take(70)).isTrue();
+    }
+
+    @Test
+    void end_isTold() {
+        open(inbound);
+
+        connection.ends();
+
+        assertThat(told).containsExactly("closed");
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void brokenConnection_isTheEnd() {
+        open(inbound);
+        connection.broken = true;
+
+        connection.ends();
+
+        assertThat(told).containsExactly("closed");
+    }
+
+    @Test
+    void end_beforeTheClientIsHeard_isTold() {
+        frames = new FrameListener(wire, new ReadBuffer(), new Opening(), Runnable::run);
+        frames.closed();
+
+        frames.begin(connection.getSourceChannel(), inbound);
+
+        assertThat(told).containsExactly("closed");
+    }
+
+    @Test
+    void failure_ofWhoIsTold_dropsTheConnection() {
+        open(inbound);
+
+        connection.sends(text("fail"));
+
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void webSocketThatNobodyServes_waitsForTheAnswerToItsClose() {
+        open(null);
+        wire.close();
+
+        connection.sends(text("what"));
+        assertThat(connection.isOpen()).isTrue();
+        connection.sends(frame(0x88, new byte[] {0x03, (byte) 0xE8}));
+
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void answer_isThatOfTheStandard() {
+        assertThat(UndertowWebSockets.accept("dGhlIHNhbXBsZSBub25jZQ==")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    }
+}
