@@ -32,13 +32,15 @@ final class Deployments {
         return war(name, classes).addAsLibrary(new File(assertj), "assertj.jar");
     }
 
-    /**
-     * Moves the WAR to the servlet container that dispatches WebSocket messages to a worker, as WildFly does by
-     * default.
-     */
-    static WebArchive dispatched(WebArchive war) {
+    /** Leaves the frames of WebSockets to the server. */
+    static WebArchive standardWire(WebArchive war) {
+        return war.addAsResource(new StringAsset("enfilade.fastWire=false"), "META-INF/enfilade.properties");
+    }
+
+    /** Moves the WAR to the servlet container whose WebSocket messages arrive on the thread that has read them. */
+    static WebArchive inline(WebArchive war) {
         return war.addAsWebInfResource(
-                new StringAsset("<jboss-web><servlet-container>dispatched</servlet-container></jboss-web>"),
+                new StringAsset("<jboss-web><servlet-container>inline</servlet-container></jboss-web>"),
                 "jboss-web.xml");
     }
 }

@@ -3,7 +3,7 @@ package org.enfilade.it;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** {@link SlowReaderTests} where messages arrive on the I/O thread, as server-configs/wildfly has it. */
+/** {@link SlowReaderTests} as a server serves without further ado. */
 class SlowReaderIT extends SlowReaderTests {
     @Deployment(testable = false)
     static WebArchive war() {

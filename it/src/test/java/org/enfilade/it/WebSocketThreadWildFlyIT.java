@@ -22,22 +22,22 @@ class WebSocketThreadWildFlyIT {
 
     @Deployment(name = "inline", testable = false)
     static WebArchive inline() {
-        return Deployments.war("inline", SmokeApplication.class);
+        return Deployments.inline(Deployments.war("inline", SmokeApplication.class));
     }
 
     @Deployment(name = "dispatched", testable = false)
     static WebArchive dispatched() {
-        return Deployments.dispatched(Deployments.war("dispatched", SmokeApplication.class));
+        return Deployments.war("dispatched", SmokeApplication.class);
     }
 
     @Test
-    void message_inDefaultContainer_arrivesOnIoThread(@ArquillianResource @OperateOnDeployment("inline") URI base)
+    void message_inTheSecondContainer_arrivesOnIoThread(@ArquillianResource @OperateOnDeployment("inline") URI base)
             throws Exception {
         assertThat(threadOfMessage(base)).contains("I/O");
     }
 
     @Test
-    void message_inDispatchedContainer_arrivesOnWorker(@ArquillianResource @OperateOnDeployment("dispatched") URI base)
+    void message_inTheDefaultContainer_arrivesOnWorker(@ArquillianResource @OperateOnDeployment("dispatched") URI base)
             throws Exception {
         assertThat(threadOfMessage(base)).contains("task-");
     }
