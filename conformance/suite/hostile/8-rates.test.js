@@ -5,6 +5,8 @@ const { MB, attacks, joined, text, times } = require("../lib/hostile.js");
 /** What hostile/ says for `/limited-…`. */
 const BURST = 100;
 const PER_SECOND = 50;
+/** What hostile/profiles/limited.properties says. */
+const CONNECTS = 50;
 /** A heap of 512 MB has to have room for all others. */
 const SHARE = 300 * MB;
 
@@ -52,6 +54,27 @@ attacks("hostile rates", (test) => {
       await r.write(text(`41${nsp},`));
     }
     assert.ok(counts.handled <= most(start), `${counts.handled} events were handled`);
+  });
+
+  test("5,000 times joined and left where only so many are let in: no more of them are", async (s) => {
+    const r = await joined(s.using("limited"));
+    const start = Date.now();
+    const counts = { joined: 0, refused: 0 };
+    const names = [...Array(100).keys()].map((i) => `/other-${uid("r")}${i}`);
+    for (let i = 0; i < 50 && !r.isGone; i++) {
+      await r.write(Buffer.concat(names.map((nsp) => text(`40${nsp},`))));
+      if (!(await r.answers())) break;
+      const answers = r.texts.splice(0);
+      const entered = answers.filter((t) => t.startsWith("40/"));
+      counts.joined += entered.length;
+      counts.refused += answers.filter((t) => t.includes("Too many connects")).length;
+      if (entered.length) await r.write(Buffer.concat(entered.map((t) => text("41" + /^40([^,]+,)/.exec(t)[1]))));
+    }
+    assert.ok(!r.isGone, "refusing has ended the connection");
+    const allowed = CONNECTS + (CONNECTS * (Date.now() - start)) / 1000 + 1;
+    assert.equal(counts.joined + counts.refused, 5_000);
+    assert.ok(counts.joined >= CONNECTS / 2, `only ${counts.joined} were let in`);
+    assert.ok(counts.joined <= allowed, `${counts.joined} were let in`);
   });
 
   test("1,000,000 questions that 20 clients never answer", async (s, { state, before }) => {

@@ -55,6 +55,7 @@ final class Option<T> {
     static final Option<Integer> MAX_NAMESPACE_LENGTH = number("maxNamespaceLength", 512);
     static final Option<Integer> MAX_CONNECTIONS = number("maxConnections", 1_000_000);
     static final Option<Integer> MAX_HANDSHAKES_PER_ADDRESS = numberOrNone("maxHandshakesPerAddress");
+    static final Option<Integer> MAX_CONNECTS_PER_SECOND = numberOrNone("maxConnectsPerSecond");
     static final Option<Integer> MAX_EVENTS_PER_SECOND = numberOrNone("maxEventsPerSecond");
     static final Option<Integer> MAX_EVENTS_AT_ONCE = numberOrNone("maxEventsAtOnce");
     static final Option<Boolean> DISCONNECT_ON_EVENT_LIMIT = truth("disconnectOnEventLimit", false);

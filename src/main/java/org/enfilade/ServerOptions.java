@@ -278,6 +278,14 @@ public final class ServerOptions {
     }
 
     /**
+     * How many namespaces each connection may ask for at once, and again in each second, whether it is let in or not; 0
+     * for no bound. What is over is refused, and nothing of the application is called for it.
+     */
+    public int maxConnectsPerSecond() {
+        return get(Option.MAX_CONNECTS_PER_SECOND);
+    }
+
+    /**
      * How many events each socket may send in a second; 0 for no bound. What is over is refused as {@link Limit} says,
      * which replaces this for a namespace.
      */
@@ -651,6 +659,14 @@ public final class ServerOptions {
          */
         public Builder maxHandshakesPerAddress(int value) {
             return set(Option.MAX_HANDSHAKES_PER_ADDRESS, value);
+        }
+
+        /**
+         * How many namespaces each connection may ask for at once, and again in each second; 0 for no bound. Default:
+         * {@code 0}.
+         */
+        public Builder maxConnectsPerSecond(int value) {
+            return set(Option.MAX_CONNECTS_PER_SECOND, value);
         }
 
         /** How many events each socket may send in a second; 0 for no bound. Default: {@code 0}. */

@@ -22,6 +22,7 @@ final class NamespaceEntry {
     private final Account kept;
     private final SocketConnection connection;
     private final HandshakeRequest request;
+    private final ConnectGate gate;
     /** How many children of dynamic namespaces exist that this connection has made; outlives it. */
     private final AtomicInteger madeChildren = new AtomicInteger();
 
@@ -38,11 +39,16 @@ final class NamespaceEntry {
         this.kept = kept;
         this.connection = connection;
         this.request = request;
+        this.gate = ConnectGate.of(core.options(), core);
     }
 
     /** The client asks for a namespace. */
     void connect(Packet.Connect packet) throws ProtocolException, OverLimit {
         String name = packet.namespace();
+        if (!gate.admits()) {
+            refuse(name, "Too many connects");
+            return;
+        }
         SocketTable.Place place = sockets.reserve(name);
         if (place == null) {
             if (!sockets.isClosed()) {
