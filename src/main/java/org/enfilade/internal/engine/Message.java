@@ -23,6 +23,7 @@ public final class Message {
     private final String text; // null if there is none
     private final List<byte[]> attachments;
     private final int size;
+    private final boolean compress;
     /** How many queues it waits in; guarded by this. */
     private int holders;
 
@@ -31,9 +32,14 @@ public final class Message {
     private volatile Older older;
 
     private Message(String text, List<byte[]> attachments) {
+        this(text, attachments, sizeOf(text, attachments), true);
+    }
+
+    private Message(String text, List<byte[]> attachments, int size, boolean compress) {
         this.text = text;
         this.attachments = attachments;
-        this.size = sizeOf(text, attachments);
+        this.size = size;
+        this.compress = compress;
     }
 
     /** An Engine.IO message packet, with the binary packets that follow it. */
@@ -44,6 +50,21 @@ public final class Message {
     /** A binary Engine.IO message packet. */
     public static Message binary(byte[] message) {
         return new Message(null, List.of(message));
+    }
+
+    /** The same, worth compressing or not, as far as a transport compresses. */
+    public Message compress(boolean worthIt) {
+        return worthIt == compress ? this : new Message(text, attachments, size, worthIt);
+    }
+
+    /** Whether one of them is worth compressing. All are, unless somebody says otherwise. */
+    static boolean anyCompresses(List<Message> messages) {
+        for (Message message : messages) {
+            if (message.compress) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A text that is no packet, for a client that is refused. */

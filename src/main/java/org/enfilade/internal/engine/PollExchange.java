@@ -14,12 +14,13 @@ public interface PollExchange {
     /**
      * Answers with a payload; never blocks.
      *
+     * @param compress whether it is worth compressing
      * @param report told when it has been written, or could not be
      */
-    void answer(String payload, Wire.Sent report);
+    void answer(String payload, boolean compress, Wire.Sent report);
 
     /** The same with a payload that is not text; not to be changed. */
-    void answerBinary(byte[] payload, Wire.Sent report);
+    void answerBinary(byte[] payload, boolean compress, Wire.Sent report);
 
     /** Answers with an error. */
     void refuse(EngineError error);

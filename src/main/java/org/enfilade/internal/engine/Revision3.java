@@ -30,13 +30,14 @@ final class Revision3 extends Dialect {
     /** In binary only if it saves base64; so does the reference server. */
     @Override
     void answer(PollExchange poll, List<Message> batch, Wire.Sent report) {
+        boolean compress = Message.anyCompresses(batch);
         if (textOnly || batch.stream().allMatch(message -> message.attachments().isEmpty())) {
             StringBuilder out = new StringBuilder();
             batch.forEach(message -> message.appendTo(out));
-            poll.answer(out.toString(), report);
+            poll.answer(out.toString(), compress, report);
         } else {
             byte[][] parts = batch.stream().map(Message::binaryPayload).toArray(byte[][]::new);
-            poll.answerBinary(LengthPrefixed.join(parts), report);
+            poll.answerBinary(LengthPrefixed.join(parts), compress, report);
         }
     }
 

@@ -18,7 +18,7 @@ final class Revision4 extends Dialect {
 
     @Override
     void answer(PollExchange poll, List<Message> batch, Wire.Sent report) {
-        poll.answer(Payload.join(batch), report);
+        poll.answer(Payload.join(batch), Message.anyCompresses(batch), report);
     }
 
     @Override

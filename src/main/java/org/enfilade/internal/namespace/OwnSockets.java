@@ -25,7 +25,8 @@ final class OwnSockets implements LocalNode {
     }
 
     private ServerBroadcast broadcast(Scope scope, Audience audience, boolean bestEffort, Duration timeout) {
-        return new ServerBroadcast(server.core(), server.registry(), scope, audience.onlyLocal(), bestEffort, timeout);
+        Manner manner = new Manner(bestEffort, true, timeout);
+        return new ServerBroadcast(server.core(), server.registry(), scope, audience.onlyLocal(), manner);
     }
 
     private ServerBroadcast broadcast(Scope scope, Audience audience) {

@@ -21,12 +21,10 @@ import org.enfilade.internal.reach.Scope;
  *
  * @param scope what the namespaces are to other nodes
  * @param homes asked anew for each use, since a parent's children come and go
- * @param timeout {@code null} for the option's value
  */
-record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, boolean isBestEffort, Duration timeout)
-        implements Broadcast {
+record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, Manner manner) implements Broadcast {
     static ServerBroadcast everyone(Core core, Homes homes, Scope scope) {
-        return new ServerBroadcast(core, homes, scope, Audience.EVERYBODY, false, null);
+        return new ServerBroadcast(core, homes, scope, Audience.EVERYBODY, Manner.USUAL);
     }
 
     private Collection<? extends LocalNamespace> namespaces() {
@@ -34,7 +32,11 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
     }
 
     private ServerBroadcast with(Audience other) {
-        return new ServerBroadcast(core, homes, scope, other, isBestEffort, timeout);
+        return new ServerBroadcast(core, homes, scope, other, manner);
+    }
+
+    private ServerBroadcast in(Manner other) {
+        return new ServerBroadcast(core, homes, scope, audience, other);
     }
 
     @Override
@@ -54,43 +56,42 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
 
     @Override
     public Broadcast bestEffort() {
-        return new ServerBroadcast(core, homes, scope, audience, true, timeout);
+        return in(manner.bestEffort());
     }
 
-    /** A hint; no server that is supported has a switch for a single message. */
     @Override
     public Broadcast compress(boolean compress) {
-        return this;
+        return in(manner.compress(compress));
     }
 
     @Override
     public Broadcast timeout(Duration wait) {
-        return new ServerBroadcast(core, homes, scope, audience, isBestEffort, wait);
+        return in(manner.timeout(wait));
     }
 
     @Override
     public void emit(String event, Object... args) {
-        Payload emission = Payload.event(core.binding(), event, args);
+        Payload emission = Payload.event(core.binding(), event, args).compress(manner.compress());
         emit(emission);
         if (isForOthersToo()) {
-            core.peers().tell(new Command.Emit(scope, audience, emission, isBestEffort));
+            core.peers().tell(new Command.Emit(scope, audience, emission, manner.isBestEffort()));
         }
     }
 
     /** Sends to the sockets of this node. */
     void emit(Payload emission) {
         for (LocalNamespace namespace : namespaces()) {
-            namespace.emissions().toAudience(emission, audience, isBestEffort);
+            namespace.emissions().toAudience(emission, audience, manner.isBestEffort());
         }
     }
 
     @Override
     public CompletionStage<List<Arguments>> emitWithAck(String event, Object... args) {
-        Payload emission = Payload.event(core.binding(), event, args);
+        Payload emission = Payload.event(core.binding(), event, args).compress(manner.compress());
         List<CompletableFuture<List<Arguments>>> parts = collect(emission);
         if (isForOthersToo()) {
-            Duration wait = timeout == null ? core.options().ackTimeout() : timeout;
-            Command.Emit emit = new Command.Emit(scope, audience, emission, isBestEffort);
+            Duration wait = manner.timeout() == null ? core.options().ackTimeout() : manner.timeout();
+            Command.Emit emit = new Command.Emit(scope, audience, emission, manner.isBestEffort());
             parts.add(RemoteAnswers.ofClients(core, core.peers().ask(new Question.EmitWithAck(emit, wait))));
         }
         return AckParts.join(parts);
@@ -106,7 +107,7 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, b
         for (LocalNamespace namespace : namespaces()) {
             List<ServerSocket> receivers = audience.in(namespace.rooms());
             receivers.forEach(receiver -> namespace.showOutgoing(receiver, emission, true));
-            parts.add(namespace.collect(emission, receivers, timeout, isBestEffort));
+            parts.add(namespace.collect(emission, receivers, manner.timeout(), manner.isBestEffort()));
         }
         return parts;
     }

@@ -204,40 +204,40 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
 
     @Override
     public void emit(String event, Object... args) {
-        emit(false, event, args);
+        emit(Manner.USUAL, event, args);
     }
 
     @Override
-    public void emit(boolean bestEffort, String event, Object... args) {
-        Payload emission = Payload.event(binding(), event, args);
-        namespace.emissions().toSocket(this, emission, bestEffort);
+    public void emit(Manner manner, String event, Object... args) {
+        Payload emission = Payload.event(binding(), event, args).compress(manner.compress());
+        namespace.emissions().toSocket(this, emission, manner.isBestEffort());
     }
 
     @Override
     public CompletionStage<Arguments> emitWithAck(String event, Object... args) {
-        return emitWithAck(null, false, event, args);
+        return emitWithAck(Manner.USUAL, event, args);
     }
 
     @Override
-    public CompletionStage<Arguments> emitWithAck(Duration timeout, boolean bestEffort, String event, Object... args) {
-        Payload emission = Payload.event(binding(), event, args);
+    public CompletionStage<Arguments> emitWithAck(Manner manner, String event, Object... args) {
+        Payload emission = Payload.event(binding(), event, args).compress(manner.compress());
         namespace.showOutgoing(this, emission, true);
-        return AckParts.only(namespace.collect(emission, List.of(this), timeout, bestEffort));
+        return AckParts.only(namespace.collect(emission, List.of(this), manner.timeout(), manner.isBestEffort()));
     }
 
     @Override
     public Emitter bestEffort() {
-        return new SocketEmitter(this, true, null);
+        return new SocketEmitter(this, Manner.BEST_EFFORT);
     }
 
     @Override
     public Emitter compress(boolean compress) {
-        return this;
+        return new SocketEmitter(this, Manner.USUAL.compress(compress));
     }
 
     @Override
     public Emitter timeout(Duration timeout) {
-        return new SocketEmitter(this, false, Objects.requireNonNull(timeout));
+        return new SocketEmitter(this, Manner.USUAL.timeout(timeout));
     }
 
     @Override

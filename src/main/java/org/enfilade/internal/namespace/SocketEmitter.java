@@ -1,46 +1,41 @@
 package org.enfilade.internal.namespace;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Arguments;
 import org.enfilade.Emitter;
 
-/**
- * A way to emit to one socket.
- *
- * @param timeout {@code null} for the option's value
- */
-record SocketEmitter(Target socket, boolean isBestEffort, Duration timeout) implements Emitter {
+/** A way to emit to one socket. */
+record SocketEmitter(Target socket, Manner manner) implements Emitter {
     /** The socket. */
     interface Target {
-        void emit(boolean bestEffort, String event, Object... args);
+        void emit(Manner manner, String event, Object... args);
 
-        CompletionStage<Arguments> emitWithAck(Duration timeout, boolean bestEffort, String event, Object... args);
+        CompletionStage<Arguments> emitWithAck(Manner manner, String event, Object... args);
     }
 
     @Override
     public void emit(String event, Object... args) {
-        socket.emit(isBestEffort, event, args);
+        socket.emit(manner, event, args);
     }
 
     @Override
     public CompletionStage<Arguments> emitWithAck(String event, Object... args) {
-        return socket.emitWithAck(timeout, isBestEffort, event, args);
+        return socket.emitWithAck(manner, event, args);
     }
 
     @Override
     public Emitter bestEffort() {
-        return new SocketEmitter(socket, true, timeout);
+        return new SocketEmitter(socket, manner.bestEffort());
     }
 
     @Override
     public Emitter compress(boolean compress) {
-        return this;
+        return new SocketEmitter(socket, manner.compress(compress));
     }
 
     @Override
     public Emitter timeout(Duration wait) {
-        return new SocketEmitter(socket, isBestEffort, Objects.requireNonNull(wait));
+        return new SocketEmitter(socket, manner.timeout(wait));
     }
 }

@@ -33,6 +33,9 @@ public final class Payload {
 
     private final List<byte[]> attachments;
 
+    /** Whether it is worth compressing, as whoever sends it says. */
+    private final boolean compress;
+
     // Both are made when first asked for. Racing threads make equal ones, which final fields make safe to share.
     private String name;
     private List<String> elements;
@@ -41,8 +44,19 @@ public final class Payload {
         this.json = json;
         this.first = first;
         this.attachments = attachments;
+        this.compress = true;
         this.name = name;
         this.elements = elements;
+    }
+
+    /** The same as another one, with what has changed about it. */
+    private Payload(Payload other, CharSequence json, boolean compress) {
+        this.json = json;
+        this.first = other.first;
+        this.attachments = other.attachments;
+        this.compress = compress;
+        this.name = other.name;
+        this.elements = json == other.json ? other.elements : null;
     }
 
     /** An event of a client. */
@@ -143,14 +157,24 @@ public final class Payload {
         if (length < 4 || json.charAt(0) != '[' || json.charAt(1) != '"' || json.charAt(length - 1) != ']') {
             throw new IllegalArgumentException("an event without a name");
         }
-        return new Payload(json, 1, attachments, null, null);
+        return new Payload(json, 1, attachments, null, null).compress(compress);
+    }
+
+    /** The same, worth compressing or not. */
+    public Payload compress(boolean worthIt) {
+        return worthIt == compress ? this : new Payload(this, json, worthIt);
+    }
+
+    /** Whether it is worth compressing; all is, unless somebody says otherwise. */
+    public boolean compress() {
+        return compress;
     }
 
     /** The same event with one text more. */
     public Payload with(String text) {
         StringBuilder more = open(text.length() + 4).append(',');
         JsonStrings.quote(text, more);
-        return new Payload(more.append(']'), first, attachments, name, null);
+        return new Payload(this, more.append(']'), compress);
     }
 
     /**
@@ -159,9 +183,7 @@ public final class Payload {
      */
     public Payload withoutTextAtEnd() {
         CharSequence all = json == null ? text() : json;
-        return all.charAt(all.length() - 2) == '"'
-                ? new Payload(open(6).append(",null]"), first, attachments, name, null)
-                : this;
+        return all.charAt(all.length() - 2) == '"' ? new Payload(this, open(6).append(",null]"), compress) : this;
     }
 
     private StringBuilder open(int more) {

@@ -45,7 +45,8 @@ public final class PluggedParser extends PacketParser {
 
     @Override
     public Message event(String namespace, long id, Payload event) {
-        return write(Parser.Type.EVENT, namespace, id, event.text(), event.attachments());
+        return write(Parser.Type.EVENT, namespace, id, event.text(), event.attachments())
+                .compress(event.compress());
     }
 
     @Override

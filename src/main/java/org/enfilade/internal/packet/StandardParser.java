@@ -36,7 +36,8 @@ public final class StandardParser extends PacketParser {
 
     @Override
     public Message event(String namespace, long id, Payload event) {
-        return Message.of(PacketEncoder.event(namespace, id, event), event.attachments());
+        return Message.of(PacketEncoder.event(namespace, id, event), event.attachments())
+                .compress(event.compress());
     }
 
     @Override

@@ -68,10 +68,15 @@ public sealed interface Command {
             audience.write(out);
             out.payload(event);
             out.flag(bestEffort);
+            out.flag(event.compress());
         }
 
         static Emit read(BusReader in) throws BusFormatException {
-            return new Emit(Scope.read(in), Audience.read(in), in.payload(), in.flag());
+            Scope scope = Scope.read(in);
+            Audience audience = Audience.read(in);
+            Payload event = in.payload();
+            boolean bestEffort = in.flag();
+            return new Emit(scope, audience, event.compress(in.flag()), bestEffort);
         }
 
         @Override

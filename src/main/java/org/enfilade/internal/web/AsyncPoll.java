@@ -44,16 +44,16 @@ final class AsyncPoll implements PollExchange, AsyncListener {
     }
 
     @Override
-    public void answer(String payload, Wire.Sent to) {
-        answer(payload.getBytes(StandardCharsets.UTF_8), Answers.TEXT, to);
+    public void answer(String payload, boolean compress, Wire.Sent to) {
+        answer(payload.getBytes(StandardCharsets.UTF_8), Answers.TEXT, compress, to);
     }
 
     @Override
-    public void answerBinary(byte[] payload, Wire.Sent to) {
-        answer(payload, Answers.BINARY, to);
+    public void answerBinary(byte[] payload, boolean compress, Wire.Sent to) {
+        answer(payload, Answers.BINARY, compress, to);
     }
 
-    private void answer(byte[] bytes, String type, Wire.Sent to) {
+    private void answer(byte[] bytes, String type, boolean compress, Wire.Sent to) {
         report.set(to);
         if (ended.get()) {
             tell(false);
@@ -61,7 +61,7 @@ final class AsyncPoll implements PollExchange, AsyncListener {
         }
         try {
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
-            byte[] body = compression.applied(bytes, threshold);
+            byte[] body = compress ? compression.applied(bytes, threshold) : bytes;
             Answers.prepare(response, type, body.length);
             if (compression != PollCompression.OFF) {
                 response.addHeader("Vary", "Accept-Encoding");

@@ -26,7 +26,7 @@ class BusCodecTest {
     private static final Payload EVENT =
             Payload.ofNode("[\"x\",{\"_placeholder\":true,\"num\":0},\"\uD83D\uDE00\"]", List.of(new byte[] {0, -1}));
 
-    private static final Command.Emit EMIT = new Command.Emit(SHOPS, SOME, EVENT, true);
+    private static final Command.Emit EMIT = new Command.Emit(SHOPS, SOME, EVENT.compress(false), true);
 
     static List<BusMessage> messages() {
         Command.ServerSideEmit serverSide = new Command.ServerSideEmit("/chät", EVENT);

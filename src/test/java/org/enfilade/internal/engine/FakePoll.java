@@ -7,6 +7,7 @@ import org.enfilade.internal.HeldLocks;
 public final class FakePoll implements PollExchange {
     private final boolean holding;
     private String payload;
+    private boolean compress;
     private EngineError error;
     private Wire.Sent report;
     private Runnable gone = () -> {};
@@ -36,9 +37,10 @@ public final class FakePoll implements PollExchange {
     }
 
     @Override
-    public void answer(String answer, Wire.Sent to) {
+    public void answer(String answer, boolean worthCompressing, Wire.Sent to) {
         once();
         payload = answer;
+        compress = worthCompressing;
         report = to;
         if (!holding) {
             to.sent();
@@ -46,8 +48,8 @@ public final class FakePoll implements PollExchange {
     }
 
     @Override
-    public void answerBinary(byte[] answer, Wire.Sent to) {
-        answer("#" + HexFormat.of().formatHex(answer), to);
+    public void answerBinary(byte[] answer, boolean worthCompressing, Wire.Sent to) {
+        answer("#" + HexFormat.of().formatHex(answer), worthCompressing, to);
     }
 
     @Override
@@ -76,6 +78,11 @@ public final class FakePoll implements PollExchange {
     /** The answer, its separators shown as {@code |}, a binary one as {@code #0102}; {@code null} while it waits. */
     public String payload() {
         return payload == null ? null : payload.replace('\u001e', '|');
+    }
+
+    /** Whether the answer is worth compressing. */
+    public boolean compress() {
+        return compress;
     }
 
     public EngineError error() {

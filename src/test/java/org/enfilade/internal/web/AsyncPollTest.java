@@ -39,7 +39,7 @@ class AsyncPollTest {
 
     @Test
     void answer_isWritten_andReportedOnce() throws IOException {
-        poll.answer("4hello", report);
+        poll.answer("4hello", true, report);
         output.listener.onWritePossible();
         poll.onComplete(null);
         assertThat(output.written()).isEqualTo("4hello");
@@ -52,7 +52,7 @@ class AsyncPollTest {
     void longAnswer_isNotCompleted_whileTheServerHasSomeOfIt() throws IOException {
         output.keeps = true;
         String answer = "4" + "x".repeat(20_000);
-        poll.answer(answer, report);
+        poll.answer(answer, true, report);
         output.listener.onWritePossible();
         assertThat(output.written()).isEqualTo(answer);
         assertThat(completions).isZero();
@@ -65,10 +65,10 @@ class AsyncPollTest {
 
     @Test
     void answer_isText_orBinary_inTheSpellingThatOldClientsKnow() throws IOException {
-        poll.answer("4hello", report);
+        poll.answer("4hello", true, report);
         assertThat(contentType).isEqualTo("text/plain;charset=UTF-8");
 
-        new AsyncPoll(context()).answerBinary(new byte[] {'4', 'h', 'i'}, report);
+        new AsyncPoll(context()).answerBinary(new byte[] {'4', 'h', 'i'}, true, report);
         output.listener.onWritePossible();
         assertThat(contentType).isEqualTo("application/octet-stream");
         assertThat(output.written()).isEqualTo("4hi");
@@ -76,7 +76,7 @@ class AsyncPollTest {
 
     @Test
     void answer_thatTheServerCannotWrite_isReported() {
-        poll.answer("4hello", report);
+        poll.answer("4hello", true, report);
         output.listener.onError(new IOException("gone"));
         assertThat(told).containsExactly("failed");
         assertThat(completions).isEqualTo(1);
@@ -85,7 +85,7 @@ class AsyncPollTest {
     @Test
     void answer_whoseWriteThrows_isReported_whateverTheServerDoesWithTheException() throws IOException {
         output.broken = true;
-        poll.answer("4hello", report);
+        poll.answer("4hello", true, report);
         output.listener.onWritePossible();
         output.listener.onError(new IOException("gone"));
         assertThat(told).containsExactly("failed");
@@ -98,7 +98,7 @@ class AsyncPollTest {
         assertThat(told).containsExactly("gone");
 
         poll.onComplete(null);
-        poll.answer("4hello", report);
+        poll.answer("4hello", true, report);
         assertThat(told).containsExactly("gone", "failed");
         assertThat(completions).isEqualTo(1);
     }

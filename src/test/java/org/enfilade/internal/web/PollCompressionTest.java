@@ -100,7 +100,11 @@ class PollCompressionTest {
     }
 
     private void answer(PollCompression compression, String payload) {
-        new AsyncPoll(context(), compression, 1_024).answer(payload, new Wire.Sent() {
+        answer(compression, payload, true);
+    }
+
+    private void answer(PollCompression compression, String payload, boolean worthIt) {
+        new AsyncPoll(context(), compression, 1_024).answer(payload, worthIt, new Wire.Sent() {
             @Override
             public void sent() {}
 
@@ -128,6 +132,13 @@ class PollCompressionTest {
         headers.clear();
         answer(PollCompression.OFF, TEXT);
         assertThat(headers).noneMatch(header -> header.startsWith("Vary") || header.startsWith("Content-Enc"));
+    }
+
+    @Test
+    void answer_thatNobodyWantsCompressed_staysAsItIs_andVaries() {
+        answer(PollCompression.GZIP, TEXT, false);
+        assertThat(headers).contains("Vary: Accept-Encoding").noneMatch(header -> header.startsWith("Content-Enc"));
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo(TEXT);
     }
 
     private AsyncContext context() {

@@ -19,12 +19,12 @@ final class FuzzPoll implements PollExchange {
     }
 
     @Override
-    public void answer(String payload, Wire.Sent report) {
+    public void answer(String payload, boolean compress, Wire.Sent report) {
         answer(payload.length(), report);
     }
 
     @Override
-    public void answerBinary(byte[] payload, Wire.Sent report) {
+    public void answerBinary(byte[] payload, boolean compress, Wire.Sent report) {
         answer(payload.length, report);
     }
 
