@@ -8,10 +8,15 @@ import java.util.function.Supplier;
  * whatever the texts in it are: they may come from a client. See {@link LogText}.
  *
  * <p>What the application or a server does wrong is an error or a warning. What a client does wrong is for
- * {@link #debug}, without a stack trace, so that no client can fill the log.
+ * {@link #debug}, without a stack trace, so that no client can fill the log. A failure of the application is an error,
+ * but a client may be able to bring it about as often as it likes: of one kind few are logged, with how many there
+ * were.
  */
 public final class Log {
     private static final System.Logger LOGGER = System.getLogger("org.enfilade");
+
+    /** Of this copy of the library, which is the application's, or its EAR's. */
+    static final FailureRates FAILURES = new FailureRates();
 
     private Log() {}
 
@@ -19,8 +24,16 @@ public final class Log {
         LOGGER.log(Level.ERROR, LogText.line(message));
     }
 
+    /** An error, unless there were many of its kind: then an entry at DEBUG, and once in a while one with the count. */
     public static void error(String message, Throwable cause) {
-        LOGGER.log(Level.ERROR, LogText.line(message), LoggedThrowable.of(cause));
+        long leftOut = FAILURES.count(message, cause, System.nanoTime());
+        if (leftOut < 0) {
+            debug(message, cause);
+            return;
+        }
+        String line =
+                leftOut == 0 ? message : message + " (and " + leftOut + " times since the last entry of this kind)";
+        LOGGER.log(Level.ERROR, LogText.line(line), LoggedThrowable.of(cause));
     }
 
     /** An error of several lines, none of which a client had a part in. */
