@@ -89,7 +89,8 @@ class Http extends Tcp {
 
 /** A WebSocket that sends frames as they are told. */
 class Raw extends Tcp {
-  async open() {
+  /** @param headers more lines for the handshake */
+  async open(...headers) {
     this.texts = [];
     this.messages = 0;
     this.waiters = [];
@@ -104,6 +105,7 @@ class Raw extends Tcp {
         "Upgrade: websocket",
         "Sec-WebSocket-Version: 13",
         `Sec-WebSocket-Key: ${Buffer.from(uid("0123456")).subarray(0, 16).toString("base64")}`,
+        ...headers,
         "\r\n",
       ].join("\r\n"),
     );
@@ -119,7 +121,8 @@ class Raw extends Tcp {
         this.received = data;
         return;
       }
-      if (!data.toString("latin1").startsWith("HTTP/1.1 101")) {
+      this.head = data.toString("latin1", 0, end);
+      if (!this.head.startsWith("HTTP/1.1 101")) {
         this.socket.destroy();
         return;
       }
@@ -183,7 +186,7 @@ class Raw extends Tcp {
   }
 }
 
-const raw = (s) => new Raw(s).open();
+const raw = (s, ...headers) => new Raw(s).open(...headers);
 const joined = async (s, nsp, auth) => {
   const r = await raw(s);
   assert.ok(await r.join(nsp, auth), "a hostile client could not join");

@@ -44,7 +44,12 @@ public interface Emitter {
      */
     Emitter bestEffort();
 
-    /** A hint whether to compress; servers without per-message compression ignore it. */
+    /**
+     * Whether what is emitted is worth compressing; {@code true} if not given. With
+     * {@link ServerOptions#httpCompression()} an answer to a poll that has nothing else in it stays as it is. It has no
+     * effect on WebSockets: no server lets an application choose for a single message. With
+     * {@link ServerOptions#perMessageDeflate()}, TomEE compresses all of them.
+     */
     Emitter compress(boolean compress);
 
     /** How long {@link #emitWithAck} waits; {@link ServerOptions#ackTimeout()} if not given. */

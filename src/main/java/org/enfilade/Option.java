@@ -30,6 +30,7 @@ final class Option<T> {
     static final Option<Boolean> ALLOW_EIO3 = truth("allowEIO3", false);
     static final Option<Boolean> HTTP_COMPRESSION = truth("httpCompression", false);
     static final Option<Integer> HTTP_COMPRESSION_THRESHOLD = number("httpCompressionThreshold", 1_024);
+    static final Option<Boolean> PER_MESSAGE_DEFLATE = truth("perMessageDeflate", false);
     static final Option<Boolean> CLEANUP_EMPTY_CHILD_NAMESPACES = truth("cleanupEmptyChildNamespaces", false);
     static final Option<Boolean> DEVELOPMENT_MODE = truth("developmentMode", false);
     static final Option<Boolean> DISCONNECT_ON_SESSION_END = truth("disconnectOnSessionEnd", true);

@@ -129,6 +129,14 @@ public final class ServerOptions {
         return get(Option.HTTP_COMPRESSION);
     }
 
+    /**
+     * Whether WebSockets are compressed ({@code permessage-deflate}) for clients that offer it. Only TomEE and Tomcat
+     * can; on other servers it has no effect, and the log says so.
+     */
+    public boolean perMessageDeflate() {
+        return get(Option.PER_MESSAGE_DEFLATE);
+    }
+
     /** From how many bytes on an answer to a poll is compressed. */
     public int httpCompressionThreshold() {
         return get(Option.HTTP_COMPRESSION_THRESHOLD);
@@ -489,6 +497,14 @@ public final class ServerOptions {
         /** Whether answers to polls are compressed for clients that accept it. Default: {@code false}. */
         public Builder httpCompression(boolean value) {
             return set(Option.HTTP_COMPRESSION, value);
+        }
+
+        /**
+         * Whether WebSockets are compressed for clients that offer it, where the server can (TomEE, Tomcat). Default:
+         * {@code false}.
+         */
+        public Builder perMessageDeflate(boolean value) {
+            return set(Option.PER_MESSAGE_DEFLATE, value);
         }
 
         /** From how many bytes on an answer to a poll is compressed. Default: {@code 1_024}. */

@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.namespace.HandshakeRequest;
@@ -25,14 +28,16 @@ final class EngineFilter extends HttpFilter {
     private final transient Callers callers;
     private final transient ClientBundles bundles;
     private final String path;
+    private final Deflate deflate;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /** @param path below the context root, where the endpoint is */
-    EngineFilter(EngineGateway gateway, Callers callers, ClientBundles bundles, String path) {
+    EngineFilter(EngineGateway gateway, Callers callers, ClientBundles bundles, String path, Deflate deflate) {
         this.gateway = gateway;
         this.callers = callers;
         this.bundles = bundles;
         this.path = path;
+        this.deflate = deflate;
     }
 
     @Override
@@ -93,12 +98,12 @@ final class EngineFilter extends HttpFilter {
         }
     }
 
-    private static void upgrade(
+    private void upgrade(
             HttpServletRequest request, PendingUpgrade pending, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String ticket = PendingUpgrades.ALL.add(pending);
         try {
-            chain.doFilter(new Upgrade(request, ticket), response);
+            chain.doFilter(new Upgrade(request, ticket, deflate == Deflate.OFFERED), response);
         } finally {
             if (!request.isAsyncStarted()) {
                 PendingUpgrades.ALL.removeUnlessArrived(ticket);
@@ -133,11 +138,39 @@ final class EngineFilter extends HttpFilter {
 
     /** A WebSocket handshake with the ticket of what the filter has found out. */
     private static final class Upgrade extends HttpServletRequestWrapper {
-        private final String ticket;
+        private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
-        Upgrade(HttpServletRequest request, String ticket) {
+        private final String ticket;
+        private final boolean showsExtensions;
+
+        Upgrade(HttpServletRequest request, String ticket, boolean showsExtensions) {
             super(request);
             this.ticket = ticket;
+            this.showsExtensions = showsExtensions;
+        }
+
+        // Tomcat (TomEE) agrees on compression with every client that offers it, Undertow if the server is told to. All
+        // servers read the offer from this request.
+
+        private boolean isHidden(String header) {
+            return !showsExtensions && EXTENSIONS.equalsIgnoreCase(header);
+        }
+
+        @Override
+        public String getHeader(String name) {
+            return isHidden(name) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            List<String> names = new ArrayList<>(Collections.list(super.getHeaderNames()));
+            names.removeIf(this::isHidden);
+            return Collections.enumeration(names);
         }
 
         @Override

@@ -33,8 +33,10 @@ final class Routes {
             ServletContext context, EngineGateway gateway, Callers callers, String path, boolean further) {
         String pattern = path + "*";
         ClientBundles bundles = new ClientBundles(loader(context));
+        Object webSockets = context.getAttribute(ServerContainer.class.getName());
+        Deflate deflate = Deflate.of(gateway.options(), webSockets);
         FilterRegistration.Dynamic filter =
-                context.addFilter(FILTER, new EngineFilter(gateway, callers, bundles, path));
+                context.addFilter(FILTER, new EngineFilter(gateway, callers, bundles, path, deflate));
         ServletRegistration.Dynamic servlet = context.addServlet(SERVLET, new PollingServlet(gateway, callers));
         if (filter == null || servlet == null) {
             throw refused(Packaging.twice(context.getContextPath()));
@@ -54,7 +56,6 @@ final class Routes {
         login.setAsyncSupported(true);
         login.addMappingForUrlPatterns(EnumSet.of(DispatcherType.FORWARD), false, "/*");
         SynchronousFilters.warn(context, path, SERVLET);
-        Object webSockets = context.getAttribute(ServerContainer.class.getName());
         if (webSockets == null) {
             // Tyrus looks for the annotated endpoint by itself, if that is the server; it may do so after us.
             return "filter and servlet are in place; the server has not begun with WebSockets yet, or has none";
@@ -65,7 +66,8 @@ final class Routes {
         } else if (isOverlooked(context, webSockets)) {
             addOverlooked((ServerContainer) webSockets);
         }
-        return "filter, servlet and WebSocket endpoint are in place";
+        return "filter, servlet and WebSocket endpoint are in place"
+                + (deflate == Deflate.OFFERED ? ", with permessage-deflate" : "");
     }
 
     /** Grizzly, embedded, gives none. */

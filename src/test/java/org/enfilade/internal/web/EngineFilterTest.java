@@ -6,19 +6,23 @@ import jakarta.enterprise.concurrent.ContextService;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.server.ServerContainer;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.logging.LogRecord;
 import org.enfilade.CorsOptions;
 import org.enfilade.DisconnectReason;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
+import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.namespace.Blueprint;
@@ -83,7 +87,7 @@ class EngineFilterTest {
     @Test
     void undeployment_isNoLogout() {
         EngineGateway gateway = start();
-        EngineFilter filter = new EngineFilter(gateway, NOBODY, BUNDLES, PATH);
+        EngineFilter filter = new EngineFilter(gateway, NOBODY, BUNDLES, PATH, Deflate.OFF);
         FakePoll first = new FakePoll();
         gateway.openPolling(inTheSession(), first);
         String sid = first.payload().split("\"")[3];
@@ -110,7 +114,7 @@ class EngineFilterTest {
     @Test
     void handshake_isAskedForTheNameOfItsAddress_answersWithTheAddress() throws Exception {
         EngineGateway gateway = start();
-        EngineFilter filter = new EngineFilter(gateway, NOBODY, BUNDLES, PATH);
+        EngineFilter filter = new EngineFilter(gateway, NOBODY, BUNDLES, PATH, Deflate.OFF);
         FakePoll first = new FakePoll();
         gateway.openPolling(inTheSession(), first);
         String sid = first.payload().split("\"")[3];
@@ -133,7 +137,7 @@ class EngineFilterTest {
 
     private String uriBehindTheFilter(String contextPath, String uri, String deployedAt) throws Exception {
         List<String> uris = new ArrayList<>();
-        new EngineFilter(start(), NOBODY, BUNDLES, PATH)
+        new EngineFilter(start(), NOBODY, BUNDLES, PATH, Deflate.OFF)
                 .doFilter(
                         FakeRequest.webSocket("EIO=4&transport=websocket")
                                 .answer("getContextPath", contextPath)
@@ -167,7 +171,7 @@ class EngineFilterTest {
     /** What Apache Shiro does: it comes later, and its principal hides all others. */
     @Test
     void handshake_thatALaterFilterWraps_isOfTheUserThatItBrings() throws Exception {
-        EngineFilter filter = new EngineFilter(start(), NOBODY, BUNDLES, PATH);
+        EngineFilter filter = new EngineFilter(start(), NOBODY, BUNDLES, PATH, Deflate.OFF);
         List<String> queries = new ArrayList<>();
 
         filter.doFilter(
@@ -193,7 +197,7 @@ class EngineFilterTest {
 
     @Test
     void handshake_thatALaterFilterRefuses_leavesNothing() throws Exception {
-        EngineFilter filter = new EngineFilter(start(), NOBODY, BUNDLES, PATH);
+        EngineFilter filter = new EngineFilter(start(), NOBODY, BUNDLES, PATH, Deflate.OFF);
         List<String> queries = new ArrayList<>();
 
         filter.doFilter(
@@ -228,12 +232,61 @@ class EngineFilterTest {
                 .isEqualTo(400);
     }
 
+    /** What the server reads of a handshake that offers compression. */
+    private static List<String> offered(EngineGateway gateway, Deflate deflate) throws Exception {
+        FakeRequest request = FakeRequest.webSocket("EIO=4&transport=websocket")
+                .header("sec-websocket-extensions", "permessage-deflate; client_max_window_bits", "x-other");
+        List<String> seen = new ArrayList<>();
+        new EngineFilter(gateway, NOBODY, BUNDLES, PATH, deflate)
+                .doFilter(request.proxy(), new FakeResponse().proxy(), (passed, to) -> {
+                    HttpServletRequest shown = (HttpServletRequest) passed;
+                    assertThat(shown.getHeader("Upgrade")).isEqualTo("websocket");
+                    assertThat(Collections.list(shown.getHeaderNames())).contains("Upgrade", "Sec-WebSocket-Key");
+                    seen.addAll(Collections.list(shown.getHeaders("Sec-WebSocket-Extensions")));
+                    boolean has = shown.getHeader("SEC-WEBSOCKET-EXTENSIONS") != null;
+                    assertThat(has).isEqualTo(!seen.isEmpty());
+                    assertThat(Collections.list(shown.getHeaderNames()).contains("sec-websocket-extensions"))
+                            .isEqualTo(has);
+                });
+        return seen;
+    }
+
+    @Test
+    void server_seesNoExtensions_unlessItMayUseThem() throws Exception {
+        EngineGateway gateway = start();
+        assertThat(offered(gateway, Deflate.OFF)).isEmpty();
+        assertThat(offered(gateway, Deflate.UNAVAILABLE)).isEmpty();
+        assertThat(offered(gateway, Deflate.OFFERED)).hasSize(2);
+    }
+
+    @Test
+    void compression_isOff_orUnavailableWithAWarning() {
+        ServerContainer container = (ServerContainer) Proxy.newProxyInstance(
+                ServerContainer.class.getClassLoader(),
+                new Class<?>[] {ServerContainer.class},
+                (self, method, args) -> {
+                    throw new AssertionError("an unknown server was asked for something");
+                });
+        try (LogCapture log = LogCapture.ofAll()) {
+            assertThat(Deflate.of(ServerOptions.builder().build(), container)).isEqualTo(Deflate.OFF);
+            assertThat(log.messages()).isEmpty();
+            ServerOptions on = ServerOptions.builder().perMessageDeflate(true).build();
+            assertThat(Deflate.of(on, container)).isEqualTo(Deflate.UNAVAILABLE);
+            assertThat(Deflate.of(on, null)).isEqualTo(Deflate.UNAVAILABLE);
+            assertThat(log.messages())
+                    .extracting(LogRecord::getMessage)
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("enfilade.perMessageDeflate has no effect"));
+        }
+    }
+
     /** The answer, given by the filter alone. */
     private static FakeResponse filtered(EngineGateway gateway, FakeRequest request) throws Exception {
         FakeResponse response = new FakeResponse();
-        new EngineFilter(gateway, NOBODY, BUNDLES, PATH).doFilter(request.proxy(), response.proxy(), (passed, to) -> {
-            throw new AssertionError("was passed on");
-        });
+        new EngineFilter(gateway, NOBODY, BUNDLES, PATH, Deflate.OFF)
+                .doFilter(request.proxy(), response.proxy(), (passed, to) -> {
+                    throw new AssertionError("was passed on");
+                });
         return response;
     }
 
@@ -247,7 +300,7 @@ class EngineFilterTest {
         PollingServlet servlet = new PollingServlet(gateway, NOBODY);
         FakeResponse response = new FakeResponse();
 
-        new EngineFilter(gateway, NOBODY, BUNDLES, PATH)
+        new EngineFilter(gateway, NOBODY, BUNDLES, PATH, Deflate.OFF)
                 .doFilter(
                         FakeRequest.webSocket("EIO=4&transport=websocket").proxy(),
                         response.proxy(),
@@ -314,7 +367,7 @@ class EngineFilterTest {
 
     private static boolean passes(EngineGateway gateway, FakeRequest request) throws Exception {
         List<Object> passed = new ArrayList<>();
-        new EngineFilter(gateway, NOBODY, BUNDLES, PATH)
+        new EngineFilter(gateway, NOBODY, BUNDLES, PATH, Deflate.OFF)
                 .doFilter(request.proxy(), new FakeResponse().proxy(), (to, response) -> passed.add(to));
         return !passed.isEmpty();
     }
@@ -373,7 +426,7 @@ class EngineFilterTest {
 
     private static FakeResponse answered(EngineGateway gateway, FakeRequest request) throws Exception {
         FakeResponse response = new FakeResponse();
-        new EngineFilter(gateway, NOBODY, BUNDLES, PATH)
+        new EngineFilter(gateway, NOBODY, BUNDLES, PATH, Deflate.OFF)
                 .doFilter(request.proxy(), response.proxy(), (passed, to) -> {});
         return response;
     }
