@@ -1,7 +1,5 @@
 package org.enfilade.internal.namespace;
 
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.enfilade.DisconnectReason;
 import org.enfilade.Transport;
@@ -33,6 +31,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
     private final Ticker.Timer connectTimer;
     private final Inbox inbox;
     private final RatePool rates = new RatePool();
+    private final Farewells farewells;
     /** What is kept otherwise: auth payloads, and the packet whose attachments are still to come. */
     private final Account kept;
 
@@ -48,6 +47,7 @@ final class ClientConnection implements SessionListener, SocketConnection {
         this.session = session;
         this.request = request;
         this.rules = core.rules(session.revision());
+        this.farewells = new Farewells(session::close);
         this.inbox = core.newInbox(core.budget());
         this.kept = new Account(core.budget());
         this.sockets = new SocketTable(core.options().maxNamespacesPerConnection());
@@ -210,15 +210,15 @@ final class ClientConnection implements SessionListener, SocketConnection {
         if (sockets.disconnect(socket)) {
             socket.outgoing()
                     .sendLast(rules.parser().disconnect(socket.namespace().name()));
+            farewells.await(socket.outgoing());
         }
         socket.end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
     }
 
     @Override
     public void disconnectAll() {
-        List<ServerSocket> all = sockets.sockets();
-        all.forEach(this::disconnect);
-        closeAfter(all);
+        sockets.sockets().forEach(this::disconnect);
+        farewells.close();
     }
 
     @Override
@@ -228,21 +228,11 @@ final class ClientConnection implements SessionListener, SocketConnection {
 
     @Override
     public void close() {
-        List<ServerSocket> all = sockets.sockets();
-        all.forEach(socket -> socket.outgoing().flush());
-        closeAfter(all);
-    }
-
-    /** Closes; but other threads may send what was held back for some of these sockets, and it comes after that. */
-    private void closeAfter(List<ServerSocket> all) {
-        AtomicInteger left = new AtomicInteger(all.size() + 1);
-        Runnable one = () -> {
-            if (left.decrementAndGet() == 0) {
-                session.close();
-            }
-        };
-        all.forEach(socket -> socket.outgoing().afterRelease(one));
-        one.run();
+        for (ServerSocket socket : sockets.sockets()) {
+            socket.outgoing().flush();
+            farewells.await(socket.outgoing());
+        }
+        farewells.close();
     }
 
     @Override

@@ -167,6 +167,15 @@ class LeavingTest {
     }
 
     @Test
+    void closedConnection_afterTheEndOfASocketThatAnotherThreadStillSendsTo_takesNothingAway() {
+        assertClosesAfterwards(() -> {
+            socket.disconnect();
+            socket.connection().close();
+        });
+        assertLeft(chat, "server namespace disconnect", "[r1, r2]");
+    }
+
+    @Test
     void end_comesOnce() {
         socket.disconnect();
         socket.disconnect(true);
