@@ -144,9 +144,9 @@ class Membership {
         return Delivery.TOO_MUCH;
     }
 
-    /** Holds back a message; {@code false} if that is too much. */
+    /** Holds back a message, unless it has ended; {@code false} if that is too much. */
     final synchronized boolean hold(Message message) {
-        return heldBack.add(message);
+        return state == State.ENDED || heldBack.add(message);
     }
 
     /** Whether a thread sends what was held back, which then does this when it has. */

@@ -165,9 +165,13 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         return Optional.ofNullable(live.get(pid));
     }
 
-    /** What a client lacks that has everything up to a position. */
+    /**
+     * What a client lacks that has everything up to a position. Called under the lock. What is meant stays as it is:
+     * the session may be another socket's before this one knows of its end.
+     */
     CatchUp<Message> catchUp(RecoverableSession session, long position, Predicate<Message> hold) {
-        return new CatchUp<>(packets, session.stays(), position, core.options().outboxMaxPackets(), hold);
+        return new CatchUp<>(
+                packets, session.stays().copy(), position, core.options().outboxMaxPackets(), hold);
     }
 
     /** A client has come back. */

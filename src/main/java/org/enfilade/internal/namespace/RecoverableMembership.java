@@ -24,8 +24,8 @@ final class RecoverableMembership extends Membership implements Continuity {
     private final Audience itself;
     /** The absence that the client has come back from; {@code null} for a new socket. */
     private final Absence returned;
-    /** What was sent meanwhile; {@code null} for a new socket. */
-    private final CatchUp<Message> missed;
+    /** What was sent meanwhile, until the socket is admitted; {@code null} for a new one. Of one thread at a time. */
+    private CatchUp<Message> missed;
 
     // guarded by recovery
     private Member member;
@@ -115,6 +115,7 @@ final class RecoverableMembership extends Membership implements Continuity {
             if (returned != null) {
                 recovery.isBack(session);
                 fits = fits && missed.go().isEmpty(); // what was sent since, and no more
+                missed = null;
             }
             session.stays().admitted(roomsButOwn(), recovery.position());
         }

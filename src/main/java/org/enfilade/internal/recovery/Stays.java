@@ -39,6 +39,16 @@ public final class Stays implements PacketLog.Selection {
         this.id = id;
     }
 
+    /** The same as it is now, for somebody who reads it while this one may change. */
+    public Stays copy() {
+        Stays copy = new Stays(id);
+        copy.admitted = admitted;
+        copy.current.putAll(current);
+        copy.past.addAll(past);
+        copy.certain = certain;
+        return copy;
+    }
+
     /** It is in its namespace, and in these rooms, for what is behind the position; the first time counts. */
     public void admitted(Collection<String> rooms, long position) {
         admitted = Math.min(admitted, position);

@@ -122,4 +122,11 @@ class OutgoingTest {
         outgoing.afterRelease(() -> link.sent.add("at once"));
         assertThat(link.sent).endsWith("at once");
     }
+
+    @Test
+    void whatIsHeldForOneThatHasEnded_isNotKept() {
+        membership.end(DisconnectReason.TRANSPORT_CLOSE);
+        assertThat(membership.hold(message("missed"))).isTrue();
+        assertThat(budget.used()).isZero();
+    }
 }

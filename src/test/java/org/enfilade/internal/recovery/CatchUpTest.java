@@ -164,4 +164,22 @@ class CatchUpTest {
         assertThat(steps).isEqualTo(1);
         assertThat(held).containsExactly("at 101");
     }
+
+    @Test
+    void copyOfStays_isAsTheyWere() {
+        Stays stays = new Stays("id");
+        stays.admitted(List.of("ours"), 0);
+        Stays copy = stays.copy();
+        add(OURS, 1);
+        stays.left("ours", 1);
+        stays.joined("theirs", 1);
+        add(OURS, 1);
+        add(THEIRS, 1);
+
+        assertThat(new CatchUp<>(part, copy, 0, 10, held::add).go()).isEmpty();
+        assertThat(held).containsExactly("at 1", "at 2");
+        held.clear();
+        assertThat(new CatchUp<>(part, stays, 0, 10, held::add).go()).isEmpty();
+        assertThat(held).containsExactly("at 1", "at 3");
+    }
 }
