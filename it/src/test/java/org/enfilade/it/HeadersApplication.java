@@ -8,17 +8,27 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.enfilade.HandshakeRefused;
 import org.enfilade.NamespaceEndpoint;
+import org.enfilade.On;
 import org.enfilade.OnHeaders;
 import org.enfilade.OnInitialHeaders;
 import org.enfilade.ResponseHeaders;
 import org.enfilade.ServerOptions;
+import org.enfilade.Socket;
 
 /** Adds headers to its answers, and decides later about handshakes that want it so. */
 final class HeadersApplication {
     private HeadersApplication() {}
 
     @NamespaceEndpoint("/")
-    static class Main {}
+    static class Main {
+        String text(@Observes @On("text") int length) {
+            return "x".repeat(length);
+        }
+
+        void plain(@Observes @On("plain") int length, Socket socket) {
+            socket.compress(false).emit("plain", "x".repeat(length));
+        }
+    }
 
     @ApplicationScoped
     static class Observers {
