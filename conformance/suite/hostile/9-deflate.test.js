@@ -9,7 +9,7 @@ const OFFER = "Sec-WebSocket-Extensions: permessage-deflate";
 /** What hostile/ has at its default. */
 const MAX_MESSAGE = 1_000_000;
 /** A heap of 512 MB has to have room for all others. */
-const SHARE = 200 * MB;
+const SHARE = 300 * MB;
 
 const [TEXT, BINARY, CONTINUATION, COMPRESSED] = [1, 2, 0, 0x40];
 /** So many bytes compressed; pieces may follow one another. */

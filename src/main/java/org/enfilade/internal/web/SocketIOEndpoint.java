@@ -55,7 +55,7 @@ public class SocketIOEndpoint {
         gateway = upgrade.gateway();
         wire = gateway.openWire(session, upgrade.link());
         int maxPayload = gateway.options().maxHttpBufferSize();
-        if (!isUndertow(session)) {
+        if (!handsOnParts(session)) {
             session.setMaxTextMessageBufferSize(maxPayload);
             session.setMaxBinaryMessageBufferSize(maxPayload);
         }
@@ -70,9 +70,13 @@ public class SocketIOEndpoint {
      * Undertow (2.3: {@code BufferedBinaryMessage.checkMaxSize}) closes at its own limit and reads no more, so that a
      * client that has more to send keeps the TCP connection as long as it likes. Without one it hands on all parts, and
      * the limit is ours.
+     *
+     * <p>Tomcat (10.0: {@code WsFrameBase}) hands on parts as large as its buffers, which it makes for each WebSocket
+     * as large as it is told: three megabytes for a limit of one, whatever the client sends. It begins with 8 KB.
      */
-    private static boolean isUndertow(Session session) {
-        return session.getClass().getName().startsWith("io.undertow.");
+    private static boolean handsOnParts(Session session) {
+        String type = session.getClass().getName();
+        return type.startsWith("io.undertow.") || type.startsWith("org.apache.tomcat.");
     }
 
     // By parts: servers differ in what they do with messages over the limit, and Undertow does not see the end of texts
