@@ -67,7 +67,7 @@ class FrameListenerTest {
 
         @Override
         public int maxMessage() {
-            return 1000;
+            return 20_000;
         }
 
         @Override
@@ -181,7 +181,7 @@ class FrameListenerTest {
     void tooLongMessage_isTold_andClosesWithItsCode() {
         open(inbound);
 
-        connection.sends(frame(0x81, new byte[1001]));
+        connection.sends(frame(0x81, new byte[20_001]));
 
         assertThat(written()).isEqualTo("880203f1");
         assertThat(told).containsExactly("[", "too big", "]");
@@ -189,25 +189,25 @@ class FrameListenerTest {
 
     @Test
     void messageThatDoesNotFitIntoTheSum_isTold() {
-        budget = new Budget(10, new FakeTicker());
+        budget = new Budget(5_000, new FakeTicker());
         open(inbound);
 
-        connection.sends(frame(0x01, new byte[20]));
+        connection.sends(frame(0x01, new byte[9_000]));
 
         assertThat(told).containsExactly("[", "no room", "]");
     }
 
     @Test
     void whatIsKept_isGivenBack_withTheConnection() {
-        budget = new Budget(100, new FakeTicker());
+        budget = new Budget(10_000, new FakeTicker());
         open(inbound);
-        connection.sends(frame(0x01, new byte[90]));
+        connection.sends(frame(0x01, new byte[9_000]));
         Account other = new Account(budget);
-        assertThat(other.take(20)).isFalse();
+        assertThat(other.take(5_000)).isFalse();
 
         connection.ends();
 
-        assertThat(other.take(70)).isTrue();
+        assertThat(other.take(4_000)).isTrue();
     }
 
     @Test
