@@ -1,0 +1,2 @@
+/** A WebSocket without Enfilade, to measure beside. */
+package org.enfilade.bare;
