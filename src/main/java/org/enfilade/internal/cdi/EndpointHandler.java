@@ -138,6 +138,12 @@ final class EndpointHandler implements NamespaceHandler {
     }
 
     @Override
+    public boolean seesEnds() {
+        return !handlers.of(HandlerKind.DISCONNECTING).isEmpty()
+                || !handlers.of(HandlerKind.DISCONNECT).isEmpty();
+    }
+
+    @Override
     public void disconnecting(Socket socket, DisconnectReason reason) {
         call(handlers.of(HandlerKind.DISCONNECTING), new Call(socket, reason));
     }

@@ -74,6 +74,19 @@ final class Mailbox implements Runnable, RejectedRuns.Run {
         });
     }
 
+    /** Adds a task of the server's own, which needs no thread if nothing is before it. */
+    void addOrRun(Runnable task) {
+        boolean isIdle;
+        synchronized (this) {
+            isIdle = !running && tasks == null;
+        }
+        if (isIdle) {
+            task.run();
+        } else {
+            add(task);
+        }
+    }
+
     /** Adds a task; {@code false} if no thread can be had for it, so that it is not run. */
     boolean tryAdd(Runnable task) {
         if (!put(task) || executor.execute(this)) {

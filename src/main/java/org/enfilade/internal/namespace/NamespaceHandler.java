@@ -83,6 +83,11 @@ public interface NamespaceHandler {
         return false;
     }
 
+    /** Whether {@link #disconnecting} or {@link #disconnected} does anything; else they are not called. Any thread. */
+    default boolean seesEnds() {
+        return false;
+    }
+
     /** The socket is about to leave its rooms. */
     default void disconnecting(Socket socket, DisconnectReason reason) {}
 

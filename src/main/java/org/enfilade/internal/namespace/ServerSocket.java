@@ -303,19 +303,31 @@ final class ServerSocket extends ListeningSocket implements SocketEmitter.Target
         namespace.tellRooms();
         release(ended.isKept());
         if (ended.wasConnected()) {
-            mailbox.add(() -> {
-                events.silence();
-                membership.show(ended.rooms());
-                namespace.handler().disconnecting(this, reason);
-            });
-            mailbox.add(() -> {
-                membership.show(Set.of());
-                namespace.handler().disconnected(this, reason);
-            });
+            tellEnd(ended, reason);
         }
         mailbox.close();
         continuity().ended(mailbox, caller());
         return true;
+    }
+
+    private void tellEnd(EndedMembership ended, DisconnectReason reason) {
+        NamespaceHandler handler = namespace.handler();
+        if (!handler.seesEnds()) {
+            mailbox.addOrRun(() -> {
+                events.silence();
+                membership.show(Set.of());
+            });
+            return;
+        }
+        mailbox.add(() -> {
+            events.silence();
+            membership.show(ended.rooms());
+            handler.disconnecting(this, reason);
+        });
+        mailbox.add(() -> {
+            membership.show(Set.of());
+            handler.disconnected(this, reason);
+        });
     }
 
     /** Runs something when the application has been told all of this socket, which has ended. */

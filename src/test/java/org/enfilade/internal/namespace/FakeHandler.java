@@ -49,6 +49,7 @@ final class FakeHandler implements NamespaceHandler {
     Runnable onRoom = () -> {};
 
     boolean nothingToAdmit;
+    boolean observesEnds = true;
     boolean observesUnrecovered = true;
 
     FakeHandler on(String event, OnEvent handler) {
@@ -77,6 +78,11 @@ final class FakeHandler implements NamespaceHandler {
     @Override
     public boolean admitsAtOnce() {
         return nothingToAdmit;
+    }
+
+    @Override
+    public boolean seesEnds() {
+        return observesEnds;
     }
 
     @Override

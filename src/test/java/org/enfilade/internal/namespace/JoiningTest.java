@@ -83,6 +83,28 @@ class JoiningTest {
     }
 
     @Test
+    void socket_whoseEndNobodyObserves_endsThoughNoThreadIsFree() {
+        chat.nothingToAdmit = true;
+        chat.observesEnds = false;
+        Client client = test.connect().post("0/chat,");
+        client.drop();
+        assertThat(test.executor.size()).isZero();
+        assertThat(test.server.of("/chat").roomSizes()).isEmpty();
+        assertThat(chat.take()).isEmpty();
+    }
+
+    @Test
+    void eventsThatWait_comeBeforeAnEndThatNobodyObserves() {
+        chat.observesEnds = false;
+        Client client = test.join("/chat");
+        chat.take();
+        client.post("2/chat,[\"last\"]");
+        client.drop();
+        test.executor.run();
+        assertThat(chat.take()).containsExactly("last []");
+    }
+
+    @Test
     void connect_withNothingToRun_ofACallerWhoCannotBePutOnAThread_isAnswered() {
         chat.nothingToAdmit = true;
         test.caller = new Caller() {

@@ -64,6 +64,11 @@ class EngineFilterTest {
         Blueprint blueprint = new Blueprint(new JsonBinding());
         blueprint.declare("/work", new NamespaceHandler() {
             @Override
+            public boolean seesEnds() {
+                return true;
+            }
+
+            @Override
             public void disconnected(Socket socket, DisconnectReason reason) {
                 left.add(reason);
             }
