@@ -7,12 +7,13 @@ const labels = new Set();
 for (const line of process.argv.slice(2).flatMap((file) => readFileSync(file, "utf8").split("\n"))) {
   if (line === "") continue;
   const r = JSON.parse(line);
+  const scenario = r.scenario.replace("raw-", "");
   const name = [
-    r.scenario.replace("raw-", ""),
+    scenario,
     `${r.conns} connections`,
     r.nsps > 1 && `${r.nsps} namespaces`,
     r.nsp0 !== "/" && r.nsp0,
-    r.scenario !== "connect" && `${r.payload} B`,
+    scenario !== "connect" && `${r.payload} B`,
     r.depth > 1 && `${r.depth} in flight`,
   ];
   const key = name.filter(Boolean).join(", ");

@@ -25,7 +25,8 @@ final class FrameListener implements ChannelListener<ConduitStreamSourceChannel>
     private final Account kept;
     private final FrameReader frames;
     private ConduitStreamSourceChannel source;
-    private Inbound inbound;
+    // volatile, both: the connection may end on one thread while another one is about to hear it
+    private volatile Inbound inbound;
     private volatile boolean closed;
 
     FrameListener(UndertowWire wire, ReadBuffer reading, Opening opening, Executor inContext) {
@@ -85,8 +86,9 @@ final class FrameListener implements ChannelListener<ConduitStreamSourceChannel>
         closed = true;
         kept.close();
         wire.gone();
-        if (inbound != null) {
-            inContext.execute(inbound::closed);
+        Inbound told = inbound;
+        if (told != null) {
+            inContext.execute(told::closed);
         }
     }
 
