@@ -33,13 +33,17 @@ public final class FrameReader {
         void close(int code);
 
         /**
-         * The client breaks the protocol or the limit; nothing more is read.
+         * The client breaks the protocol or the limit. Told once; of what follows only a close frame is told, and not
+         * even that after {@link CloseCode#PROTOCOL_ERROR}: nobody knows where a frame would begin.
          *
          * @param code to close with
          */
         void broken(int code, String why);
 
-        /** Whether so many bytes more of a message that is not complete may be kept; if not, nothing more is read. */
+        /**
+         * Whether so many bytes more of a message that is not complete may be kept; if not, of what follows only a
+         * close frame is told.
+         */
         boolean keep(int bytes);
 
         /** So many bytes less are kept. */
@@ -62,6 +66,9 @@ public final class FrameReader {
 
     private final Receiver receiver;
     private final int limit;
+    /** Nothing is told any more but a close frame. */
+    private boolean deaf;
+
     private boolean over;
 
     // the frame under way, once its header is complete
@@ -72,7 +79,7 @@ public final class FrameReader {
     /** The four bytes of the mask, the one for the next byte in the lowest place. */
     private int mask;
     /** How much of it is still to come. */
-    private int rest;
+    private long rest;
 
     // what is kept between two reads
     /** The beginning of a header; {@code null} if there is none. */
@@ -96,7 +103,7 @@ public final class FrameReader {
         this.limit = limit;
     }
 
-    /** Whether nothing more is read: the client has closed, or broken the protocol or the limit. */
+    /** Whether nothing more is read: the client has closed or broken the protocol. */
     public boolean isOver() {
         return over;
     }
@@ -176,7 +183,7 @@ public final class FrameReader {
         }
         opcode = code;
         last = whole;
-        rest = (int) payload;
+        rest = payload;
         int key = from + length - 4;
         mask = bytes[key] & 0xFF | (bytes[key + 1] & 0xFF) << 8 | (bytes[key + 2] & 0xFF) << 16 | bytes[key + 3] << 24;
         if (code == TEXT || code == BINARY) {
@@ -209,14 +216,17 @@ public final class FrameReader {
     private boolean breaksData(int code, long payload) {
         if (code > BINARY) {
             broken(CloseCode.PROTOCOL_ERROR, "a frame has an unknown opcode");
+        } else if (payload < 0) {
+            broken(CloseCode.PROTOCOL_ERROR, "the highest bit of a length is set");
+        } else if (deaf) {
+            return false;
         } else if (code == CONTINUATION && message == CONTINUATION) {
             broken(CloseCode.PROTOCOL_ERROR, "there is nothing to continue");
         } else if (code != CONTINUATION && message != CONTINUATION) {
             broken(CloseCode.PROTOCOL_ERROR, "a message begins inside of another one");
-        } else if (payload < 0) {
-            broken(CloseCode.PROTOCOL_ERROR, "the highest bit of a length is set");
         } else if (payload > limit - contentLength) {
-            broken(CloseCode.TOO_BIG, "a message is too long");
+            deafen();
+            receiver.broken(CloseCode.TOO_BIG, "a message is too long");
         }
         return over;
     }
@@ -224,11 +234,13 @@ public final class FrameReader {
     // --- payloads
 
     private int readPayload(byte[] bytes, int from, int to) {
-        int length = Math.min(rest, to - from);
+        int length = (int) Math.min(rest, to - from);
         unmask(bytes, from, length);
         rest -= length;
         if (opcode >= CLOSE) {
             readControl(bytes, from, length);
+        } else if (deaf) {
+            opcode = rest == 0 ? -1 : opcode;
         } else {
             readData(bytes, from, length);
         }
@@ -281,7 +293,8 @@ public final class FrameReader {
         if (isText(text, bytes, from, length)) {
             receiver.text(text);
         } else {
-            broken(CloseCode.NO_TEXT, "a text is not UTF-8");
+            deafen();
+            receiver.broken(CloseCode.NO_TEXT, "a text is not UTF-8");
         }
     }
 
@@ -302,7 +315,8 @@ public final class FrameReader {
             return true;
         }
         if (!receiver.keep(length)) {
-            stop();
+            deafen();
+            opcode = rest == 0 ? -1 : opcode;
             return false;
         }
         int needed = contentLength + length;
@@ -313,6 +327,11 @@ public final class FrameReader {
         System.arraycopy(bytes, from, content, contentLength, length);
         contentLength = needed;
         return true;
+    }
+
+    private void deafen() {
+        deaf = true;
+        dropContent();
     }
 
     private void dropContent() {
@@ -344,7 +363,7 @@ public final class FrameReader {
     private void controlRead(byte[] bytes, int from, int length) {
         int code = opcode;
         opcode = -1;
-        if (code == PING) {
+        if (code == PING && !deaf) {
             receiver.ping(Arrays.copyOfRange(bytes, from, from + length));
         } else if (code == CLOSE) {
             closeRead(bytes, from, length);
@@ -370,6 +389,8 @@ public final class FrameReader {
 
     private void broken(int code, String why) {
         stop();
-        receiver.broken(code, why);
+        if (!deaf) {
+            receiver.broken(code, why);
+        }
     }
 }

@@ -378,11 +378,30 @@ class FrameReaderTest {
         Log log = new Log();
         log.room = 15;
         FrameReader reader = new FrameReader(log, LIMIT);
-        byte[] bytes = all(frame(TEXT, text(10)), frame(CONTINUATION, text(10)), frame(FIN | CONTINUATION, ""));
+        byte[] bytes = all(
+                frame(TEXT, text(10)),
+                frame(CONTINUATION, text(10)),
+                frame(FIN | CONTINUATION, ""),
+                frame(FIN | TEXT, "never"),
+                closeFrame(1000, ""));
         reader.read(bytes, 0, bytes.length);
-        assertThat(log.said).containsExactly("no room");
+        assertThat(log.said).containsExactly("no room", "close 1000");
         assertThat(log.kept).isZero();
-        assertThat(reader.isOver()).isTrue();
+    }
+
+    @Test
+    void closeFrame_afterAMessageThatIsTooLongOrNoText_isTold() {
+        byte[] rest = all(frame(FIN | PING, "p"), frame(TEXT, "never"), closeFrame(1009, ""), frame(FIN | TEXT, "x"));
+        assertThat(read(frame(FIN | TEXT, new byte[LIMIT + 1000]), rest)).containsExactly("broken 1009", "close 1009");
+        assertThat(read(frame(FIN | TEXT, new byte[] {-1}), rest)).containsExactly("broken 1007", "close 1009");
+        assertThat(read(frame(BINARY, new byte[LIMIT]), frame(FIN | CONTINUATION, "ab"), rest))
+                .containsExactly("broken 1009", "close 1009");
+    }
+
+    @Test
+    void violation_afterAMessageThatIsTooLong_isNotToldAgain() {
+        assertThat(read(frame(FIN | TEXT, new byte[LIMIT + 1]), frame(FIN | 3, ""), closeFrame(1000, "")))
+                .containsExactly("broken 1009");
     }
 
     // --- closing

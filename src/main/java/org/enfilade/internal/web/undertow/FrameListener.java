@@ -118,7 +118,11 @@ final class FrameListener implements ChannelListener<ConduitStreamSourceChannel>
     @Override
     public void broken(int code, String why) {
         Log.debug(() -> "A WebSocket broke the protocol or a limit: code " + code + ", " + why);
-        wire.close(code);
+        if (code == CloseCode.PROTOCOL_ERROR) {
+            wire.end(code);
+        } else {
+            wire.close(code);
+        }
         if (code == CloseCode.TOO_BIG) {
             inbound.tooBig();
         } else {

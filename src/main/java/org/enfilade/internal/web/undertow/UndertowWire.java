@@ -38,6 +38,7 @@ final class UndertowWire implements Wire, ClientLink {
     private final AtomicInteger closeCode = new AtomicInteger();
 
     private volatile boolean clientHasClosed;
+    private volatile boolean nothingFollows;
     private volatile boolean gone;
 
     // the batch: given by a thread that sends, when the one before has been reported, and taken by the one that writes
@@ -92,6 +93,12 @@ final class UndertowWire implements Wire, ClientLink {
         close(CloseCode.TOO_BIG);
     }
 
+    /** Closes though the answer of the client cannot be read any more: nothing follows the close frame. */
+    void end(int code) {
+        nothingFollows = true;
+        close(code);
+    }
+
     /** The client has closed: it gets its answer, unless it has given one, and the connection ends. */
     void answerClose(int code) {
         clientHasClosed = true;
@@ -139,11 +146,20 @@ final class UndertowWire implements Wire, ClientLink {
                     sink.suspendWrites();
                 }
             }
-            if (done && closeTaken && clientHasClosed) {
-                drop();
+            if (done && closeTaken) {
+                closeWritten();
             }
         } catch (IOException e) {
             drop();
+        }
+    }
+
+    private void closeWritten() throws IOException {
+        if (clientHasClosed) {
+            drop();
+        } else if (nothingFollows) {
+            sink.shutdownWrites();
+            sink.flush();
         }
     }
 

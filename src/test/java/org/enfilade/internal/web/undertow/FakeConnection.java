@@ -30,8 +30,11 @@ final class FakeConnection extends StreamConnection {
     boolean readsResumed;
     boolean broken;
     boolean flushed = true;
+    /** Whether the client sees that nothing follows. */
+    boolean ended;
+
     private final Queue<byte[]> toRead = new ArrayDeque<>();
-    private boolean ended;
+    private boolean clientEnded;
     private ChannelListener<? super StreamConnection> closeListener;
 
     FakeConnection() {
@@ -57,6 +60,10 @@ final class FakeConnection extends StreamConnection {
                 readsResumed = method.getName().startsWith("resume");
                 yield null;
             }
+            case "terminateWrites" -> {
+                ended = true;
+                yield null;
+            }
             case "isWriteShutdown", "isReadShutdown" -> !isOpen();
             default -> null;
         };
@@ -80,7 +87,7 @@ final class FakeConnection extends StreamConnection {
         }
         byte[] next = toRead.poll();
         if (next == null) {
-            return ended ? -1 : 0;
+            return clientEnded ? -1 : 0;
         }
         into.put(next);
         return next.length;
@@ -93,7 +100,7 @@ final class FakeConnection extends StreamConnection {
     }
 
     void ends() {
-        ended = true;
+        clientEnded = true;
         getSourceChannel().getReadListener().handleEvent(null);
     }
 

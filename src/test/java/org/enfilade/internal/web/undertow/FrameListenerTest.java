@@ -178,13 +178,15 @@ class FrameListenerTest {
     }
 
     @Test
-    void tooLongMessage_isTold_andClosesWithItsCode() {
+    void tooLongMessage_isTold_closesWithItsCode_andTheAnswerEndsTheConnection() {
         open(inbound);
 
         connection.sends(frame(0x81, new byte[20_001]));
 
         assertThat(written()).isEqualTo("880203f1");
         assertThat(told).containsExactly("[", "too big", "]");
+        connection.sends(frame(0x88, new byte[] {0x03, (byte) 0xF1}));
+        assertThat(connection.isOpen()).isFalse();
     }
 
     @Test

@@ -203,6 +203,18 @@ class UndertowWireTest {
     }
 
     @Test
+    void client_whoseAnswerCannotBeRead_seesTheEnd_andHasAWhileToLeave() {
+        wire.end(1002);
+        assertThat(written()).isEqualTo("880203ea");
+        assertThat(connection.ended).isTrue();
+        assertThat(wire.isOpen()).isTrue();
+
+        ticker.advance(Duration.ofSeconds(6));
+
+        assertThat(wire.isOpen()).isFalse();
+    }
+
+    @Test
     void client_thatCloses_andReadsNothing_isDropped_afterAWhile() {
         connection.takes = bytes -> 0;
         wire.send(List.of(message("a")), report);
