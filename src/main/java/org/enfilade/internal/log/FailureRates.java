@@ -3,6 +3,7 @@ package org.enfilade.internal.log;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How often failures are worth an entry of their own. A client may make the application fail as often as it likes, and
@@ -23,13 +24,36 @@ final class FailureRates {
     private static final int CAUSES = 20;
 
     /**
-     * What tells failures apart, without what a client can choose.
-     *
-     * @param where the places that have failed, hashed
-     * @param what the message until it names something
+     * What tells failures apart, without what a client can choose. No record: Java 17 keeps the class whose {@code
+     * hashCode} it has made last ({@code ObjectMethods}, in the cache of a method handle), and with it the application.
      */
-    private record Kind(String type, int where, String what) {
+    private static final class Kind {
         static final Kind OTHER = new Kind("", 0, "");
+
+        private final String type;
+        /** The places that have failed, hashed. */
+        private final int where;
+        /** The message until it names something. */
+        private final String what;
+
+        private Kind(String type, int where, String what) {
+            this.type = type;
+            this.where = where;
+            this.what = what;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Kind kind
+                    && where == kind.where
+                    && type.equals(kind.type)
+                    && what.equals(kind.what);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(type, where, what);
+        }
 
         static Kind of(String message, Throwable failure) {
             Throwable root = failure;
