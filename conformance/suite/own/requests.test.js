@@ -5,7 +5,7 @@ const net = require("node:net");
 const tls = require("node:tls");
 const { area, ask, assert, once, same, server, withCookies } = require("../lib/kit.js");
 
-const BEHIND_PROXY = Boolean(process.env.PROXIED_NODES);
+const BEHIND_PROXY = Boolean(process.env.PROXIED_NODES || process.env.SCATTERED);
 const HANDSHAKE = {
   Upgrade: "websocket",
   Connection: "Upgrade",

@@ -86,6 +86,7 @@ final class Option<T> {
     static final Option<String> CLUSTER_NAME = text("cluster.name", "", Option::checkedClusterName);
     static final Option<String> CLUSTER_SECRET = text("cluster.secret", "", Option::checkedSecret);
     static final Option<Boolean> CLUSTER_CREDENTIALS = truth("cluster.credentials", false);
+    static final Option<Boolean> FORWARDING = truth("forwarding", true);
 
     /** All of them by the name of their property without its prefix. */
     static final SortedMap<String, Option<?>> ALL = Collections.unmodifiableSortedMap(DECLARED);

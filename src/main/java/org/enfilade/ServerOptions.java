@@ -422,6 +422,11 @@ public final class ServerOptions {
         return get(Option.CLUSTER_CREDENTIALS);
     }
 
+    /** Whether requests of sessions that other nodes have are forwarded to them. */
+    public boolean forwarding() {
+        return get(Option.FORWARDING);
+    }
+
     /** Collects options; not safe for use by several threads. Setters refuse impossible values at once. */
     public static final class Builder {
         private final Map<Option<?>, Object> values = new HashMap<>();
@@ -836,6 +841,15 @@ public final class ServerOptions {
          */
         public Builder clusterCredentials(boolean value) {
             return set(Option.CLUSTER_CREDENTIALS, value);
+        }
+
+        /**
+         * Whether requests and WebSockets that reach another node of the cluster than that of their session are
+         * forwarded to it, so that the load balancer need not be sticky. It has to be on on both nodes. Default:
+         * {@code true}.
+         */
+        public Builder forwarding(boolean value) {
+            return set(Option.FORWARDING, value);
         }
 
         /**

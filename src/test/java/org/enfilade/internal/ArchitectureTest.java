@@ -64,6 +64,7 @@ class ArchitectureTest {
             entry(INTERNAL + "reach", Set.of(API, INTERNAL + "packet")),
             entry(INTERNAL + "recovery", Set.of(TIME, INTERNAL + "reach")),
             entry(INTERNAL + "cluster", Set.of(SPI, LOG, TIME, WATCH, INTERNAL + "reach")),
+            entry(INTERNAL + "relay", Set.of(LOG, INTERNAL + "engine", INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG, ORDER)),
             entry(HAZELCAST, Set.of(SPI, LOG, ORDER)),
             entry(INTERNAL + "json", Set.of(LOG)),
@@ -105,6 +106,7 @@ class ArchitectureTest {
                             INTERNAL + "engine",
                             INTERNAL + "namespace",
                             INTERNAL + "cluster",
+                            INTERNAL + "relay",
                             INTERNAL + "management",
                             INTERNAL + "cdi")));
 
@@ -117,6 +119,7 @@ class ArchitectureTest {
         INTERNAL + "reach",
         INTERNAL + "recovery",
         INTERNAL + "namespace",
+        INTERNAL + "relay",
         INTERNAL + "cluster"
     };
 

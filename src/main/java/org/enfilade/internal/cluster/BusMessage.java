@@ -21,7 +21,8 @@ sealed interface BusMessage {
         TELL(7, in -> new Tell(Command.read(in))),
         ASK(8, in -> new Ask(in.number(), Question.read(in))),
         ANSWER(9, in -> new Answer(in.number(), in.bytes())),
-        NO_ANSWER(10, in -> new NoAnswer(in.number()));
+        NO_ANSWER(10, in -> new NoAnswer(in.number())),
+        CARRIED(11, in -> new Carried(in.bytes()));
 
         private static final Type[] ALL = values();
 
@@ -55,9 +56,9 @@ sealed interface BusMessage {
 
     /**
      * Somebody is there, and asks for all that the receiver has, and for its hello unless this is it. {@code tag} is
-     * new with each start.
+     * new with each start; {@code takesMail} is whether it has somebody for what is carried.
      */
-    record Hello(String tag, boolean isReply, Introduction introduction) implements BusMessage {
+    record Hello(String tag, boolean isReply, boolean takesMail, Introduction introduction) implements BusMessage {
         @Override
         public Type type() {
             return Type.HELLO;
@@ -67,16 +68,17 @@ sealed interface BusMessage {
         public void write(BusWriter out) {
             out.text(tag);
             out.flag(isReply);
+            out.flag(takesMail);
             introduction.write(out);
         }
 
         static Hello read(BusReader in) throws BusFormatException {
-            return new Hello(in.text(), in.flag(), Introduction.read(in));
+            return new Hello(in.text(), in.flag(), in.flag(), Introduction.read(in));
         }
 
         @Override
         public void arrive(String from, Conversation at) {
-            at.hello(from, tag, isReply, introduction);
+            at.hello(from, tag, isReply, takesMail, introduction);
         }
     }
 
@@ -249,6 +251,24 @@ sealed interface BusMessage {
         @Override
         public void arrive(String from, Conversation at) {
             at.refused(from, id);
+        }
+    }
+
+    /** Something for one node alone; what it is its recipient knows. */
+    record Carried(byte[] content) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.CARRIED;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.bytes(content);
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) throws BusFormatException {
+            at.carried(from, content);
         }
     }
 }

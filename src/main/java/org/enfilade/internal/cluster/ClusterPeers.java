@@ -10,8 +10,10 @@ import java.util.concurrent.CompletionStage;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.reach.Answers;
 import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.BusReader;
 import org.enfilade.internal.reach.BusWriter;
 import org.enfilade.internal.reach.Command;
+import org.enfilade.internal.reach.Courier;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.reach.Question;
@@ -23,7 +25,7 @@ import org.enfilade.spi.ClusterBus;
  * This node among the others: sends what concerns them to those that it concerns, and does what they send. What it does
  * itself on the bus's threads never blocks.
  */
-public final class ClusterPeers implements Peers, ClusterBus.Listener {
+public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
     private static final int TAG_BYTES = 6;
 
     private final ClusterBus bus;
@@ -38,6 +40,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     private final Announcements announcements;
     private final Requests requests;
     private final Conversation conversation = new Arriving();
+    private Recipient recipient; // not changed any more once this is open
     private volatile boolean closed;
 
     /** A node that is not in the cluster yet. It runs the application that introduces itself so. */
@@ -57,6 +60,11 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         byte[] bytes = new byte[TAG_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Before it joins the cluster: who gets what other nodes have for this one alone. */
+    public void deliverTo(Recipient mail) {
+        recipient = mail;
     }
 
     /** Joins the cluster. Once. */
@@ -104,13 +112,24 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
     @Override
     public void view(Set<String> others) {
         nodes.takeOut(others).forEach(this::notExpected);
-        nodes.takeIn(others).forEach(node -> node.send(new BusMessage.Hello(tag, false, introduction)));
+        nodes.takeIn(others).forEach(node -> node.send(hello(false)));
+    }
+
+    private BusMessage.Hello hello(boolean isReply) {
+        return new BusMessage.Hello(tag, isReply, recipient != null, introduction);
     }
 
     /** Nothing is expected any more of a node that has gone, or is another one now. */
     private void notExpected(PeerNode node) {
         announcements.gone(node);
         requests.gone(node.name());
+        carriedIsLost(node);
+    }
+
+    private void carriedIsLost(PeerNode node) {
+        if (recipient != null) {
+            recipient.gone(node.tag());
+        }
     }
 
     @Override
@@ -143,7 +162,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
      */
     private final class Arriving implements Conversation {
         @Override
-        public void hello(String from, String itsTag, boolean isReply, Introduction other) {
+        public void hello(String from, String itsTag, boolean isReply, boolean takesMail, Introduction other) {
             PeerNode node = nodes.get(from);
             if (node == null) {
                 return;
@@ -153,10 +172,11 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
                     // It may have lost sight of this one, while this one has not of it, and may have told it nothing
                     // meanwhile.
                     node.repeats();
+                    carriedIsLost(node);
                 }
             } else {
                 PeerNode before = node;
-                node = nodes.introduced(before, itsTag);
+                node = nodes.introduced(before, itsTag, takesMail);
                 notExpected(before);
                 if (node == null) {
                     return;
@@ -165,7 +185,7 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
             }
             // before the list, which is for those who have been introduced
             if (!isReply) {
-                node.send(new BusMessage.Hello(tag, true, introduction));
+                node.send(ClusterPeers.this.hello(true));
             }
             announcements.list(node);
         }
@@ -274,6 +294,27 @@ public final class ClusterPeers implements Peers, ClusterBus.Listener {
         public void refused(String from, long id) {
             requests.refused(from, id);
         }
+
+        @Override
+        public void carried(String from, byte[] content) throws BusFormatException {
+            PeerNode node = nodes.get(from);
+            if (node != null && node.isIntroduced() && recipient != null) {
+                recipient.arrived(node.tag(), new BusReader(content));
+            }
+        }
+    }
+
+    // --- Courier
+
+    @Override
+    public boolean reaches(String itsTag) {
+        return nodes.mailed(itsTag) != null;
+    }
+
+    @Override
+    public boolean send(String itsTag, byte[] message) {
+        PeerNode node = nodes.mailed(itsTag);
+        return node != null && node.send(new BusMessage.Carried(message));
     }
 
     // --- Peers

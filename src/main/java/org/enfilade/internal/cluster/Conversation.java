@@ -7,7 +7,7 @@ import org.enfilade.internal.reach.Question;
 
 /** What a {@link BusMessage} can lead to where it arrives. Messages of one node come in their order. */
 interface Conversation {
-    void hello(String from, String tag, boolean isReply, Introduction introduction);
+    void hello(String from, String tag, boolean isReply, boolean takesMail, Introduction introduction);
 
     void goodbye(String from);
 
@@ -27,4 +27,6 @@ interface Conversation {
     void answered(String from, long id, byte[] answer) throws BusFormatException;
 
     void refused(String from, long id);
+
+    void carried(String from, byte[] content) throws BusFormatException;
 }

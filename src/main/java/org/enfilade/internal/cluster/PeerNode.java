@@ -24,6 +24,8 @@ final class PeerNode {
     private final Interests interests;
     /** What its sockets' ids end with; empty as long as it has not told. */
     private final String tag;
+    /** Whether it has somebody for what is carried to it. */
+    private final boolean takesMail;
 
     private final Listening listening = new Listening();
     private final AtomicBoolean isUnreachable = new AtomicBoolean();
@@ -31,22 +33,23 @@ final class PeerNode {
     // changed under this, together with the interests
     private volatile State state;
 
-    private PeerNode(String name, Sender sender, Interests interests, String tag, State state) {
+    private PeerNode(String name, Sender sender, Interests interests, String tag, boolean takesMail, State state) {
         this.name = name;
         this.sender = sender;
         this.interests = interests;
         this.tag = tag;
+        this.takesMail = takesMail;
         this.state = state;
     }
 
     /** A node that nothing is known of. */
     static PeerNode stranger(String name, Sender sender, Interests interests) {
-        return new PeerNode(name, sender, interests, "", State.STRANGER);
+        return new PeerNode(name, sender, interests, "", false, State.STRANGER);
     }
 
     /** The node that now runs where this one did. */
-    PeerNode introduced(String newTag) {
-        return new PeerNode(name, sender, interests, newTag, State.INTRODUCED);
+    PeerNode introduced(String newTag, boolean willTakeMail) {
+        return new PeerNode(name, sender, interests, newTag, willTakeMail, State.INTRODUCED);
     }
 
     // --- what it has told
@@ -97,6 +100,11 @@ final class PeerNode {
     boolean isIntroduced() {
         State now = state;
         return now == State.INTRODUCED || now == State.KNOWN;
+    }
+
+    /** Whether what is carried reaches somebody there. */
+    boolean takesMail() {
+        return takesMail && isIntroduced();
     }
 
     /** Whether all its rooms are known. */

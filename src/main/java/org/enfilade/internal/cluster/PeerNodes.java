@@ -55,8 +55,8 @@ final class PeerNodes implements Directory {
      * Puts the application that has said hello in the place of what was known there before; {@code null} if that has
      * left the view.
      */
-    PeerNode introduced(PeerNode before, String tag) {
-        PeerNode node = before.introduced(tag);
+    PeerNode introduced(PeerNode before, String tag, boolean takesMail) {
+        PeerNode node = before.introduced(tag, takesMail);
         // There is no moment without either: whoever emits meanwhile would take it to have no sockets.
         if (!nodes.replace(before.name(), before, node)) {
             return null;
@@ -68,6 +68,16 @@ final class PeerNodes implements Directory {
     /** The node of that name; {@code null} if it is not in the view. */
     PeerNode get(String name) {
         return nodes.get(name);
+    }
+
+    /** The node of that tag; {@code null} if there is none that takes what is carried. */
+    PeerNode mailed(String tag) {
+        for (PeerNode node : nodes.values()) {
+            if (node.tag().equals(tag) && node.takesMail()) {
+                return node;
+            }
+        }
+        return null;
     }
 
     /** All of them, as they are when they are looked at. */

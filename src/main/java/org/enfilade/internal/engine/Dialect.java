@@ -29,6 +29,11 @@ public abstract class Dialect {
         return revision;
     }
 
+    /** Whether the client takes no binary data, so that it is sent base64. */
+    public boolean isTextOnly() {
+        return false;
+    }
+
     // --- polling
 
     /** Whether a body may be binary. */

@@ -72,6 +72,11 @@ public final class Message {
         return new Message(text, List.of());
     }
 
+    /** A text packet, its type included, that somebody else has made. */
+    public static Message packet(String text) {
+        return new Message(text, List.of());
+    }
+
     /** The answer to a ping, which carries the same. */
     static Message pong(String data) {
         return data.isEmpty() ? PONG : new Message("3".concat(data), List.of());

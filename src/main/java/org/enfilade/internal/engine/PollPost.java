@@ -1,10 +1,12 @@
 package org.enfilade.internal.engine;
 
+import java.util.function.Consumer;
+
 /**
  * One POST of a polling session: from before its body is read, so that a second one overlaps with it, to the end of the
  * request, which has to be told on every way out. Safe for use by any thread.
  */
-public final class PollPost {
+public final class PollPost implements Posting {
     /** What is read is kept as bytes, and then as text. */
     private static final int COPIES = 2;
 
@@ -26,6 +28,7 @@ public final class PollPost {
      * Makes room for so many bytes; {@code false} if there is none, or the session is over: then nothing more is to be
      * read.
      */
+    @Override
     public boolean take(int bytes) {
         if (!account.take((long) COPIES * bytes)) {
             session.abort(Reproach.NO_ROOM);
@@ -44,24 +47,44 @@ public final class PollPost {
         return !session.isOver() && session.isOn(transport) && transport.post(body);
     }
 
+    @Override
+    public void deliver(String body, Consumer<EngineError> outcome) {
+        outcome.accept(deliver(body) ? null : EngineError.BAD_REQUEST);
+    }
+
+    @Override
+    public void deliver(byte[] body, Consumer<EngineError> outcome) {
+        outcome.accept(deliver(body) ? null : EngineError.BAD_REQUEST);
+    }
+
     /** A body over the limit is refused; clients close then. */
+    @Override
     public void tooLarge() {
         session.reproach(Reproach.TOO_LONG);
     }
 
     /** The same of one in too many pieces. */
+    @Override
     public void tooManyPieces() {
         session.reproach(TOO_MANY_PIECES);
     }
 
     /** A body that has not come in in time ends its session, as in the reference server. */
+    @Override
     public void tooLate() {
         session.end(CloseReason.TRANSPORT_ERROR, TOO_LATE);
     }
 
     /** A body that cannot be a payload ends its session. */
+    @Override
     public void abort() {
         session.abort(Reproach.NO_PAYLOAD);
+    }
+
+    @Override
+    public void end(Runnable then) {
+        end();
+        then.run();
     }
 
     /** The body is gone, and the client may send the next one. Idempotent; comes before the request is answered. */

@@ -23,6 +23,11 @@ final class Revision3 extends Dialect {
     }
 
     @Override
+    public boolean isTextOnly() {
+        return textOnly;
+    }
+
+    @Override
     boolean takesBinaryBodies() {
         return true;
     }

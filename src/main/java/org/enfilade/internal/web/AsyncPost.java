@@ -11,16 +11,16 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.EngineError;
-import org.enfilade.internal.engine.PollPost;
+import org.enfilade.internal.engine.Posting;
 import org.enfilade.internal.log.Log;
 
 /** A polling POST, read as it comes in and no further than the limit. */
 final class AsyncPost implements ReadListener, AsyncListener {
     private final AsyncContext context;
-    private final PollPost post;
+    private final Posting post;
     private final Executor nobody;
     private final ServletInputStream in;
     private final PostBody body;
@@ -34,7 +34,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
      * @param post the session's side of it, which is told of its end
      * @param nobody runs what the body brings as nobody, from which the connection's own caller takes over
      */
-    AsyncPost(AsyncContext context, ServerOptions options, PollPost post, Executor nobody) throws IOException {
+    AsyncPost(AsyncContext context, ServerOptions options, Posting post, Executor nobody) throws IOException {
         this.context = context;
         this.post = post;
         this.nobody = nobody;
@@ -67,11 +67,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
         switch (body.readOn()) {
             case PARTIAL -> {}
             case COMPLETE -> handle();
-            case TOO_LARGE -> {
-                logTooLarge(context.getRequest());
-                post.tooLarge();
-                answer(AsyncPost::tooLarge);
-            }
+            case TOO_LARGE -> refuseTooLarge();
             case TOO_MANY_PIECES -> {
                 post.tooManyPieces();
                 answer(AsyncPost::tooLarge);
@@ -90,7 +86,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
         if (ended.get() || !handled.compareAndSet(false, true)) {
             return;
         }
-        BooleanSupplier delivery;
+        Consumer<Consumer<EngineError>> delivery;
         try {
             delivery = delivery();
         } catch (CharacterCodingException e) {
@@ -99,7 +95,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
             return;
         }
         try {
-            nobody.execute(() -> deliver(delivery));
+            nobody.execute(() -> delivery.accept(this::delivered));
         } catch (RuntimeException | Error e) {
             // Without an answer the server would give one of its own, and the client believe that its messages have
             // arrived.
@@ -109,21 +105,28 @@ final class AsyncPost implements ReadListener, AsyncListener {
         }
     }
 
-    /** What brings the body to the session, and says whether it has taken it. */
-    private BooleanSupplier delivery() throws CharacterCodingException {
+    /** What brings the body to the session, which says then whether it has taken it. */
+    private Consumer<Consumer<EngineError>> delivery() throws CharacterCodingException {
         if (isBinary(context.getRequest())) {
-            return () -> post.deliver(body.bytes());
+            return outcome -> post.deliver(body.bytes(), outcome);
         }
         String text = body.text();
-        return () -> post.deliver(text);
+        return outcome -> post.deliver(text, outcome);
     }
 
-    private void deliver(BooleanSupplier delivery) {
-        if (delivery.getAsBoolean()) {
+    private void delivered(EngineError refusal) {
+        if (refusal == null) {
             answer(response -> Answers.text(response, HttpServletResponse.SC_OK, "ok"));
         } else {
-            answer(AsyncPost::badRequest);
+            answer(response -> Answers.refuse(response, refusal, refusal.message()));
         }
+    }
+
+    /** Refuses a body that announces itself as longer than the limit. */
+    void refuseTooLarge() {
+        logTooLarge(context.getRequest());
+        post.tooLarge();
+        answer(AsyncPost::tooLarge);
     }
 
     static void logTooLarge(ServletRequest request) {
@@ -179,7 +182,10 @@ final class AsyncPost implements ReadListener, AsyncListener {
         }
         first.run();
         // Before the client knows, since it may send the next one then.
-        post.end();
+        post.end(() -> write(answer));
+    }
+
+    private void write(Answer answer) {
         try {
             answer.write((HttpServletResponse) context.getResponse());
         } catch (IOException | RuntimeException e) {
@@ -199,8 +205,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     private void giveUp() {
         if (ended.compareAndSet(false, true)) {
-            post.end();
-            complete();
+            post.end(this::complete);
         }
     }
 
@@ -228,7 +233,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         if (ended.compareAndSet(false, true)) {
-            post.end();
+            post.end(() -> {});
         }
     }
 

@@ -13,6 +13,7 @@ import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.PollExchange;
 import org.enfilade.internal.engine.PollPost;
+import org.enfilade.internal.engine.Posting;
 import org.enfilade.internal.engine.Reproach;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
@@ -21,6 +22,7 @@ import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.HeaderListener;
 import org.enfilade.internal.namespace.RefusedRequest;
 import org.enfilade.internal.namespace.Server;
+import org.enfilade.internal.relay.Relay;
 import org.enfilade.internal.web.wire.ClientLink;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.OwnWebSockets;
@@ -29,6 +31,7 @@ import org.enfilade.internal.web.wire.Wires;
 /** What filter, servlet and endpoint share: the decisions about requests, and the way to the sessions. */
 final class EngineGateway {
     private final Server server;
+    private final Relay relay;
     private final Wires wires;
     private final Optional<OwnWebSockets> ownWebSockets;
     private final ClosingSessions closing;
@@ -38,15 +41,18 @@ final class EngineGateway {
     private final HandshakeRate handshakes;
     private final HandshakeDecisions decisions;
 
-    EngineGateway(Server server, Wires wires, Optional<OwnWebSockets> ownWebSockets, ClosingSessions closing) {
+    /** @param relay brings requests to the sessions of other nodes */
+    EngineGateway(
+            Server server, Relay relay, Wires wires, Optional<OwnWebSockets> ownWebSockets, ClosingSessions closing) {
         this.server = server;
+        this.relay = relay;
         this.wires = wires;
         this.ownWebSockets = ownWebSockets;
         this.closing = closing;
         this.options = server.options();
         this.cors = new CorsPolicy(options.cors());
         this.decisions = new HandshakeDecisions(options, server.ticker());
-        this.check = new RequestCheck(options.transports(), options.allowEIO3(), server.engine());
+        this.check = new RequestCheck(options.transports(), options.allowEIO3(), server.engine(), relay::reaches);
         this.handshakes = new HandshakeRate(options.maxHandshakesPerAddress(), server.ticker());
     }
 
@@ -95,6 +101,7 @@ final class EngineGateway {
     void stop() {
         decisions.stop();
         server.stop();
+        relay.endAll();
     }
 
     CorsPolicy cors() {
@@ -111,7 +118,8 @@ final class EngineGateway {
         Decision decision = refusal.map(Decision::refused)
                 .orElseGet(() -> request.isHandshake() ? decisions.ask(handshake) : Decision.ADMITTED);
         if (decision != Decision.ADMITTED) {
-            decision.whenMade(made -> made.ifPresent(why -> refused(request, handshake, why)));
+            decision.whenMade(
+                    made -> made.ifPresent(why -> refused(request.method(), request.isHandshake(), handshake, why)));
         }
         return decision;
     }
@@ -145,9 +153,9 @@ final class EngineGateway {
     }
 
     /** The log is not told the address of the request: a session id in it may be good for another one. */
-    private void refused(EngineRequest request, HandshakeRequest handshake, RequestRefusal why) {
-        Log.debug(() -> "A " + LogText.quote(request.method()) + " request from " + handshake.remoteAddress()
-                + (request.isHandshake() ? " without a session" : " of a session") + " was refused: "
+    private void refused(String method, boolean isHandshake, HandshakeRequest handshake, RequestRefusal why) {
+        Log.debug(() -> "A " + LogText.quote(method) + " request from " + handshake.remoteAddress()
+                + (isHandshake ? " without a session" : " of a session") + " was refused: "
                 + why.error().code()
                 + ", " + why.message() + why.detail());
         server.refused(
@@ -201,14 +209,40 @@ final class EngineGateway {
                     .openWebSocket(dialect(handshake), wire, session -> server.connect(session, handshake));
         }
         var session = server.engine().session(sid);
+        if (session == null && relay.reaches(sid)) {
+            return relay.openWebSocket(sid, dialect(handshake), wire, error -> refusedThere("GET", handshake, error));
+        }
         return session == null ? null : session.probe(wire, dialect(handshake));
+    }
+
+    private void refusedThere(String method, HandshakeRequest handshake, EngineError error) {
+        refused(method, false, handshake, new RequestRefusal(error));
+    }
+
+    /** Whether another node may have the session of that id. */
+    boolean isElsewhere(String sid) {
+        return server.engine().session(sid) == null && relay.reaches(sid);
     }
 
     private static Dialect dialect(HandshakeRequest request) {
         return EngineRequest.dialect(request.query());
     }
 
-    /** A polling GET of an existing session. */
+    /** A polling GET of an existing session, of this node or another. */
+    void poll(String sid, HandshakeRequest request, PollExchange exchange) {
+        if (isElsewhere(sid)) {
+            relay.poll(sid, dialect(request), exchange, error -> refusedThere("GET", request, error));
+        } else {
+            poll(sid, exchange);
+        }
+    }
+
+    /** A polling POST for a session of another node; {@code null} if it is refused. */
+    Posting forwardPost(String sid, HandshakeRequest request, boolean isBinary) {
+        return relay.beginPost(sid, dialect(request), isBinary, error -> refusedThere("POST", request, error));
+    }
+
+    /** A polling GET of a session of this node. */
     void poll(String sid, PollExchange exchange) {
         var session = server.engine().session(sid);
         if (session == null) {

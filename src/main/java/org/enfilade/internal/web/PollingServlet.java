@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.PollPost;
+import org.enfilade.internal.engine.Posting;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.namespace.HandshakeRequest;
@@ -61,7 +62,13 @@ final class PollingServlet extends HttpServlet {
         String sid = handshake.query("sid").orElse("");
         switch (request.getMethod()) {
             case "GET" -> get(request, response, handshake, sid);
-            case "POST" -> post(request, response, sid);
+            case "POST" -> {
+                if (gateway.isElsewhere(sid)) {
+                    forward(request, response, handshake, sid);
+                } else {
+                    post(request, response, sid);
+                }
+            }
             default -> {
                 logRefusal(request, "polling has GET and POST only");
                 Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
@@ -111,7 +118,7 @@ final class PollingServlet extends HttpServlet {
                 open.run();
             }
         } else {
-            gateway.poll(sid, poll);
+            gateway.poll(sid, handshake, poll);
         }
     }
 
@@ -128,6 +135,29 @@ final class PollingServlet extends HttpServlet {
             refuseTooLarge(request, response, sid);
         } else {
             read(request, response, sid);
+        }
+    }
+
+    /** The other node is told before anything is read, as a session of this one would be. */
+    private void forward(
+            HttpServletRequest request, HttpServletResponse response, HandshakeRequest handshake, String sid)
+            throws IOException {
+        Posting post = gateway.forwardPost(sid, handshake, AsyncPost.isBinary(request));
+        if (post == null) {
+            logRefusal(request, "too many requests are forwarded to other nodes");
+            AsyncPost.refused(response);
+            return;
+        }
+        try {
+            AsyncPost reading = new AsyncPost(start(request), gateway.options(), post, Runnable::run);
+            if (request.getContentLengthLong() > gateway.options().maxHttpBufferSize()) {
+                reading.refuseTooLarge();
+            } else {
+                reading.read();
+            }
+        } catch (IOException | RuntimeException e) {
+            post.end(() -> {});
+            throw e;
         }
     }
 

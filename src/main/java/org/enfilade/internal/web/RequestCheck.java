@@ -2,6 +2,7 @@ package org.enfilade.internal.web;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.enfilade.Transport;
 import org.enfilade.internal.engine.Dialects;
 import org.enfilade.internal.engine.EngineError;
@@ -13,11 +14,14 @@ final class RequestCheck {
     private final Set<Transport> transports;
     private final boolean allowRevision3;
     private final EngineServer engine;
+    private final Predicate<String> elsewhere;
 
-    RequestCheck(Set<Transport> transports, boolean allowRevision3, EngineServer engine) {
+    /** @param elsewhere whether another node may have the session of an id, and checks what remains */
+    RequestCheck(Set<Transport> transports, boolean allowRevision3, EngineServer engine, Predicate<String> elsewhere) {
         this.transports = transports;
         this.allowRevision3 = allowRevision3;
         this.engine = engine;
+        this.elsewhere = elsewhere;
     }
 
     /** The error to answer with; empty if the request is in order. */
@@ -39,8 +43,11 @@ final class RequestCheck {
 
     private Optional<EngineError> checkSession(EngineRequest request, boolean webSocket) {
         EngineSession session = engine.session(request.sid());
-        if (session == null) {
+        if (session == null && !elsewhere.test(request.sid())) {
             return Optional.of(EngineError.UNKNOWN_SID);
+        }
+        if (session == null) {
+            return isAsItsTransport(request, webSocket) ? Optional.empty() : Optional.of(EngineError.BAD_REQUEST);
         }
         boolean fits = isAsItsTransport(request, webSocket)
                 && (webSocket || session.isPolling())

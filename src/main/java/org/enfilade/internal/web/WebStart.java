@@ -23,6 +23,7 @@ import org.enfilade.internal.namespace.Blueprint;
 import org.enfilade.internal.namespace.Network;
 import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.namespace.SocketTasks;
+import org.enfilade.internal.relay.Relay;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.OwnWebSockets;
 import org.enfilade.internal.web.wire.Wires;
@@ -45,12 +46,13 @@ public class WebStart implements ServletContextListener {
     private ContainerThreads threads;
     private ClusterPeers peers;
     private Server server;
+    private Relay relay;
     private ClosingSessions closing;
     private Registration mbean;
     private Suspension suspension;
 
     /** What serves the deployment, however many virtual servers and WARs it is in. */
-    private record Started(Server server, ContainerThreads threads, ClosingSessions closing) {}
+    private record Started(Server server, Relay relay, ContainerThreads threads, ClosingSessions closing) {}
 
     /** What reads and writes frames, which depends on the server, and what is in place. */
     private record Published(String wires, String routes) {}
@@ -127,12 +129,13 @@ public class WebStart implements ServletContextListener {
                     .orElse(Network.NONE);
             server = new Server(blueprint, options, tasks, network);
             application.serve(server);
+            relay = relay(options);
             if (peers != null) {
                 joinCluster();
             }
             FirstToStop.willRun(context, server::stop);
             closing = new ClosingSessions(threads.ticker());
-            Started started = new Started(server, threads, closing);
+            Started started = new Started(server, relay, threads, closing);
             Published published = publish(context, started);
             application.started(started);
             suspension = Suspension.watch(this::suspend, this::resume);
@@ -162,7 +165,7 @@ public class WebStart implements ServletContextListener {
         boolean fast = started.server.options().fastWire();
         Wires wires = container == null ? AvailableWires.whenOpened(fast) : AvailableWires.of(container, fast);
         Optional<OwnWebSockets> own = AvailableWires.own(container, fast, started.closing);
-        EngineGateway gateway = new EngineGateway(started.server, wires, own, started.closing);
+        EngineGateway gateway = new EngineGateway(started.server, started.relay, wires, own, started.closing);
         String routes = Routes.publish(
                 context,
                 gateway,
@@ -178,6 +181,16 @@ public class WebStart implements ServletContextListener {
                 .orElse(bus);
     }
 
+    private Relay relay(ServerOptions options) {
+        if (peers == null || !options.forwarding()) {
+            return Relay.ofNobody(server.engine());
+        }
+        Relay made = new Relay(
+                peers, server.engine(), threads.handlers(), options.maxConnections(), options.inboxMaxBytes());
+        peers.deliverTo(made);
+        return made;
+    }
+
     /** What keeps the application out is said at once: servers bury the causes of a failed start. */
     private void joinCluster() {
         try {
@@ -191,6 +204,7 @@ public class WebStart implements ServletContextListener {
     private void suspend() {
         threads.suspend();
         server.suspend();
+        relay.endAll();
     }
 
     private void resume() {

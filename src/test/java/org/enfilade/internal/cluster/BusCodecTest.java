@@ -31,7 +31,7 @@ class BusCodecTest {
     static List<BusMessage> messages() {
         Command.ServerSideEmit serverSide = new Command.ServerSideEmit("/chät", EVENT);
         return List.of(
-                new BusMessage.Hello("abcdefgh", true, new Introduction("shop", List.of("org.example.Chat"))),
+                new BusMessage.Hello("abcdefgh", true, false, new Introduction("shop", List.of("org.example.Chat"))),
                 new BusMessage.Goodbye(),
                 new BusMessage.ListBegin("abcdefgh"),
                 new BusMessage.ListEnd(),
@@ -47,7 +47,8 @@ class BusCodecTest {
                 new BusMessage.Ask(8, new Question.FetchSockets(SHOPS, SOME)),
                 new BusMessage.Ask(10, new Question.ServerSideEmitWithAck(serverSide, Duration.ofMillis(1))),
                 new BusMessage.Answer(9, new byte[] {1, 2, 3}),
-                new BusMessage.NoAnswer(9));
+                new BusMessage.NoAnswer(9),
+                new BusMessage.Carried(new byte[] {1, 2}));
     }
 
     @Test

@@ -48,7 +48,7 @@ class ClusterPeersTest {
 
     @Test
     void list_ofANodeThatHasSaidGoodbye_isVoid() {
-        says(new BusMessage.Hello("tag", false, SHOP));
+        says(new BusMessage.Hello("tag", false, false, SHOP));
         lists("tag", "room");
         assertThat(peers.others()).containsExactly("other");
         assertThat(peers.otherRooms()).isEqualTo(1);
@@ -80,7 +80,7 @@ class ClusterPeersTest {
 
     @Test
     void answer_thatIsNotUnderstood_isNoAnswer() throws Exception {
-        says(new BusMessage.Hello("tag", false, SHOP));
+        says(new BusMessage.Hello("tag", false, false, SHOP));
         var answers = peers.ask(new Question.FetchSockets(Scope.namespace("/"), Audience.EVERYBODY));
         cluster.deliverAll();
         long id = asked();
@@ -105,7 +105,7 @@ class ClusterPeersTest {
         assertThat(peers.others()).isEmpty();
         assertThat(peers.otherRooms()).isZero();
 
-        says(new BusMessage.Hello("new", true, SHOP));
+        says(new BusMessage.Hello("new", true, false, SHOP));
         says(new BusMessage.ListBegin("old"));
         says(new BusMessage.Changes(0, List.of(new Change("/", "room", true))));
         lists("new", "other room");

@@ -78,7 +78,7 @@ class OtherApplicationsTest {
         ClusterPeers two = node("two", BLOG);
         two.close();
         node("two", BLOG);
-        one.received("two", BusCodec.encode(new BusMessage.Hello("another", false, BLOG)));
+        one.received("two", BusCodec.encode(new BusMessage.Hello("another", false, false, BLOG)));
 
         assertThat(warnings())
                 .filteredOn(line -> line.contains("Node two runs"))
@@ -120,7 +120,7 @@ class OtherApplicationsTest {
         ClusterPeers one = node("one", SHOP);
         one.view(Set.of("two"));
         for (int i = 0; i < 1_000; i++) {
-            one.received("two", BusCodec.encode(new BusMessage.Hello("tag" + i, false, built("made up " + i))));
+            one.received("two", BusCodec.encode(new BusMessage.Hello("tag" + i, false, false, built("made up " + i))));
         }
 
         assertThat(warnings()).hasSize(20);

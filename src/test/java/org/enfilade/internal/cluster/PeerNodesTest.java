@@ -22,7 +22,7 @@ class PeerNodesTest {
     }
 
     private PeerNode known(String name, String tag, String... rooms) {
-        PeerNode node = nodes.introduced(nodes.get(name), tag);
+        PeerNode node = nodes.introduced(nodes.get(name), tag, false);
         node.listBegins(tag);
         List<String> all = List.of(rooms);
         node.changes(all.stream().map(room -> new Change("/chat", room, true)).toList());
@@ -90,12 +90,12 @@ class PeerNodesTest {
     @Test
     void nodeThatStartsAnew_isAnotherOne() {
         PeerNode before = known("a", "tag-of-a", "", "red");
-        PeerNode after = nodes.introduced(before, "new-tag-");
+        PeerNode after = nodes.introduced(before, "new-tag-", false);
 
         before.changes(List.of(new Change("/chat", "red", true)));
         assertThat(interests.size()).isZero();
         assertThat(nodes.get("a")).isSameAs(after);
-        assertThat(nodes.introduced(before, "too late"))
+        assertThat(nodes.introduced(before, "too late", false))
                 .as("it is not in the view any more")
                 .isNull();
         assertThat(nodes.takeOut(Set.of("b"))).containsExactly(after);

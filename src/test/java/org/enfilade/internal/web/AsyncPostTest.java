@@ -30,6 +30,7 @@ import org.enfilade.internal.namespace.HandshakeRequest;
 import org.enfilade.internal.namespace.Network;
 import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.namespace.SocketTasks;
+import org.enfilade.internal.relay.Relay;
 import org.enfilade.internal.time.FakeTicker;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.Wires;
@@ -54,7 +55,8 @@ class AsyncPostTest {
                         .build(),
                 new SocketTasks(Runnable::run, ticker),
                 Network.NONE);
-        gateway = new EngineGateway(server, Wires.STANDARD, Optional.empty(), new ClosingSessions(ticker));
+        gateway = new EngineGateway(
+                server, Relay.ofNobody(server.engine()), Wires.STANDARD, Optional.empty(), new ClosingSessions(ticker));
         sid = open();
     }
 

@@ -31,6 +31,7 @@ import org.enfilade.internal.namespace.NamespaceHandler;
 import org.enfilade.internal.namespace.Network;
 import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.namespace.SocketTasks;
+import org.enfilade.internal.relay.Relay;
 import org.enfilade.internal.time.FakeTicker;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.Wires;
@@ -385,7 +386,8 @@ class EngineFilterTest {
 
     private EngineGateway start(Blueprint blueprint, ServerOptions options) {
         server = new Server(blueprint, options, new SocketTasks(Runnable::run, ticker), Network.NONE);
-        return new EngineGateway(server, Wires.STANDARD, Optional.empty(), new ClosingSessions(ticker));
+        return new EngineGateway(
+                server, Relay.ofNobody(server.engine()), Wires.STANDARD, Optional.empty(), new ClosingSessions(ticker));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.enfilade.internal.namespace.Blueprint;
 import org.enfilade.internal.namespace.Network;
 import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.namespace.SocketTasks;
+import org.enfilade.internal.relay.Relay;
 import org.enfilade.internal.time.FakeTicker;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.Wires;
@@ -29,8 +30,8 @@ class LoginPageFilterTest {
                 .build();
         Server server = new Server(
                 new Blueprint(new JsonBinding()), options, new SocketTasks(Runnable::run, ticker), Network.NONE);
-        EngineGateway gateway =
-                new EngineGateway(server, Wires.STANDARD, Optional.empty(), new ClosingSessions(ticker));
+        EngineGateway gateway = new EngineGateway(
+                server, Relay.ofNobody(server.engine()), Wires.STANDARD, Optional.empty(), new ClosingSessions(ticker));
         new LoginPageFilter(gateway, "/socket.io/")
                 .doFilter(request.proxy(), response.proxy(), (to, answer) -> passed.add(to));
     }

@@ -62,7 +62,7 @@ class RequestCheckTest {
     }
 
     private String check(Set<Transport> transports, String method, UpgradeAsked upgrade, String query) {
-        return check(new RequestCheck(transports, false, engine), method, upgrade, query);
+        return check(new RequestCheck(transports, false, engine, sid -> false), method, upgrade, query);
     }
 
     private String check(RequestCheck check, String method, UpgradeAsked upgrade, String query) {
@@ -160,7 +160,7 @@ class RequestCheckTest {
     })
     void revision3_ifAllowed_isServedBesideTheOther(
             String method, UpgradeAsked upgrade, String query, String expected) {
-        RequestCheck both = new RequestCheck(EnumSet.allOf(Transport.class), true, engine);
+        RequestCheck both = new RequestCheck(EnumSet.allOf(Transport.class), true, engine, sid -> false);
         assertThat(check(both, method, upgrade, query)).isEqualTo(expected);
     }
 
@@ -171,6 +171,22 @@ class RequestCheckTest {
                 .isEqualTo("0");
         assertThat(check(strict, "GET", UpgradeAsked.WEB_SOCKET, "EIO=4&transport=websocket"))
                 .isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    NONE,       EIO=4&transport=polling&sid=there,        ok",
+        "POST,   NONE,       EIO=4&transport=polling&sid=there,        ok",
+        "GET,    WEB_SOCKET, EIO=4&transport=websocket&sid=there,      ok",
+        "GET,    MALFORMED,  EIO=4&transport=websocket&sid=there,      3",
+        "GET,    NONE,       EIO=4&transport=websocket&sid=there,      3",
+        "GET,    NONE,       EIO=4&transport=polling&sid=nowhere,      1",
+        "GET,    NONE,       EIO=4&transport=x&sid=there,              0"
+    })
+    void sessionOfAnotherNode_isCheckedThere_andHereOnlyWhatTheRequestSays(
+            String method, UpgradeAsked upgrade, String query, String expected) {
+        RequestCheck check = new RequestCheck(EnumSet.allOf(Transport.class), false, engine, "there"::equals);
+        assertThat(check(check, method, upgrade, query)).isEqualTo(expected);
     }
 
     @Test
