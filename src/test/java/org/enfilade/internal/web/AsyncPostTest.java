@@ -13,16 +13,20 @@ import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.cdi.LogCapture;
+import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.FakePoll;
 import org.enfilade.internal.engine.PollPost;
+import org.enfilade.internal.engine.Posting;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.namespace.Blueprint;
 import org.enfilade.internal.namespace.Caller;
@@ -276,6 +280,129 @@ class AsyncPostTest {
         handling[0].run();
         assertThat(request.written()).startsWith("408");
         assertFree();
+    }
+
+    // --- a session of another node, which answers later
+
+    private AsyncPost forwarded(Later later) throws IOException {
+        AsyncPost post = new AsyncPost(request.context(), server.options(), later, Runnable::run);
+        post.read();
+        return post;
+    }
+
+    private AsyncPost delivered(Later later) throws IOException {
+        AsyncPost post = forwarded(later);
+        request.arrive("40");
+        post.onDataAvailable();
+        request.arrive("");
+        post.onAllDataRead();
+        return post;
+    }
+
+    @Test
+    void bodyThatIsTakenElsewhere_isAnsweredThen() throws IOException {
+        Later later = new Later();
+        delivered(later);
+        assertThat(later.said).containsExactly("take 2", "40");
+        assertThat(request.status).isZero();
+        later.outcome.accept(null);
+        later.then.run();
+        assertThat(request.written()).isEqualTo("200 ok");
+    }
+
+    @Test
+    void bodyThatIsRefusedElsewhere_isAnsweredWithTheReason() throws IOException {
+        Later later = new Later();
+        delivered(later);
+        later.outcome.accept(EngineError.UNKNOWN_SID);
+        later.then.run();
+        assertThat(request.written()).isEqualTo("400 {\"code\":1,\"message\":\"Session ID unknown\"}");
+    }
+
+    @Test
+    void tooLargeBody_isAnswered_onceTheOtherNodeKnows() throws IOException {
+        Later later = new Later();
+        AsyncPost post = forwarded(later);
+        for (int i = 0; i < 3; i++) {
+            request.arrive("x".repeat(4_000));
+            post.onDataAvailable();
+        }
+        assertThat(later.said).endsWith("too large", "end");
+        assertThat(request.status).isZero();
+        later.then.run();
+        assertThat(request.status).isEqualTo(413);
+        assertThat(request.headers).containsEntry("Connection", "close");
+    }
+
+    @Test
+    void bodyThatAnnouncesItselfAsTooLarge_isNotRead() throws IOException {
+        Later later = new Later();
+        new AsyncPost(request.context(), server.options(), later, Runnable::run).refuseTooLarge();
+        assertThat(later.said).containsExactly("too large", "end");
+        later.then.run();
+        assertThat(request.status).isEqualTo(413);
+    }
+
+    @Test
+    void timeout_beforeTheOtherNodeHasAnswered_isTheOnlyAnswer() throws IOException {
+        Later later = new Later();
+        AsyncPost post = delivered(later);
+        post.onTimeout(null);
+        assertThat(later.said).containsExactly("take 2", "40", "end");
+        later.then.run();
+        assertThat(request.status).isEqualTo(408);
+        later.outcome.accept(null);
+        assertThat(request.status).isEqualTo(408);
+    }
+
+    /** Records what it is told. */
+    private static final class Later implements Posting {
+        private final List<String> said = new ArrayList<>();
+        private Consumer<EngineError> outcome;
+        private Runnable then;
+
+        @Override
+        public boolean take(int bytes) {
+            said.add("take " + bytes);
+            return true;
+        }
+
+        @Override
+        public void deliver(String body, Consumer<EngineError> to) {
+            said.add(body);
+            outcome = to;
+        }
+
+        @Override
+        public void deliver(byte[] body, Consumer<EngineError> to) {
+            throw new AssertionError("it is text");
+        }
+
+        @Override
+        public void tooLarge() {
+            said.add("too large");
+        }
+
+        @Override
+        public void tooManyPieces() {
+            said.add("too many pieces");
+        }
+
+        @Override
+        public void tooLate() {
+            said.add("too late");
+        }
+
+        @Override
+        public void abort() {
+            said.add("abort");
+        }
+
+        @Override
+        public void end(Runnable afterwards) {
+            said.add("end");
+            then = afterwards;
+        }
     }
 
     /** A request with its answer. */
