@@ -10,6 +10,9 @@ import org.enfilade.internal.log.Log;
 
 /** A polling POST of another node for a session of this one. */
 final class ServedPost extends Strand {
+    /** What is heard is kept as bytes, and then as text. */
+    private static final int COPIES = 2;
+
     private final EngineSession session;
     private final PollPost post;
     private final boolean isBinary;
@@ -33,7 +36,7 @@ final class ServedPost extends Strand {
 
     @Override
     boolean makeRoom(int bytes) {
-        return post.take(bytes);
+        return kept().take((long) COPIES * bytes);
     }
 
     @Override
@@ -43,6 +46,7 @@ final class ServedPost extends Strand {
 
     @Override
     void noRoom() {
+        session.abort(Reproach.NO_ROOM);
         refuse();
     }
 

@@ -105,7 +105,9 @@ abstract class Strand implements Said.Listener {
         if (!makeRoom(bytes.length)) {
             incomplete = null;
             takeIn(weight);
-            noRoom();
+            if (!isOver()) { // by now: nothing is counted any more then
+                noRoom();
+            }
             return;
         }
         if (!part.last()) {

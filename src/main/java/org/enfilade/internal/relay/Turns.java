@@ -9,6 +9,9 @@ import java.util.function.Consumer;
  * application. What is quick needs no other thread if nothing comes before it.
  */
 final class Turns {
+    /** After so many tasks a run makes way for others. */
+    private static final int RUN_LENGTH = 64;
+
     private final Executor executor;
     /** Told when no thread could be had; nothing is done any more then. */
     private final Consumer<Throwable> broken;
@@ -41,7 +44,7 @@ final class Turns {
 
     private void start() {
         try {
-            executor.execute(() -> run(Integer.MAX_VALUE));
+            executor.execute(() -> run(RUN_LENGTH));
         } catch (RuntimeException | Error e) {
             // Nobody runs what waits now, nor what comes later.
             broken.accept(e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Dialects;
 import org.enfilade.internal.engine.EngineError;
 import org.enfilade.internal.engine.FakePoll;
@@ -478,6 +479,18 @@ class RelayedPollsTest extends ClusterOfRelays {
         settle();
         assertThat(outcomes).containsExactly("ok");
         assertThat(home.relay.served()).isZero();
+    }
+
+    @Test
+    void bodyWithoutRoom_onTheSessionsNode_endsTheSession() {
+        Account others = new Account(home.budget);
+        others.take(49_000_000);
+        one.post(sid, "4" + "x".repeat(800_000), outcomes);
+        settle();
+        assertThat(outcomes).containsExactly("BAD_REQUEST");
+        assertThat(home.heard).containsExactly("PROTOCOL_VIOLATION");
+        others.close();
+        assertIdle();
     }
 
     @Test
