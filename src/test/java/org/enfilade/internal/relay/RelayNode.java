@@ -47,6 +47,9 @@ final class RelayNode implements Executor {
 
     final Queue<Runnable> tasks = new ArrayDeque<>();
     boolean rejects;
+    /** Runs what is executed; {@code null} if a test does. */
+    volatile Executor threads;
+
     EngineSession session;
 
     RelayNode(MemoryCluster cluster, String name, boolean forwards) {
@@ -77,7 +80,12 @@ final class RelayNode implements Executor {
         if (rejects) {
             throw new RejectedExecutionException("full");
         }
-        tasks.add(task);
+        Executor own = threads;
+        if (own == null) {
+            tasks.add(task);
+        } else {
+            own.execute(task);
+        }
     }
 
     /** Whether something has run. */
