@@ -9,6 +9,9 @@ import org.enfilade.internal.engine.Wire;
 
 /** A polling GET of this node that a session of another node answers. */
 final class ForwardedPoll extends Strand implements Wire.Sent {
+    /** From how many bytes on an answer, which may be compressed, is too long for a thread of the grid. */
+    private static final int LONG = 16 << 10;
+
     private final PollExchange exchange;
     private final Consumer<Runnable> elsewhere;
     private final Consumer<EngineError> refused;
@@ -37,6 +40,20 @@ final class ForwardedPoll extends Strand implements Wire.Sent {
             say(Sign.GONE);
             end();
         }
+    }
+
+    @Override
+    void perform(Said said, Runnable then) {
+        if (isLong(said)) {
+            elsewhere.accept(() -> super.perform(said, then));
+        } else {
+            super.perform(said, then);
+        }
+    }
+
+    private static boolean isLong(Said said) {
+        return said instanceof Said.Answer answer && answer.payload().length() > LONG
+                || said instanceof Said.BinaryAnswer binary && binary.payload().length > LONG;
     }
 
     @Override

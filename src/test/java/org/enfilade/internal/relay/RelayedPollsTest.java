@@ -69,6 +69,8 @@ class RelayedPollsTest extends ClusterOfRelays {
         FakePoll poll = one.poll(sid);
         settle();
         home.session.send(Message.of(large, List.of()));
+        cluster.deliverAll();
+        assertThat(poll.payload()).isNull(); // not on a thread of the grid
         settle();
         assertThat(poll.payload()).isEqualTo("4" + large);
         assertThat(cluster.sent("home", "one")).isGreaterThan(40);
