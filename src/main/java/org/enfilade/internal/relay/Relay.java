@@ -46,7 +46,26 @@ public final class Relay implements Courier.Recipient {
 
     private record Own(String tag, Strand strand) {}
 
-    private record Key(String tag, long id) {}
+    /** No record: Java 17 keeps the class of the one whose hash it has made last, and with it its application. */
+    private static final class Key {
+        private final String tag;
+        private final long id;
+
+        Key(String tag, long id) {
+            this.tag = tag;
+            this.id = id;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && id == key.id && tag.equals(key.tag);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * tag.hashCode() + Long.hashCode(id);
+        }
+    }
 
     /**
      * One of a node.

@@ -52,7 +52,13 @@ public class WebStart implements ServletContextListener {
     private Suspension suspension;
 
     /** What serves the deployment, however many virtual servers and WARs it is in. */
-    private record Started(Server server, Relay relay, ContainerThreads threads, ClosingSessions closing) {}
+    private record Started(Server server, Relay relay, ContainerThreads threads, ClosingSessions closing) {
+        /** Ends all that clients have here, sessions of other nodes too. */
+        void stop() {
+            server.stop();
+            relay.endAll();
+        }
+    }
 
     /** What reads and writes frames, which depends on the server, and what is in place. */
     private record Published(String wires, String routes) {}
@@ -133,9 +139,9 @@ public class WebStart implements ServletContextListener {
             if (peers != null) {
                 joinCluster();
             }
-            FirstToStop.willRun(context, server::stop);
             closing = new ClosingSessions(threads.ticker());
             Started started = new Started(server, relay, threads, closing);
+            FirstToStop.willRun(context, started::stop);
             Published published = publish(context, started);
             application.started(started);
             suspension = Suspension.watch(this::suspend, this::resume);
@@ -226,6 +232,9 @@ public class WebStart implements ServletContextListener {
             return; // it has not started
         }
         serving().ifPresent(serving -> end(serving::stop));
+        if (relay != null) {
+            end(relay::endAll);
+        }
         if (threads == null && application.started().isPresent()) {
             return; // the context that has started it ends it
         }
