@@ -109,7 +109,7 @@ final class HandlerPool implements StoppablePool {
     private void look(Runnable first) {
         Runnable now = waiting.peek();
         if (now == null) {
-            threads.setCorePoolSize(small);
+            shrink();
             watching.set(false);
             watchIfNeeded();
             return;
@@ -120,6 +120,13 @@ final class HandlerPool implements StoppablePool {
             measure();
         }
         watch();
+    }
+
+    /** Only if it has grown: the executor wakes idle threads whenever it is told of fewer than it has. */
+    private void shrink() {
+        if (threads.getCorePoolSize() > small) {
+            threads.setCorePoolSize(small);
+        }
     }
 
     private void grow(int size) {

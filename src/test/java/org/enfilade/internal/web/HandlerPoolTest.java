@@ -22,9 +22,23 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class HandlerPoolTest {
     private final FakeTicker ticker = new FakeTicker();
-    private final HandlerPool pool = new HandlerPool(Executors.defaultThreadFactory(), ticker, 2, 20);
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger wakings = new AtomicInteger();
+    private final HandlerPool pool = new HandlerPool(this::thread, ticker, 2, 20);
     private final CountDownLatch unblock = new CountDownLatch(1);
     private final Queue<String> ran = new ConcurrentLinkedQueue<>();
+
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(task) {
+            @Override
+            public void interrupt() {
+                wakings.incrementAndGet();
+                super.interrupt();
+            }
+        };
+        threads.add(thread);
+        return thread;
+    }
 
     @AfterEach
     void stop() {
@@ -104,6 +118,48 @@ class HandlerPoolTest {
         assertThat(pool.size()).isEqualTo(20);
         ticker.advanceMillis(50);
         assertThat(pool.size()).isEqualTo(20);
+    }
+
+    @Test
+    void idleThreads_areNotWoken_whenThePoolIsSmallAlready() {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch ended = blockBy(first, 5, 5);
+        first.countDown();
+        awaitIdle(ended);
+        ticker.advanceMillis(5); // shrinks to two, and leaves five threads for as long as there are tasks for them
+        assertThat(pool.size()).isEqualTo(2);
+
+        ended = blockBy(unblock, 5, 0);
+        CountDownLatch waiting = quick("waits");
+        int before = wakings.get();
+        unblock.countDown();
+        await(waiting);
+        awaitIdle(ended);
+        ticker.advanceMillis(5);
+        assertThat(wakings).hasValue(before);
+    }
+
+    /** As many threads as tasks wait until the latch is down; that which is returned is when all have ended. */
+    private CountDownLatch blockBy(CountDownLatch latch, int tasks, int millis) {
+        CountDownLatch started = new CountDownLatch(tasks);
+        CountDownLatch ended = new CountDownLatch(tasks);
+        for (int i = 0; i < tasks; i++) {
+            pool.execute(() -> {
+                started.countDown();
+                await(latch);
+                ended.countDown();
+            });
+        }
+        ticker.advanceMillis(millis);
+        await(started);
+        return ended;
+    }
+
+    private void awaitIdle(CountDownLatch ended) {
+        await(ended);
+        while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
