@@ -3,6 +3,8 @@
 // Prints a table; judges nothing. README.md says how to run it.
 //
 //   node cluster.js [passes] [clients] [seconds] [kind ...]
+//
+// A kind is one of KINDS, or NAME=SERVER:WAR, such as old=payara:/path/old.war. NODES: how many nodes the clusters have, "1 2 3" unless it says otherwise. WARMUP: seconds.
 const { readFileSync, mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
@@ -12,7 +14,8 @@ const KINDS = ["wildfly", "payara", "socket.io-cluster", "socket.io-redis"];
 const [PASSES = 3, CLIENTS = 300, SECONDS = 5] = process.argv.slice(2, 5).map(Number);
 const kinds = process.argv.length > 5 ? process.argv.slice(5) : KINDS;
 const DEPTHS = [1, 8];
-const NODES = [1, 2, 3];
+const NODES = (process.env.NODES ?? "1 2 3").split(" ").map(Number);
+const WARMUP = Number(process.env.WARMUP ?? SECONDS * 6);
 const PAYLOAD = "x".repeat(32);
 const ROUNDS = 2000;
 
@@ -95,7 +98,7 @@ async function main() {
     }
   }
   // a JVM compiles for a while, and that counts as well
-  for (const cluster of clusters) await measure(cluster, cluster.kind.startsWith("socket.io") ? SECONDS : SECONDS * 6, ROUNDS);
+  for (const cluster of clusters) await measure(cluster, cluster.kind.startsWith("socket.io") ? SECONDS : WARMUP, ROUNDS);
   for (let pass = 1; pass <= PASSES; pass++) {
     for (const cluster of clusters) {
       const figures = await measure(cluster, SECONDS, ROUNDS);
@@ -112,7 +115,7 @@ async function main() {
     const at = (cluster, figure) => median(cluster.passes.map((pass) => pass[figure]));
     for (const cluster of own) {
       const rates = DEPTHS.flatMap((depth) => [(at(cluster, "depth" + depth) / 1000).toFixed(0), (at(cluster, "depth" + depth) / at(own[0], "depth" + depth)).toFixed(2)]);
-      console.log(`| ${[kind, cluster.nodes, ...rates, at(cluster, "p50").toFixed(2), at(cluster, "p99").toFixed(2)].join(" | ")} |`);
+      console.log(`| ${[kind.split("=")[0], cluster.nodes, ...rates, at(cluster, "p50").toFixed(2), at(cluster, "p99").toFixed(2)].join(" | ")} |`);
     }
   }
 }

@@ -1,7 +1,7 @@
 "use strict";
 // Clusters of several kinds, with as many nodes as one wants, for the figures; and their clients.
 const { spawn } = require("node:child_process");
-const { join } = require("node:path");
+const { join, resolve } = require("node:path");
 const { createInterface } = require("node:readline");
 const { io } = require("socket.io-client");
 
@@ -27,14 +27,15 @@ function start(command, args, isReady, options = {}) {
   });
 }
 
-/** A cluster: the URLs of its nodes, and the processes whose CPU time counts. */
+/** A cluster: the URLs of its nodes, and the processes whose CPU time counts. What it runs is socket.io-ADAPTER, SERVER, or NAME=SERVER:WAR. */
 async function launch(kind, nodes, port, redis = {}) {
   const isReady = (lines) => lines.filter((line) => line.startsWith("ready ")).length === nodes;
   const [own, adapter] = kind.split("-");
+  const [, server, war] = /^[^=]+=([^:]+):(.+)$/.exec(kind) ?? [null, kind];
   const { lines } =
     own === "socket.io"
       ? await start(process.execPath, [join(__dirname, "peer.js"), adapter, nodes, port], isReady, { env: { ...process.env, REDIS_URL: redis.url } })
-      : await start(join(__dirname, "../conformance/serve"), ["--no-build", "--outlive", "--nodes", nodes, kind, port], isReady);
+      : await start(join(__dirname, "../conformance/serve"), ["--no-build", "--outlive", "--nodes", nodes, server, port], isReady, { env: { ...process.env, ...(war && { SERVE_WAR: resolve(war) }) } });
   const matches = (pattern) => lines.map((line) => pattern.exec(line)?.[1]).filter(Boolean);
   const pids = matches(/: process (\d+)$/);
   if (adapter === "redis" && nodes > 1) pids.push(redis.pid);
