@@ -157,7 +157,7 @@ public final class Application {
         Problems problems = new Problems();
         found.endpoints()
                 .forEach(endpoint -> endpoint.handlers().forEach(handler -> checkArguments(handler, problems)));
-        RequestContexts requests = new RequestContexts(beans, tasks, currentSocket);
+        RequestContexts requests = new RequestContexts(beans, tasks, currentSocket, found.usesRequestScope());
         Binder binder = new Binder(beans, requests, problems, resources::add, optionsOrDefaults());
         Blueprint blueprint = new Blueprint(json);
         found.endpoints().forEach(endpoint -> declare(endpoint, binder, blueprint));

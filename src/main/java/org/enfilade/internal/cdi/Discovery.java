@@ -41,6 +41,7 @@ final class Discovery {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final List<NamespaceReference> references = new ArrayList<>();
     private final Set<String> roles = new TreeSet<>();
+    private final RequestScopeUse requestScope = new RequestScopeUse();
     private Set<Class<?>> seen = Set.of();
     private List<NamespaceReference> withoutBean = List.of();
 
@@ -102,6 +103,11 @@ final class Discovery {
         }
     }
 
+    /** Is told of all beans and observers. */
+    RequestScopeUse requestScope() {
+        return requestScope;
+    }
+
     void injected(InjectionPoint point) {
         for (Annotation qualifier : point.getQualifiers()) {
             if (qualifier instanceof Of of) {
@@ -131,7 +137,11 @@ final class Discovery {
     /** All of it, once {@link #finish} has found no problem. */
     Found found() {
         return new Found(
-                endpoints.stream().sorted(Endpoint.ORDER).toList(), Set.copyOf(seen), Set.copyOf(roles), withoutBean);
+                endpoints.stream().sorted(Endpoint.ORDER).toList(),
+                Set.copyOf(seen),
+                Set.copyOf(roles),
+                withoutBean,
+                requestScope.isFound());
     }
 
     private void checkConcrete(AnnotatedType<?> type) {

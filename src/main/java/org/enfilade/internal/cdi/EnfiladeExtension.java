@@ -13,8 +13,10 @@ import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.interceptor.Interceptor;
 import org.enfilade.Connect;
@@ -95,6 +97,14 @@ public final class EnfiladeExtension implements Extension {
 
     void beanFound(@Observes ProcessManagedBean<?> event) {
         discovery.bean(event);
+    }
+
+    void anyBeanFound(@Observes ProcessBean<?> event) {
+        discovery.requestScope().bean(event.getBean());
+    }
+
+    void observerFound(@Observes ProcessObserverMethod<?, ?> event) {
+        discovery.requestScope().observer(event.getObserverMethod());
     }
 
     void namespaceInjected(@Observes ProcessInjectionPoint<?, Namespace> event) {

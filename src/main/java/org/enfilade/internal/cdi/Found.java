@@ -17,9 +17,15 @@ import org.enfilade.internal.log.Log;
  * @param seen all classes that the container has shown
  * @param roles that the application names anywhere
  * @param withoutBean what is injected and no bean serves: the options have to name it
+ * @param usesRequestScope whether anything needs an active request context, be it not of the application's
  */
-record Found(List<Endpoint> endpoints, Set<Class<?>> seen, Set<String> roles, List<NamespaceReference> withoutBean) {
-    static final Found NOTHING = new Found(List.of(), Set.of(), Set.of(), List.of());
+record Found(
+        List<Endpoint> endpoints,
+        Set<Class<?>> seen,
+        Set<String> roles,
+        List<NamespaceReference> withoutBean,
+        boolean usesRequestScope) {
+    static final Found NOTHING = new Found(List.of(), Set.of(), Set.of(), List.of(), false);
 
     /** How many names of one kind a line of the log has. */
     private static final int SHOWN = 20;

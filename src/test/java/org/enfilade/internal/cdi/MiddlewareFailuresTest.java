@@ -57,7 +57,7 @@ class MiddlewareFailuresTest {
 
     private CompletableFuture<Object[]> run(MiddlewareChain.Link... links) {
         RequestContexts requests = new RequestContexts(
-                beans(), new SocketTasks(task -> handlers.execute(task), new FakeTicker()), new CurrentSocket());
+                beans(), new SocketTasks(task -> handlers.execute(task), new FakeTicker()), new CurrentSocket(), true);
         return new MiddlewareChain(
                         List.of(links), Gate.method("connect"), requests, () -> new ConnectionRefused("Forbidden"))
                 .run(FakeSocket.create())
