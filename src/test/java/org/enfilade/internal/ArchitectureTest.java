@@ -67,7 +67,7 @@ class ArchitectureTest {
             entry(INTERNAL + "relay", Set.of(LOG, INTERNAL + "engine", INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG, ORDER)),
             entry(HAZELCAST, Set.of(SPI, LOG, ORDER)),
-            entry(INTERNAL + "json", Set.of(LOG)),
+            entry(INTERNAL + "json", Set.of(LOG, TEXT)),
             entry(
                     INTERNAL + "namespace",
                     Set.of(

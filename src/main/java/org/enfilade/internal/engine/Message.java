@@ -32,13 +32,24 @@ public final class Message {
     private volatile Older older;
 
     private Message(String text, List<byte[]> attachments) {
-        this(text, attachments, sizeOf(text, attachments), true);
-    }
-
-    private Message(String text, List<byte[]> attachments, int size, boolean compress) {
         this.text = text;
         this.attachments = attachments;
-        this.size = size;
+        this.compress = true;
+        if (attachments.isEmpty()) {
+            // to encode a text is as fast as to count its bytes, and mostly has to be done
+            byte[] frame = Frames.of(text, attachments);
+            this.frames = frame;
+            this.size = Frames.payloadLength(frame);
+        } else {
+            this.size = sizeOf(text, attachments);
+        }
+    }
+
+    private Message(Message other, boolean compress) {
+        this.text = other.text;
+        this.attachments = other.attachments;
+        this.frames = other.frames;
+        this.size = other.size;
         this.compress = compress;
     }
 
@@ -54,7 +65,7 @@ public final class Message {
 
     /** The same, worth compressing or not, as far as a transport compresses. */
     public Message compress(boolean worthIt) {
-        return worthIt == compress ? this : new Message(text, attachments, size, worthIt);
+        return worthIt == compress ? this : new Message(this, worthIt);
     }
 
     /** Whether one of them is worth compressing. All are, unless somebody says otherwise. */

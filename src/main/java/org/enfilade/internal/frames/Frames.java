@@ -33,6 +33,12 @@ public final class Frames {
         return frames;
     }
 
+    /** How long the payload of a single frame is, as {@link #of} has made it. */
+    public static int payloadLength(byte[] frame) {
+        int length = frame[1] & 0x7F;
+        return frame.length - (length <= LONGEST_IN_ONE_BYTE ? 2 : length == 126 ? 4 : 10);
+    }
+
     /** A close frame with a code and without a reason. */
     public static byte[] close(int code) {
         return new byte[] {CLOSE, 2, (byte) (code >> 8), (byte) code};

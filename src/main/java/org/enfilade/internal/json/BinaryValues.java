@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.enfilade.internal.text.JsonStrings;
 
 /**
  * The places of binary values in JSON: {@code {"_placeholder":true,"num":0}}. Data of the same content are told from
@@ -68,7 +69,7 @@ final class BinaryValues {
         if (key.equals(MARK)) {
             out.append(ESCAPED);
         } else {
-            JsonText.quote(key, out);
+            JsonStrings.quote(key, out);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.enfilade.internal.text.JsonStrings;
 
 /** Texts, numbers and booleans, which need no JSON-B. */
 final class Scalars {
@@ -89,7 +90,7 @@ final class Scalars {
         if (json.charAt(0) != '"') {
             throw unfit(json, "a text");
         }
-        return JsonText.unescape(json, 1, json.length() - 1);
+        return JsonStrings.unquote(json);
     }
 
     static BigDecimal decimal(String json) {

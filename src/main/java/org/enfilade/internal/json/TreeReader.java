@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.enfilade.internal.text.JsonStrings;
 
 /** Reads valid JSON into maps, lists, texts, decimals, booleans, nulls and, for placeholders, byte arrays. */
 final class TreeReader {
@@ -67,7 +68,7 @@ final class TreeReader {
         while (json.charAt(at) != '"') {
             at += json.charAt(at) == '\\' ? 2 : 1;
         }
-        return JsonText.unescape(json, start, at++);
+        return JsonStrings.unescape(json, start, at++);
     }
 
     private Object literal(String word, Object value) {

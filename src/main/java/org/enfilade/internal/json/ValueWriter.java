@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.enfilade.internal.text.JsonStrings;
 
 /** Writes one value as compact JSON; what it does not know itself goes to JSON-B. */
 final class ValueWriter {
@@ -44,7 +45,7 @@ final class ValueWriter {
     private boolean text(Object value) {
         String text = types.isConfigured() ? null : TextTypes.of(value);
         if (text != null) {
-            JsonText.quote(text, out);
+            JsonStrings.quote(text, out);
         }
         return text != null;
     }
@@ -60,7 +61,7 @@ final class ValueWriter {
             Unwritable.refuse(value, model);
         }
         if (types.isConfigured() || !model.isWrittenByUs()) {
-            JsonText.appendJson(jsonb.write(value, attachments), out);
+            JsonStrings.appendJson(jsonb.write(value, attachments), out);
             return;
         }
         out.append('{');
@@ -70,7 +71,7 @@ final class ValueWriter {
             if (member != null && !isEmpty(member)) {
                 out.append(separator);
                 separator = ",";
-                JsonText.quote(property.name(), out);
+                JsonStrings.quote(property.name(), out);
                 out.append(':');
                 write(member, depth + 1);
             }
@@ -90,17 +91,17 @@ final class ValueWriter {
         if (value == null) {
             out.append("null");
         } else if (value instanceof CharSequence text) {
-            JsonText.quote(text, out);
+            JsonStrings.quote(text.toString(), out);
         } else if (value instanceof Boolean || value instanceof BigDecimal || value instanceof BigInteger) {
             out.append(value);
         } else if (value instanceof Number number) {
             return number(number);
         } else if (value instanceof Character) {
-            JsonText.quote(value.toString(), out);
+            JsonStrings.quote(value.toString(), out);
         } else if (value instanceof Enum<?> constant && !isForJsonb(constant)) {
-            JsonText.quote(constant.name(), out);
+            JsonStrings.quote(constant.name(), out);
         } else if (value instanceof JsonValue json) {
-            JsonText.appendJson(BinaryValues.withoutPlaces(json.toString()), out);
+            JsonStrings.appendJson(BinaryValues.withoutPlaces(json.toString()), out);
         } else {
             return false;
         }

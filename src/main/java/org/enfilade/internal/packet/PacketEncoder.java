@@ -8,7 +8,7 @@ final class PacketEncoder {
 
     /** CONNECT with the socket's id, and with its private one if that is not {@code null}. */
     static String connect(String namespace, String socketId, String privateId) {
-        StringBuilder out = head('0', '0', namespace, 0);
+        StringBuilder out = head('0', namespace);
         return out.append(connectData(socketId, privateId)).toString();
     }
 
@@ -20,18 +20,18 @@ final class PacketEncoder {
 
     /** CONNECT to a client that knows the socket's id. */
     static String connect(String namespace) {
-        return head('0', '0', namespace, 0).toString();
+        return head('0', namespace).toString();
     }
 
     /** DISCONNECT. */
     static String disconnect(String namespace) {
-        StringBuilder out = head('1', '1', namespace, 0);
+        StringBuilder out = head('1', namespace);
         return out.toString();
     }
 
     /** CONNECT_ERROR; the data are one value, or none. */
     static String connectError(String namespace, String message, Payload data) {
-        return head('4', '4', namespace, 0).append(errorData(message, data)).toString();
+        return head('4', namespace).append(errorData(message, data)).toString();
     }
 
     /** What CONNECT_ERROR carries. */
@@ -46,7 +46,7 @@ final class PacketEncoder {
 
     /** ERROR; {@code data} is JSON, or {@code null} to send the message. */
     static String error(String namespace, String message, String data) {
-        StringBuilder out = head('4', '4', namespace, 0);
+        StringBuilder out = head('4', namespace);
         if (data != null) {
             out.append(data);
         } else {
@@ -57,12 +57,12 @@ final class PacketEncoder {
 
     /** EVENT, or BINARY_EVENT if there are attachments, which follow it. */
     static String event(String namespace, long id, Payload event) {
-        return withId(head('2', '5', namespace, event.attachments().size()), id, event);
+        return withId(head('2', '5', namespace, event), id, event);
     }
 
     /** ACK, or BINARY_ACK if there are attachments, which follow it. */
     static String ack(String namespace, long id, Payload values) {
-        return withId(head('3', '6', namespace, values.attachments().size()), id, values);
+        return withId(head('3', '6', namespace, values), id, values);
     }
 
     private static String withId(StringBuilder out, long id, Payload payload) {
@@ -73,13 +73,22 @@ final class PacketEncoder {
         return out.toString();
     }
 
-    private static StringBuilder head(char type, char binaryType, String namespace, int attachments) {
-        StringBuilder out = new StringBuilder(64);
+    private static StringBuilder head(char type, char binaryType, String namespace, Payload payload) {
+        int attachments = payload.attachments().size();
+        StringBuilder out = new StringBuilder(64 + payload.textLength());
         if (attachments > 0) {
             out.append(binaryType).append(attachments).append('-');
         } else {
             out.append(type);
         }
+        return in(namespace, out);
+    }
+
+    private static StringBuilder head(char type, String namespace) {
+        return in(namespace, new StringBuilder(64).append(type));
+    }
+
+    private static StringBuilder in(String namespace, StringBuilder out) {
         if (namespace.length() > 1) {
             out.append(namespace).append(',');
         }

@@ -240,9 +240,14 @@ public final class Payload {
         return attachments;
     }
 
+    /** How many characters the array has; 0 if that is not known yet. */
+    int textLength() {
+        return json == null ? 0 : json.length();
+    }
+
     /** About how many bytes it is long; for what this server or another one has written. */
     public int length() {
-        int length = json == null ? 0 : json.length();
+        int length = textLength();
         for (byte[] attachment : attachments) {
             length += attachment.length;
         }

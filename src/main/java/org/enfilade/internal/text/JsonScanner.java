@@ -209,16 +209,20 @@ public final class JsonScanner {
     private void string() throws InvalidJsonException {
         expect('"');
         int length = text.length();
-        while (at < length) {
-            char c = text.charAt(at++);
+        int i = at; // a field would be written for each character
+        while (i < length) {
+            char c = text.charAt(i++);
             if (c == '"') {
+                at = i;
                 return;
             }
             if (c < ' ') {
                 break;
             }
             if (c == '\\') {
+                at = i;
                 escape();
+                i = at;
             }
         }
         throw broken();

@@ -8,61 +8,108 @@ public final class JsonStrings {
 
     /** The text of a valid JSON string literal. */
     public static String unquote(String literal) {
-        int end = literal.length() - 1;
-        if (literal.indexOf('\\') < 0) {
-            return literal.substring(1, end);
+        return unescape(literal, 1, literal.length() - 1);
+    }
+
+    /** The text of a valid literal between {@code from} and {@code to}, which are just inside its quotation marks. */
+    public static String unescape(String json, int from, int to) {
+        int escape = firstEscape(json, from, to);
+        if (escape == to) {
+            return json.substring(from, to);
         }
-        StringBuilder text = new StringBuilder(end);
-        for (int i = 1; i < end; i++) {
-            char c = literal.charAt(i);
+        StringBuilder text = new StringBuilder(to - from).append(json, from, escape);
+        int at = escape;
+        while (at < to) {
+            char c = json.charAt(at++);
             if (c != '\\') {
                 text.append(c);
-                continue;
-            }
-            c = literal.charAt(++i);
-            switch (c) {
-                case 'b' -> text.append('\b');
-                case 'f' -> text.append('\f');
-                case 'n' -> text.append('\n');
-                case 'r' -> text.append('\r');
-                case 't' -> text.append('\t');
-                case 'u' -> {
-                    text.append((char) Integer.parseInt(literal, i + 1, i + 5, 16));
-                    i += 4;
-                }
-                default -> text.append(c);
+            } else if (json.charAt(at) == 'u') {
+                text.append((char) Integer.parseInt(json, at + 1, at + 5, 16));
+                at += 5;
+            } else {
+                text.append(unescaped(json.charAt(at++)));
             }
         }
         return text.toString();
+    }
+
+    /** {@code to} if there is none. Does not look behind that: there may be many short texts in a long one. */
+    private static int firstEscape(String json, int from, int to) {
+        if (to == json.length() - 1) {
+            int found = json.indexOf('\\', from); // some times as fast as a loop
+            return found < 0 ? to : found;
+        }
+        int at = from;
+        while (at < to && json.charAt(at) != '\\') {
+            at++;
+        }
+        return at;
+    }
+
+    private static char unescaped(char c) {
+        return switch (c) {
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            default -> c;
+        };
     }
 
     /**
      * Appends a text as a JSON string literal; a lone surrogate is escaped, so that the result is always valid UTF-8.
      */
     public static void quote(String text, StringBuilder out) {
-        out.append('"');
         int length = text.length();
-        int clean = 0;
+        out.ensureCapacity(out.length() + length + 2);
+        out.append('"');
+        int done = 0;
         for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)) {
+            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
                 continue;
             }
-            if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
+            if (isPair(text, i)) {
                 i++;
                 continue;
             }
-            out.append(text, clean, i);
+            out.append(text, done, i);
             escape(c, out);
-            clean = i + 1;
+            done = i + 1;
         }
-        out.append(text, clean, length).append('"');
+        out.append(text, done, length).append('"');
+    }
+
+    /** Appends JSON that another wrote, with lone surrogates escaped: they stand in texts only, and have no UTF-8. */
+    public static void appendJson(String json, StringBuilder out) {
+        int length = json.length();
+        int done = 0;
+        for (int i = 0; i < length; i++) {
+            char c = json.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (isPair(json, i)) {
+                i++;
+                continue;
+            }
+            out.append(json, done, i);
+            escape(c, out);
+            done = i + 1;
+        }
+        out.append(json, done, length);
+    }
+
+    private static boolean isPair(String text, int at) {
+        return Character.isHighSurrogate(text.charAt(at))
+                && at + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(at + 1));
     }
 
     private static void escape(char c, StringBuilder out) {
         switch (c) {
-            case '"' -> out.append("\\\"");
-            case '\\' -> out.append("\\\\");
+            case '"', '\\' -> out.append('\\').append(c);
             case '\b' -> out.append("\\b");
             case '\f' -> out.append("\\f");
             case '\n' -> out.append("\\n");
