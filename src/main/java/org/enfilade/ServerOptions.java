@@ -367,8 +367,8 @@ public final class ServerOptions {
     }
 
     /**
-     * Whether WebSocket frames are written in a server's own way where that is known to be cheaper, or by the standard
-     * API everywhere.
+     * Whether Enfilade reads and writes WebSocket frames itself where the server lets it, or by the standard API
+     * everywhere.
      */
     public boolean fastWire() {
         return get(Option.FAST_WIRE);
@@ -763,8 +763,8 @@ public final class ServerOptions {
         }
 
         /**
-         * Whether WebSocket frames are written in a server's own way where that is known to be cheaper, or by the
-         * standard API everywhere. Default: {@code true}.
+         * Whether Enfilade reads and writes WebSocket frames itself where the server lets it, or by the standard API
+         * everywhere. Default: {@code true}.
          */
         public Builder fastWire(boolean value) {
             return set(Option.FAST_WIRE, value);

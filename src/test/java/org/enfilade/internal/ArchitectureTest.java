@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final String WIRE = INTERNAL + "web.wire";
     private static final String TYRUS = INTERNAL + "web.tyrus";
     private static final String UNDERTOW = INTERNAL + "web.undertow";
+    private static final String CHANNEL = INTERNAL + "web.channel";
     private static final String CATALINA = INTERNAL + "web.catalina";
     private static final String JGROUPS = INTERNAL + "cluster.jgroups";
     private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
@@ -87,10 +88,11 @@ class ArchitectureTest {
                     Set.of(API, LOG, INTERNAL + "json", INTERNAL + "namespace", INTERNAL + "management")),
             entry(HEALTH, Set.of(INTERNAL + "cdi", INTERNAL + "management", INTERNAL + "namespace")),
             entry(INTERNAL + "management", Set.of(LOG, INTERNAL + "namespace")),
-            entry(WIRE, Set.of(TIME, INTERNAL + "engine")),
+            entry(WIRE, Set.of(LOG, TIME, FRAMES, INTERNAL + "engine")),
             entry(TYRUS, Set.of(LOG, FRAMES, INTERNAL + "engine", WIRE)),
-            entry(UNDERTOW, Set.of(LOG, FRAMES, INTERNAL + "engine", WIRE)),
-            entry(CATALINA, Set.of(LOG, WIRE)),
+            entry(UNDERTOW, Set.of(FRAMES, WIRE)),
+            entry(CHANNEL, Set.of(LOG, WIRE)),
+            entry(CATALINA, Set.of(LOG, FRAMES, WIRE, CHANNEL)),
             entry(
                     INTERNAL + "web",
                     Set.of(
@@ -102,6 +104,7 @@ class ArchitectureTest {
                             WIRE,
                             TYRUS,
                             UNDERTOW,
+                            CHANNEL,
                             CATALINA,
                             INTERNAL + "engine",
                             INTERNAL + "namespace",

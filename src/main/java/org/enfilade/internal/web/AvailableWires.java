@@ -3,8 +3,12 @@ package org.enfilade.internal.web;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.web.catalina.Catalina;
+import org.enfilade.internal.web.catalina.GrizzlyWebSockets;
+import org.enfilade.internal.web.channel.Loops;
 import org.enfilade.internal.web.tyrus.Tyrus;
 import org.enfilade.internal.web.undertow.Undertow;
 import org.enfilade.internal.web.wire.ClientLink;
@@ -38,10 +42,19 @@ final class AvailableWires {
      * WebSockets of ours, where the server lets go of its connections.
      *
      * @param container the server's {@code ServerContainer}; {@code null} if it has no WebSockets
+     * @param server as it calls itself
      * @param fast whether anything but the standard API may be used
+     * @param loops threads that read, for servers whose own ones cannot be told to
      */
-    static Optional<OwnWebSockets> own(Object container, boolean fast, ClosingSessions closing) {
-        if (!fast || container == null || !Undertow.is(container)) {
+    static Optional<OwnWebSockets> own(
+            Object container, String server, boolean fast, ClosingSessions closing, Supplier<Loops> loops) {
+        if (!fast || container == null) {
+            return Optional.empty();
+        }
+        if (Tyrus.is(container) && Catalina.is(server)) {
+            return Optional.of(new GrizzlyWebSockets(loops.get(), closing));
+        }
+        if (!Undertow.is(container)) {
             return Optional.empty();
         }
         try {

@@ -16,6 +16,8 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.HandlerThreads;
 import org.enfilade.internal.time.SharedTicker;
 import org.enfilade.internal.time.Ticker;
+import org.enfilade.internal.web.catalina.Catalina;
+import org.enfilade.internal.web.channel.Loops;
 
 /**
  * The threads of a deployment, all of them the container's.
@@ -34,13 +36,25 @@ final class ContainerThreads {
     private final Executor handlers;
     private final String name;
     private final ScheduledExecutorService alarms;
+    /**
+     * The same, where the server's own executor costs too much: that of Payara and GlassFish looks for services in all
+     * jars with each timer, and answers a short one of ours a thousand times a second. {@code null} elsewhere.
+     */
+    private final ScheduledExecutorService ownAlarms;
+
     private final ThreadFactory timerThreads;
+    private final Loops loops;
     private StoppablePool pool;
     private ScheduledExecutorService substitute; // guarded by this
 
-    /** @param application what threads are named after */
-    ContainerThreads(ServerOptions options, ContainerNames names, String application) {
-        this(options, names, application, VirtualThreads::executor);
+    /**
+     * Those of a deployment.
+     *
+     * @param application what threads are named after
+     * @param server as it calls itself
+     */
+    ContainerThreads(ServerOptions options, ContainerNames names, String application, String server) {
+        this(options, names, application, server, VirtualThreads::executor);
     }
 
     /** @param virtual an executor of virtual threads by the prefix of their names; empty if this Java has none */
@@ -48,14 +62,21 @@ final class ContainerThreads {
             ServerOptions options,
             ContainerNames names,
             String application,
+            String server,
             Function<String, Optional<ExecutorService>> virtual) {
         this.names = names;
         String prefix = "enfilade-" + application + "-";
-        alarms = lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
-        ticker = new SharedTicker(alarms, failure -> Log.error("A timer's task failed", failure));
         identities = new Identities(lookUp(CONTEXT, ContextService.class), PolicyContexts.find());
         ThreadFactory factory = lookUp(FACTORY, ThreadFactory.class);
         timerThreads = named(identities.nobodysThreads(factory), prefix + "timers-");
+        ownAlarms = Catalina.is(server) ? timerThread() : null;
+        alarms = ownAlarms != null
+                ? ownAlarms
+                : lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
+        ticker = new SharedTicker(alarms, failure -> Log.error("A timer's task failed", failure));
+        loops = new Loops(
+                named(identities.nobodysThreads(factory), prefix + "io-"),
+                Runtime.getRuntime().availableProcessors());
         if (options.executor().isPresent()) {
             String named = options.executor().get();
             handlers = identities.nobodysTasks(lookUp(named, Executor.class));
@@ -133,6 +154,11 @@ final class ContainerThreads {
         return handlers;
     }
 
+    /** Threads that read from connections of which the server has let go. */
+    Loops loops() {
+        return loops;
+    }
+
     /** What is known of the threads for handlers. */
     HandlerThreads handlerThreads() {
         return pool == null ? HandlerThreads.UNKNOWN : pool;
@@ -141,11 +167,15 @@ final class ContainerThreads {
     /** While the server is suspended its own executor fails all tasks: timers go on by a thread of ours. */
     synchronized void suspend() {
         if (substitute == null) {
-            ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, timerThreads);
-            own.setRemoveOnCancelPolicy(true);
-            substitute = own;
-            ticker.use(own);
+            substitute = timerThread();
+            ticker.use(substitute);
         }
+    }
+
+    private ScheduledExecutorService timerThread() {
+        ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, timerThreads);
+        own.setRemoveOnCancelPolicy(true);
+        return own;
     }
 
     /** Back to the server's executor. */
@@ -157,9 +187,12 @@ final class ContainerThreads {
         }
     }
 
-    private synchronized void stopSubstitute() {
+    private synchronized void stopTimerThreads() {
         if (substitute != null) {
             substitute.shutdownNow();
+        }
+        if (ownAlarms != null) {
+            ownAlarms.shutdownNow();
         }
     }
 
@@ -172,7 +205,8 @@ final class ContainerThreads {
             pool.stop();
         }
         ticker.stop();
-        stopSubstitute();
+        stopTimerThreads();
+        loops.stop();
     }
 
     /** What handlers run on, for the log. */

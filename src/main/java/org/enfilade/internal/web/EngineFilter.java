@@ -83,7 +83,9 @@ final class EngineFilter extends HttpFilter {
             ClientLink link = catalina.map(CatalinaRequest::link).orElse(ClientLink.HIDDEN);
             PendingUpgrade pending = new PendingUpgrade(gateway, callers, engineRequest.sid(), handshake, link)
                     .decidedBy(isMade ? Decision.ADMITTED : decision);
-            if (gateway.ownWebSockets().filter(own -> own.canOpen(request)).isPresent()) {
+            if (gateway.ownWebSockets()
+                    .filter(own -> own.canOpen(request, link))
+                    .isPresent()) {
                 sound.setAttribute(PollingServlet.UPGRADE, pending);
                 chain.doFilter(new Keyless(sound), response);
             } else {

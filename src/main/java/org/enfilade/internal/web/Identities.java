@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.web.catalina.Catalina;
 
 /**
  * As whom the application is called. The container puts a caller on the threads of requests; ours have nobody, and a
@@ -36,7 +37,7 @@ final class Identities {
      * @param server as it calls itself
      */
     Executor ofNobody(String server) {
-        return server.contains("Payara") || server.contains("GlassFish") ? this::asNobody : null;
+        return Catalina.is(server) ? this::asNobody : null;
     }
 
     private void asNobody(Runnable task) {

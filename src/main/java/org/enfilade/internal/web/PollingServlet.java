@@ -84,7 +84,7 @@ final class PollingServlet extends HttpServlet {
             return;
         }
         String key = upgrade.handshake().header(UpgradeAsked.KEY_HEADER).orElseThrow();
-        gateway.ownWebSockets().orElseThrow().open(response, key, new WebSocketOpening(upgrade));
+        gateway.ownWebSockets().orElseThrow().open(request, response, key, new WebSocketOpening(upgrade));
     }
 
     private static void logRefusal(HttpServletRequest request, String why) {

@@ -4,6 +4,7 @@ import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.web.wire.ClientLink;
 import org.enfilade.internal.web.wire.OwnWebSockets;
 
 /** Brings a WebSocket whose handshake has arrived to its session, whoever reads and writes the frames. */
@@ -34,6 +35,11 @@ record WebSocketOpening(PendingUpgrade upgrade) implements OwnWebSockets.Opening
                         () -> undecided.admit(held -> gateway().openWebSocket("", upgrade.handshake(), held)),
                         why -> undecided.refuse(Answers.json(why.error(), why.message())));
         return undecided;
+    }
+
+    @Override
+    public ClientLink link() {
+        return upgrade.link();
     }
 
     @Override

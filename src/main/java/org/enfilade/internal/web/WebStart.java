@@ -120,7 +120,7 @@ public class WebStart implements ServletContextListener {
             ServletContext context = event.getServletContext();
             ServerOptions options = application.configure(beanManager);
             ContainerNames names = ContainerNames.of(context);
-            threads = new ContainerThreads(options, names, label(context));
+            threads = new ContainerThreads(options, names, label(context), context.getServerInfo());
             SocketTasks tasks = new SocketTasks(threads.handlers(), threads.ticker());
             Blueprint blueprint = application.blueprint(beanManager, tasks);
             options.parser().ifPresent(name -> blueprint.use(Parsers.find(name, classLoader(context))));
@@ -170,7 +170,8 @@ public class WebStart implements ServletContextListener {
         Object container = context.getAttribute(ServerContainer.class.getName());
         boolean fast = started.server.options().fastWire();
         Wires wires = container == null ? AvailableWires.whenOpened(fast) : AvailableWires.of(container, fast);
-        Optional<OwnWebSockets> own = AvailableWires.own(container, fast, started.closing);
+        Optional<OwnWebSockets> own =
+                AvailableWires.own(container, context.getServerInfo(), fast, started.closing, started.threads::loops);
         EngineGateway gateway = new EngineGateway(started.server, started.relay, wires, own, started.closing);
         String routes = Routes.publish(
                 context,

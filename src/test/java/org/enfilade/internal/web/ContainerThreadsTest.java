@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.concurrent.ContextService;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ class ContainerThreadsTest {
 
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private String server = "WildFly";
     private ContainerThreads threads;
 
     @AfterEach
@@ -71,7 +73,7 @@ class ContainerThreadsTest {
 
     /** The thread of a handler and its context. */
     private String handler(ServerOptions.Builder options, Function<String, Optional<ExecutorService>> virtual) {
-        threads = new ContainerThreads(options.build(), this::lookUp, "shop", virtual);
+        threads = new ContainerThreads(options.build(), this::lookUp, "shop", server, virtual);
         CompletableFuture<String> seen = new CompletableFuture<>();
         threads.handlers().execute(() -> seen.complete(Thread.currentThread().getName() + ", " + CONTEXT.get()));
         return seen.join();
@@ -114,5 +116,28 @@ class ContainerThreadsTest {
                 ServerOptions.builder().virtualThreads(true).executor("java:comp/env/own");
         assertThat(handler(options, this::virtual)).startsWith("own-1");
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void timers_areTheContainers() {
+        handler(ServerOptions.builder(), this::virtual);
+        CompletableFuture<String> seen = new CompletableFuture<>();
+
+        threads.ticker()
+                .after(Duration.ZERO, () -> seen.complete(Thread.currentThread().getName()));
+
+        assertThat(seen.join()).doesNotContain("enfilade");
+    }
+
+    @Test
+    void timers_areOnAThreadOfOurs_whereThoseOfTheContainerCostTooMuch() {
+        server = "Payara Micro #badassfish";
+        handler(ServerOptions.builder(), this::virtual);
+        CompletableFuture<String> seen = new CompletableFuture<>();
+
+        threads.ticker()
+                .after(Duration.ZERO, () -> seen.complete(Thread.currentThread().getName() + ", " + CONTEXT.get()));
+
+        assertThat(seen.join()).isEqualTo("enfilade-shop-timers-1, the application's");
     }
 }

@@ -14,6 +14,7 @@ import org.enfilade.internal.web.wire.ClientLink;
 public final class CatalinaRequest {
     private static final String FACADE = "org.apache.catalina.connector.RequestFacade";
     private static final String REQUEST = "org.apache.catalina.connector.Request";
+    private static final String HTTP = "org.glassfish.grizzly.http";
     /** How Payara calls Grizzly's request, and how GlassFish does since 7.0.21. */
     private static final String PAYARAS = "getCoyoteRequest";
 
@@ -61,6 +62,40 @@ public final class CatalinaRequest {
                             + "told to close",
                     e);
             return ClientLink.HIDDEN;
+        }
+    }
+
+    /** Whether it came by HTTP on a connection of its own: those of AJP and of HTTP/2 are shared. */
+    boolean isHttp() throws ReflectiveOperationException {
+        return get(grizzlys(), "getRequest").getClass().getPackageName().equals(HTTP);
+    }
+
+    /**
+     * Lets the request go on when its thread is back, with no end and nobody who reads it. As an upgrade of the servlet
+     * API does it, but for its handler, for which CDI would look at a class of ours each time.
+     *
+     * @return what ends it, once its connection is gone
+     */
+    Runnable suspend() {
+        try {
+            Object response = get(grizzlys(), "getResponse");
+            get(response, "suspend");
+            AtomicBoolean ended = new AtomicBoolean();
+            return () -> {
+                if (ended.compareAndSet(false, true)) {
+                    resume(response);
+                }
+            };
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void resume(Object response) {
+        try {
+            get(response, "resume");
+        } catch (ReflectiveOperationException e) {
+            Log.debug("The request of a WebSocket has ended", e);
         }
     }
 
@@ -164,6 +199,6 @@ public final class CatalinaRequest {
     }
 
     private static Object get(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
+        return ServerMethods.call(target, method);
     }
 }

@@ -1,5 +1,8 @@
 package org.enfilade.internal.web.catalina;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.enfilade.internal.web.wire.ClientLink;
 
@@ -31,7 +34,49 @@ final class GrizzlyLink implements ClientLink {
      * counts what has not been written.
      */
     void boundWrites() throws ReflectiveOperationException {
-        connection.getClass().getMethod("setMaxAsyncWriteQueueSize", int.class).invoke(connection, MAX_PENDING_BYTES);
+        ServerMethods.find(connection.getClass(), "setMaxAsyncWriteQueueSize", int.class)
+                .invoke(connection, MAX_PENDING_BYTES);
+    }
+
+    /** Whether nothing of TLS is on it. */
+    boolean isPlain() throws ReflectiveOperationException {
+        Class<?> tls = server("org.glassfish.grizzly.ssl.SSLUtils");
+        Class<?> type = server("org.glassfish.grizzly.Connection");
+        return ServerMethods.find(tls, "getSSLEngine", type).invoke(null, connection) == null;
+    }
+
+    /** The socket; {@code null} if this connection has none. */
+    SocketChannel channel() {
+        return ask(connection, "getChannel") instanceof SocketChannel channel ? channel : null;
+    }
+
+    /** Whether the server still has to write something. */
+    boolean hasUnsent() {
+        return !(Boolean) ask(ask(connection, "getAsyncWriteQueue"), "isEmpty");
+    }
+
+    /** Runs something when it has ended, now if it has. On whichever thread ends it. */
+    void whenClosed(Runnable action) {
+        InvocationHandler listener = (proxy, method, arguments) -> switch (method.getName()) {
+            case "onClosed" -> {
+                action.run();
+                yield null;
+            }
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            default -> "a WebSocket of Enfilade";
+        };
+        try {
+            Class<?> type = server("org.glassfish.grizzly.CloseListener");
+            ServerMethods.find(connection.getClass(), "addCloseListener", type)
+                    .invoke(connection, Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, listener));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Class<?> server(String name) throws ClassNotFoundException {
+        return Class.forName(name, false, connection.getClass().getClassLoader());
     }
 
     @Override
@@ -42,7 +87,7 @@ final class GrizzlyLink implements ClientLink {
     @Override
     public boolean isOpen() {
         try {
-            return (Boolean) call(connection, "isOpen");
+            return (Boolean) ServerMethods.call(connection, "isOpen");
         } catch (ReflectiveOperationException e) {
             return false;
         }
@@ -50,14 +95,14 @@ final class GrizzlyLink implements ClientLink {
 
     @Override
     public void drop() {
+        ask(connection, "terminateSilently");
+    }
+
+    private static Object ask(Object target, String method) {
         try {
-            call(connection, "terminateSilently");
+            return ServerMethods.call(target, method);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Object call(Object target, String method) throws ReflectiveOperationException {
-        return target.getClass().getMethod(method).invoke(target);
     }
 }

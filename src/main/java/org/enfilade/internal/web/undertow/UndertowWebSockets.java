@@ -7,17 +7,15 @@ import io.undertow.servlet.api.ThreadSetupHandler;
 import io.undertow.servlet.handlers.ServletRequestContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.enfilade.internal.engine.Inbound;
-import org.enfilade.internal.log.Log;
+import org.enfilade.internal.frames.Handshake;
+import org.enfilade.internal.web.wire.ClientLink;
 import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.FrameIntake;
 import org.enfilade.internal.web.wire.OwnWebSockets;
+import org.enfilade.internal.web.wire.OwnWire;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
@@ -26,7 +24,6 @@ import org.xnio.XnioIoThread;
  * each frame by itself; these read and write as much as there is at once, on the thread that the connection belongs to.
  */
 public final class UndertowWebSockets implements OwnWebSockets {
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String PROTOCOL = "http/1.1";
     private static final List<Class<?>> NEEDED =
             List.of(StreamConnection.class, ByteBufferPool.class, Deployment.class);
@@ -45,20 +42,20 @@ public final class UndertowWebSockets implements OwnWebSockets {
 
     /** One that came by AJP can not, and what else there may be between Undertow and its servlets. */
     @Override
-    public boolean canOpen(HttpServletRequest request) {
+    public boolean canOpen(HttpServletRequest request, ClientLink link) {
         ServletRequestContext context = ServletRequestContext.current();
         return context != null
                 && PROTOCOL.equals(context.getExchange().getConnection().getTransportProtocol());
     }
 
     @Override
-    public void open(HttpServletResponse response, String key, Opening opening) {
+    public void open(HttpServletRequest request, HttpServletResponse response, String key, Opening opening) {
         ServletRequestContext context = ServletRequestContext.requireCurrent();
         HttpServerExchange exchange = context.getExchange();
         ByteBufferPool pool = exchange.getConnection().getByteBufferPool();
         ThreadSetupHandler.Action<Void, Runnable> inside = inContext(context.getDeployment());
         response.setHeader("Upgrade", "websocket");
-        response.setHeader("Sec-WebSocket-Accept", accept(key));
+        response.setHeader("Sec-WebSocket-Accept", Handshake.accept(key));
         response.setHeader("Content-Length", "0");
         exchange.upgradeChannel((stream, over) -> open(stream, pool, inside, opening));
     }
@@ -68,21 +65,16 @@ public final class UndertowWebSockets implements OwnWebSockets {
             ByteBufferPool pool,
             ThreadSetupHandler.Action<Void, Runnable> inside,
             Opening opening) {
-        UndertowWire wire = new UndertowWire(stream, pool, closing);
+        XnioConnection connection = new XnioConnection(stream, pool);
+        OwnWire wire = new OwnWire(connection, closing);
         ReadBuffer buffer = buffers.computeIfAbsent(stream.getIoThread(), thread -> new ReadBuffer());
-        FrameListener frames = new FrameListener(wire, buffer, opening, task -> run(inside, task));
+        FrameIntake frames = new FrameIntake(connection, wire, opening, task -> run(inside, task));
         stream.setCloseListener(closed -> frames.closed());
         stream.getSinkChannel().setWriteListener(sink -> run(inside, wire::drain));
-        run(inside, () -> {
-            Inbound inbound = null;
-            try {
-                inbound = opening.open(wire);
-            } catch (RuntimeException | Error e) {
-                Log.error("A WebSocket could not be opened", e);
-                wire.close();
-            }
-            frames.begin(stream.getSourceChannel(), inbound);
-        });
+        run(inside, frames::begin);
+        Runnable read = () -> frames.read(buffer.buffer());
+        stream.getSourceChannel().setReadListener(source -> run(inside, read));
+        stream.getSourceChannel().resumeReads();
     }
 
     private ThreadSetupHandler.Action<Void, Runnable> inContext(Deployment deployment) {
@@ -104,17 +96,6 @@ public final class UndertowWebSockets implements OwnWebSockets {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2.2">RFC 6455, 4.2.2</a> */
-    static String accept(String key) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-1").digest(key.concat(GUID).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("each Java platform has SHA-1", e);
         }
     }
 

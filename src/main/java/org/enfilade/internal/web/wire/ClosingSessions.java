@@ -87,6 +87,11 @@ public final class ClosingSessions {
         ticker.after(READING, action);
     }
 
+    /** Does it when the thread of the handshake of a connection is certainly back. */
+    public void afterHandshake(ClientLink link, Runnable action) {
+        ticker.after(link.handshake(), action);
+    }
+
     static void closeNow(Session session, CloseReason.CloseCode code) {
         try {
             session.setMaxIdleTimeout(LINGER.toMillis());

@@ -2,6 +2,7 @@ package org.enfilade.internal.web.wire;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.Wire;
@@ -21,6 +22,9 @@ public interface OwnWebSockets {
          */
         Inbound open(Wire wire);
 
+        /** The connection, as far as the server shows it. */
+        ClientLink link();
+
         /** How many bytes a message may have. */
         int maxMessage();
 
@@ -31,13 +35,17 @@ public interface OwnWebSockets {
         void reading(Runnable task);
     }
 
-    /** Whether the connection of this request can become one. On the request's thread. */
-    boolean canOpen(HttpServletRequest request);
+    /**
+     * Whether the connection of this request can become one. On the request's thread.
+     *
+     * @param link that connection, as far as the server shows it
+     */
+    boolean canOpen(HttpServletRequest request, ClientLink link);
 
     /**
      * Answers a handshake, which is complete and admitted, with 101.
      *
      * @param key of the handshake
      */
-    void open(HttpServletResponse response, String key, Opening opening);
+    void open(HttpServletRequest request, HttpServletResponse response, String key, Opening opening) throws IOException;
 }

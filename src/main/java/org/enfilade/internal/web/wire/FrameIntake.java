@@ -1,4 +1,4 @@
-package org.enfilade.internal.web.undertow;
+package org.enfilade.internal.web.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,79 +10,78 @@ import org.enfilade.internal.frames.FrameReader;
 import org.enfilade.internal.frames.Frames;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.web.wire.OwnWebSockets.Opening;
-import org.xnio.ChannelListener;
-import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
- * Reads what a client sends, on the I/O thread of its connection. Each time it takes what one buffer holds: a client
- * that sends without end has to wait for the others of its thread, as each of them does for it.
+ * Reads what a client sends, on the one thread that reads from its connection. Each time it takes what one buffer
+ * holds: a client that sends without end has to wait for the others of its thread, as each of them does for it.
  */
-final class FrameListener implements ChannelListener<ConduitStreamSourceChannel>, FrameReader.Receiver, Runnable {
-    private final UndertowWire wire;
-    private final ReadBuffer reading;
+public final class FrameIntake implements FrameReader.Receiver {
+    private final OwnConnection connection;
+    private final OwnWire wire;
     private final Opening opening;
     private final Executor inContext;
     private final Account kept;
     private final FrameReader frames;
-    private ConduitStreamSourceChannel source;
     // volatile, both: the connection may end on one thread while another one is about to hear it
     private volatile Inbound inbound;
     private volatile boolean closed;
 
-    FrameListener(UndertowWire wire, ReadBuffer reading, Opening opening, Executor inContext) {
+    /** @param inContext runs what the application is told of the end of the connection in its context */
+    public FrameIntake(OwnConnection connection, OwnWire wire, Opening opening, Executor inContext) {
+        this.connection = connection;
         this.wire = wire;
-        this.reading = reading;
         this.opening = opening;
         this.inContext = inContext;
         this.kept = opening.newAccount();
         this.frames = new FrameReader(this, opening.maxMessage());
     }
 
-    /**
-     * From now on the client is heard.
-     *
-     * @param told what it sends; {@code null} for nobody
-     */
-    void begin(ConduitStreamSourceChannel from, Inbound told) {
-        source = from;
-        inbound = told == null ? Unheard.INSTANCE : told;
-        if (closed) {
-            inbound.closed();
+    /** Opens the WebSocket; afterwards the client may be heard. In the context of the application. */
+    public void begin() {
+        Inbound opened = null;
+        try {
+            opened = opening.open(wire);
+        } catch (RuntimeException | Error e) {
+            Log.error("A WebSocket could not be opened", e);
+            wire.close();
         }
-        source.setReadListener(this);
-        source.resumeReads();
-    }
-
-    @Override
-    public void handleEvent(ConduitStreamSourceChannel channel) {
-        inContext.execute(this);
+        Inbound told = opened == null ? Unheard.INSTANCE : opened;
+        inbound = told;
+        if (closed) {
+            told.closed();
+        }
     }
 
     /** Reads once, in the context of the application. */
-    @Override
-    public void run() {
-        ByteBuffer buffer = reading.buffer();
+    public void read(ByteBuffer buffer) {
         int length;
         try {
-            length = source.read(buffer);
+            length = connection.read(buffer);
         } catch (IOException e) {
             length = -1;
         }
         if (length < 0) {
             wire.drop();
-        } else if (length > 0 && !frames.isOver()) {
-            int end = length;
-            try {
-                opening.reading(() -> frames.read(buffer.array(), 0, end));
-            } catch (RuntimeException | Error e) {
-                Log.error("What a client has sent could not be read", e);
-                wire.drop();
-            }
+        } else if (length > 0) {
+            read(buffer.array(), length);
+        }
+    }
+
+    /** The same with what was read already. */
+    public void read(byte[] bytes, int length) {
+        if (closed || frames.isOver()) {
+            return;
+        }
+        try {
+            opening.reading(() -> frames.read(bytes, 0, length));
+        } catch (RuntimeException | Error e) {
+            Log.error("What a client has sent could not be read", e);
+            wire.drop();
         }
     }
 
     /** The connection is gone. On any thread. */
-    void closed() {
+    public void closed() {
         closed = true;
         kept.close();
         wire.gone();

@@ -1,7 +1,5 @@
-package org.enfilade.internal.web.undertow;
+package org.enfilade.internal.web.wire;
 
-import io.undertow.connector.ByteBufferPool;
-import io.undertow.connector.PooledByteBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,21 +10,14 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.frames.CloseCode;
 import org.enfilade.internal.frames.Frames;
-import org.enfilade.internal.web.wire.ClientLink;
-import org.enfilade.internal.web.wire.ClosingSessions;
-import org.xnio.IoUtils;
-import org.xnio.StreamConnection;
-import org.xnio.conduits.ConduitStreamSinkChannel;
 
 /**
  * Writes to a client: a batch as one piece, pongs and the close frame between two messages. Whoever has something to
  * write does so, one thread at a time, who comes meanwhile is served by it. What the connection does not take
- * is written by its I/O thread as soon as there is room.
+ * is written by the thread that reads as soon as there is room.
  */
-final class UndertowWire implements Wire, ClientLink {
-    private final StreamConnection connection;
-    private final ConduitStreamSinkChannel sink;
-    private final ByteBufferPool buffers;
+public final class OwnWire implements Wire, ClientLink {
+    private final OwnConnection connection;
     private final ClosingSessions closing;
 
     /** How often it has been told to write; who comes first does so for the others. */
@@ -58,10 +49,8 @@ final class UndertowWire implements Wire, ClientLink {
     private boolean closeTaken;
     private boolean waits;
 
-    UndertowWire(StreamConnection connection, ByteBufferPool buffers, ClosingSessions closing) {
+    public OwnWire(OwnConnection connection, ClosingSessions closing) {
         this.connection = connection;
-        this.sink = connection.getSinkChannel();
-        this.buffers = buffers;
         this.closing = closing;
     }
 
@@ -120,7 +109,7 @@ final class UndertowWire implements Wire, ClientLink {
     // --- writing
 
     /** Writes what waits, as long as the connection takes it. */
-    void drain() {
+    public void drain() {
         if (due.getAndIncrement() > 0) {
             return;
         }
@@ -137,14 +126,10 @@ final class UndertowWire implements Wire, ClientLink {
 
     private void write() {
         try {
-            boolean done = writeAll() && sink.flush();
+            boolean done = writeAll() && connection.flush();
             if (done == waits) {
                 waits = !done;
-                if (waits) {
-                    sink.resumeWrites();
-                } else {
-                    sink.suspendWrites();
-                }
+                connection.awaitRoom(waits);
             }
             if (done && closeTaken) {
                 closeWritten();
@@ -158,8 +143,8 @@ final class UndertowWire implements Wire, ClientLink {
         if (clientHasClosed) {
             drop();
         } else if (nothingFollows) {
-            sink.shutdownWrites();
-            sink.flush();
+            connection.endWrites();
+            connection.flush();
         }
     }
 
@@ -175,8 +160,8 @@ final class UndertowWire implements Wire, ClientLink {
         if (frames == null && !take()) {
             return true;
         }
-        try (PooledByteBuffer pooled = buffers.allocate()) {
-            ByteBuffer buffer = pooled.getBuffer();
+        try (OwnConnection.WriteBuffer borrowed = connection.borrow()) {
+            ByteBuffer buffer = borrowed.buffer();
             while (fill(buffer)) {
                 if (!write(buffer)) {
                     rest = copyOf(buffer);
@@ -191,7 +176,7 @@ final class UndertowWire implements Wire, ClientLink {
     /** Whether the connection has taken all of it. */
     private boolean write(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining()) {
-            if (sink.write(buffer) == 0) {
+            if (connection.write(buffer) == 0) {
                 return false;
             }
         }
@@ -278,6 +263,6 @@ final class UndertowWire implements Wire, ClientLink {
 
     @Override
     public void drop() {
-        IoUtils.safeClose(connection);
+        connection.close();
     }
 }

@@ -1,8 +1,9 @@
-package org.enfilade.internal.web.undertow;
+package org.enfilade.internal.web.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -12,17 +13,15 @@ import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.time.FakeTicker;
-import org.enfilade.internal.web.wire.ClosingSessions;
-import org.enfilade.internal.web.wire.OwnWebSockets;
 import org.junit.jupiter.api.Test;
 
-class FrameListenerTest {
+class FrameIntakeTest {
     private final List<String> told = new ArrayList<>();
     private final FakeConnection connection = new FakeConnection();
-    private final UndertowWire wire =
-            new UndertowWire(connection, FakeConnection.BUFFERS, new ClosingSessions(new FakeTicker()));
+    private final OwnWire wire = new OwnWire(connection, new ClosingSessions(new FakeTicker()));
     private Budget budget = new Budget(1_000_000, new FakeTicker());
-    private FrameListener frames;
+    private FrameIntake frames;
+    private Inbound served;
 
     private final Inbound inbound = new Inbound() {
         @Override
@@ -62,7 +61,15 @@ class FrameListenerTest {
     private final class Opening implements OwnWebSockets.Opening {
         @Override
         public Inbound open(Wire of) {
-            return inbound;
+            if (served == null) {
+                wire.close();
+            }
+            return served;
+        }
+
+        @Override
+        public ClientLink link() {
+            return ClientLink.HIDDEN;
         }
 
         @Override
@@ -87,9 +94,12 @@ class FrameListenerTest {
     }
 
     private void open(Inbound to) {
-        frames = new FrameListener(wire, new ReadBuffer(), new Opening(), Runnable::run);
-        connection.setCloseListener(closed -> frames.closed());
-        frames.begin(connection.getSourceChannel(), to);
+        served = to;
+        frames = new FrameIntake(connection, wire, new Opening(), Runnable::run);
+        connection.whenClosed = frames::closed;
+        frames.begin();
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
+        connection.whenReadable = () -> frames.read(buffer.clear());
     }
 
     private static byte[] frame(int first, byte[] payload) {
@@ -126,8 +136,6 @@ class FrameListenerTest {
     @Test
     void client_isHeard_onceItIsOpen() {
         open(inbound);
-        assertThat(connection.readsResumed).isTrue();
-
         connection.sends(all(text("a"), frame(0x82, new byte[] {7}), text("b")));
 
         assertThat(told).containsExactly("[", "a", "07", "b", "]");
@@ -234,10 +242,21 @@ class FrameListenerTest {
 
     @Test
     void end_beforeTheClientIsHeard_isTold() {
-        frames = new FrameListener(wire, new ReadBuffer(), new Opening(), Runnable::run);
+        served = inbound;
+        frames = new FrameIntake(connection, wire, new Opening(), Runnable::run);
         frames.closed();
 
-        frames.begin(connection.getSourceChannel(), inbound);
+        frames.begin();
+
+        assertThat(told).containsExactly("closed");
+    }
+
+    @Test
+    void whatIsStillThereAfterTheEnd_isNotTold() {
+        open(inbound);
+        frames.closed();
+
+        connection.sends(text("late"));
 
         assertThat(told).containsExactly("closed");
     }
@@ -254,17 +273,11 @@ class FrameListenerTest {
     @Test
     void webSocketThatNobodyServes_waitsForTheAnswerToItsClose() {
         open(null);
-        wire.close();
 
         connection.sends(text("what"));
         assertThat(connection.isOpen()).isTrue();
         connection.sends(frame(0x88, new byte[] {0x03, (byte) 0xE8}));
 
         assertThat(connection.isOpen()).isFalse();
-    }
-
-    @Test
-    void answer_isThatOfTheStandard() {
-        assertThat(UndertowWebSockets.accept("dGhlIHNhbXBsZSBub25jZQ==")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
 }

@@ -1,4 +1,4 @@
-package org.enfilade.internal.web.undertow;
+package org.enfilade.internal.web.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,18 +14,17 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.frames.Frames;
 import org.enfilade.internal.time.FakeTicker;
-import org.enfilade.internal.web.wire.ClosingSessions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(300)
-class UndertowWireTest {
+class OwnWireTest {
     private static final String CLOSE_1000 = "880203e8";
 
     private final FakeTicker ticker = new FakeTicker();
     private final ClosingSessions closing = new ClosingSessions(ticker);
     private final FakeConnection connection = new FakeConnection();
-    private final UndertowWire wire = new UndertowWire(connection, FakeConnection.BUFFERS, closing);
+    private final OwnWire wire = new OwnWire(connection, closing);
     private final List<String> reports = new ArrayList<>();
     private final Wire.Sent report = new Wire.Sent() {
         @Override
@@ -39,9 +38,9 @@ class UndertowWireTest {
         }
     };
 
-    UndertowWireTest() {
-        connection.getSinkChannel().setWriteListener(sink -> wire.drain());
-        connection.setCloseListener(closed -> wire.gone());
+    OwnWireTest() {
+        connection.whenWritable = wire::drain;
+        connection.whenClosed = wire::gone;
     }
 
     private static Message message(String text) {
@@ -71,7 +70,7 @@ class UndertowWireTest {
         assertThat(written()).isEqualTo(hex(frames(batch)));
         assertThat(connection.writes).isEqualTo(1);
         assertThat(reports).containsExactly("sent");
-        assertThat(connection.writesResumed).isFalse();
+        assertThat(connection.awaitsRoom).isFalse();
     }
 
     @Test
@@ -90,26 +89,26 @@ class UndertowWireTest {
         connection.takes = bytes -> 0;
         wire.send(batch, report);
         assertThat(reports).isEmpty();
-        assertThat(connection.writesResumed).isTrue();
+        assertThat(connection.awaitsRoom).isTrue();
 
         connection.takes = bytes -> 10;
         connection.writable();
 
         assertThat(written()).isEqualTo(hex(frames(batch)));
         assertThat(reports).containsExactly("sent");
-        assertThat(connection.writesResumed).isFalse();
+        assertThat(connection.awaitsRoom).isFalse();
     }
 
     @Test
     void whatTlsHolds_isFlushed_whenThereIsRoom() {
         connection.flushed = false;
         wire.send(List.of(message("a")), report);
-        assertThat(connection.writesResumed).isTrue();
+        assertThat(connection.awaitsRoom).isTrue();
 
         connection.flushed = true;
         connection.writable();
 
-        assertThat(connection.writesResumed).isFalse();
+        assertThat(connection.awaitsRoom).isFalse();
     }
 
     @Test
@@ -161,8 +160,8 @@ class UndertowWireTest {
 
     @Test
     void codes_areThoseOfTheStandard() {
-        new UndertowWire(connection, FakeConnection.BUFFERS, closing).closeGoingAway();
-        new UndertowWire(connection, FakeConnection.BUFFERS, closing).closeTooBig();
+        new OwnWire(connection, closing).closeGoingAway();
+        new OwnWire(connection, closing).closeTooBig();
 
         assertThat(written()).isEqualTo("880203e9" + "880203f1");
     }
