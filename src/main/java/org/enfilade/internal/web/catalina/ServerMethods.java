@@ -6,9 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Calls methods of the server's classes. To look one up takes longer than to call it, and a handshake calls many. */
 final class ServerMethods {
-    private record Name(Class<?> type, String name) {}
-
-    private static final Map<Name, Method> FOUND = new ConcurrentHashMap<>();
+    // Two maps: Java 17 would keep the class loader of the application for a record that is a key (ObjectMethods).
+    private static final Map<Class<?>, Map<String, Method>> FOUND = new ConcurrentHashMap<>();
 
     private ServerMethods() {}
 
@@ -19,11 +18,11 @@ final class ServerMethods {
 
     /** A public method, which is the only one of its name that is asked for. */
     static Method find(Class<?> type, String name, Class<?>... parameters) throws NoSuchMethodException {
-        Name key = new Name(type, name);
-        Method known = FOUND.get(key);
+        Map<String, Method> methods = FOUND.computeIfAbsent(type, key -> new ConcurrentHashMap<>());
+        Method known = methods.get(name);
         if (known == null) {
             known = type.getMethod(name, parameters);
-            FOUND.put(key, known);
+            methods.put(name, known);
         }
         return known;
     }
