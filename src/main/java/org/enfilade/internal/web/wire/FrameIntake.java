@@ -7,7 +7,7 @@ import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Inbound;
 import org.enfilade.internal.frames.CloseCode;
 import org.enfilade.internal.frames.FrameReader;
-import org.enfilade.internal.frames.Frames;
+import org.enfilade.internal.frames.Pongs;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.web.wire.OwnWebSockets.Opening;
 
@@ -22,6 +22,7 @@ public final class FrameIntake implements FrameReader.Receiver {
     private final Executor inContext;
     private final Account kept;
     private final FrameReader frames;
+    private final Pongs pongs = new Pongs();
     // volatile, both: the connection may end on one thread while another one is about to hear it
     private volatile Inbound inbound;
     private volatile boolean closed;
@@ -73,7 +74,10 @@ public final class FrameIntake implements FrameReader.Receiver {
             return;
         }
         try {
-            opening.reading(() -> frames.read(bytes, 0, length));
+            opening.reading(() -> {
+                frames.read(bytes, 0, length);
+                answerPings();
+            });
         } catch (RuntimeException | Error e) {
             Log.error("What a client has sent could not be read", e);
             wire.drop();
@@ -105,11 +109,19 @@ public final class FrameIntake implements FrameReader.Receiver {
 
     @Override
     public void ping(byte[] content) {
-        wire.pong(Frames.pong(content));
+        pongs.add(content);
+    }
+
+    private void answerPings() {
+        byte[] answers = pongs.take();
+        if (answers != null) {
+            wire.pong(answers);
+        }
     }
 
     @Override
     public void close(int code) {
+        answerPings();
         wire.answerClose(code);
         inbound.closed();
     }
@@ -117,6 +129,7 @@ public final class FrameIntake implements FrameReader.Receiver {
     @Override
     public void broken(int code, String why) {
         Log.debug(() -> "A WebSocket broke the protocol or a limit: code " + code + ", " + why);
+        answerPings();
         if (code == CloseCode.PROTOCOL_ERROR) {
             wire.end(code);
         } else {

@@ -23,7 +23,7 @@ public final class OwnWire implements Wire, ClientLink {
     /** How often it has been told to write; who comes first does so for the others. */
     private final AtomicInteger due = new AtomicInteger();
 
-    /** What answers the latest ping; a client that does not read gets no older answers. */
+    /** What answers the pings of the latest read; a client that does not read gets no older answers. */
     private final AtomicReference<byte[]> pong = new AtomicReference<>();
     /** The code of the close frame that ends the WebSocket; 0 while it is open. */
     private final AtomicInteger closeCode = new AtomicInteger();
@@ -61,9 +61,9 @@ public final class OwnWire implements Wire, ClientLink {
         drain();
     }
 
-    /** Answers a ping. */
-    void pong(byte[] frame) {
-        pong.set(frame);
+    /** Answers pings. */
+    void pong(byte[] answers) {
+        pong.set(answers);
         drain();
     }
 

@@ -161,6 +161,49 @@ class FrameIntakeTest {
     }
 
     @Test
+    void pingsOfOneRead_areAnsweredByOneWrite() {
+        open(inbound);
+
+        connection.sends(all(frame(0x89, new byte[] {1}), text("a"), frame(0x89, new byte[] {2})));
+
+        assertThat(written()).isEqualTo("8a01018a0102");
+        assertThat(connection.writes).isEqualTo(1);
+    }
+
+    @Test
+    void pingsOfOneRead_manyMoreThanAreKept_areAnsweredUpToTheLast() {
+        open(inbound);
+        ByteArrayOutputStream pings = new ByteArrayOutputStream();
+        for (int i = 0; i < 5_000; i++) {
+            pings.writeBytes(frame(0x89, new byte[] {(byte) (i >> 8), (byte) i}));
+        }
+
+        connection.sends(pings.toByteArray());
+
+        assertThat(written()).endsWith("8a0213868a021387");
+        assertThat(connection.written.size()).isLessThanOrEqualTo(4_096);
+        assertThat(connection.writes).isLessThan(100); // as many as the buffer of the test needs
+    }
+
+    @Test
+    void pingBeforeAClose_isAnsweredBeforeIt() {
+        open(inbound);
+
+        connection.sends(all(frame(0x89, new byte[] {1}), frame(0x88, new byte[] {0x03, (byte) 0xE8})));
+
+        assertThat(written()).isEqualTo("8a0101880203e8");
+    }
+
+    @Test
+    void pingBeforeWhatBreaksTheProtocol_isAnswered() {
+        open(inbound);
+
+        connection.sends(all(frame(0x89, new byte[] {1}), frame(0xC1, new byte[1])));
+
+        assertThat(written()).isEqualTo("8a0101880203ea");
+    }
+
+    @Test
     void close_isAnswered_toldOnceMore_andEndsTheConnection() {
         open(inbound);
 
