@@ -24,8 +24,8 @@ import org.glassfish.grizzly.http.server.Request;
 
 /**
  * Streams of asynchronous requests as the servlet specification has them: a listener is called when there is something
- * to do, and not before the call that set it has returned. Grizzly's servlets wait for a call of {@code isReady} first,
- * and use threads that live longer than the server.
+ * to do, by one thread at a time, and not before the call that set it has returned. Grizzly's servlets wait for a call
+ * of {@code isReady} first, and use threads that live longer than the server.
  */
 final class AsyncStreams extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -102,6 +102,7 @@ final class AsyncStreams extends HttpFilter {
 
         private final class In extends ServletInputStream implements ReadHandler {
             private final NIOInputStream bytes;
+            private final OneAtATime reading = new OneAtATime(this::readOn);
             private ReadListener listener;
             private boolean toldOfTheEnd;
 
@@ -143,12 +144,12 @@ final class AsyncStreams extends HttpFilter {
                 listener = reader;
                 executor.execute(() -> {
                     if (!ended && isReady()) {
-                        go();
+                        reading.run();
                     }
                 });
             }
 
-            private void go() {
+            private void readOn() {
                 try {
                     if (!ended && !isFinished()) {
                         listener.onDataAvailable();
@@ -164,12 +165,12 @@ final class AsyncStreams extends HttpFilter {
 
             @Override
             public void onDataAvailable() {
-                executor.execute(this::go);
+                executor.execute(reading);
             }
 
             @Override
             public void onAllDataRead() {
-                executor.execute(this::go);
+                executor.execute(reading);
             }
 
             @Override
@@ -180,6 +181,7 @@ final class AsyncStreams extends HttpFilter {
 
         private final class Out extends ServletOutputStream implements WriteHandler {
             private final NIOOutputStream bytes;
+            private final OneAtATime writing = new OneAtATime(this::writeOn);
             private WriteListener listener;
 
             Out(Request request) {
@@ -218,10 +220,10 @@ final class AsyncStreams extends HttpFilter {
             @Override
             public void setWriteListener(WriteListener writer) {
                 listener = writer;
-                executor.execute(this::go);
+                executor.execute(writing);
             }
 
-            private void go() {
+            private void writeOn() {
                 try {
                     if (!ended) {
                         listener.onWritePossible();
@@ -233,7 +235,7 @@ final class AsyncStreams extends HttpFilter {
 
             @Override
             public void onWritePossible() {
-                executor.execute(this::go);
+                executor.execute(writing);
             }
 
             @Override
