@@ -115,14 +115,23 @@ area("cluster", (test) => {
     assert.equal(await gone, "io server disconnect");
     assert.equal((await ask(a, "members", null)).length, 2);
   });
-  test("a request for the session of another node is answered with code 1", async (s) => {
+
+  test("requests for the session of another node are served, one for no session of it is answered with code 1", async (s) => {
     const tags = new Set();
-    for (const url of URLS) {
+    for (const [i, url] of URLS.entries()) {
       const res = await s.http({ base: url, query: { EIO: "4", transport: "polling" } });
       const { sid } = JSON.parse(res.text.slice(1));
-      tags.add(sid.slice(-8));
-      for (const other of URLS.filter((u) => u !== url)) {
-        const refused = await s.http({ base: other, query: { EIO: "4", transport: "polling", sid } });
+      const tag = sid.slice(-8);
+      tags.add(tag);
+      const [next, last] = [URLS[(i + 1) % URLS.length], URLS[(i + URLS.length - 1) % URLS.length]];
+      const posted = await s.http({ base: next, method: "POST", query: { EIO: "4", transport: "polling", sid }, body: "40" });
+      same([posted.status, posted.text], [200, "ok"]);
+      const polled = await s.http({ base: last, query: { EIO: "4", transport: "polling", sid } });
+      assert.equal(polled.status, 200);
+      assert.match(polled.text, /^40\{"sid":/);
+      const unknown = "x".repeat(sid.length - tag.length) + tag;
+      for (const base of URLS) {
+        const refused = await s.http({ base, query: { EIO: "4", transport: "polling", sid: unknown } });
         same([refused.status, refused.json], [400, { code: 1, message: "Session ID unknown" }]);
       }
     }
