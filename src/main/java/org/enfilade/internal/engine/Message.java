@@ -8,8 +8,8 @@ import org.enfilade.internal.text.Utf8;
 
 /**
  * Engine.IO packets that belong together: a text, if there is one, and the binary ones that follow it. Immutable, so
- * that a broadcast is one message for all its receivers; the forms that only some transports need are made once, when
- * first asked for.
+ * that a broadcast is one message for all its receivers. The frame of a text is made at once, the forms that only some
+ * transports need when they are first asked for.
  */
 public final class Message {
     static final Message PING = new Message("2", List.of());
