@@ -99,6 +99,27 @@ area("cluster", (test) => {
     const members = await ask(clients[2], "members", null);
     same(members, clients.map((c, i) => ({ id: c.id, rooms: [c.id, "room" + i].sort(), data: { n: i } })).sort((x, y) => (x.id < y.id ? -1 : 1)));
   });
+  test("rooms of all nodes are counted from any node, page by page", async (s) => {
+    const nsp = s.tenant();
+    const clients = await everywhere(s, nsp);
+    const names = await Promise.all(clients.map(async (c) => (await ask(c, "nodes")).node));
+    const second = await s.at(1, nsp);
+    for (const [i, c] of clients.entries()) await ask(c, "join", ["all", "own" + i]);
+    await ask(second, "join", ["all", "other"]);
+    const of = (...counts) => Object.fromEntries(counts.map((count, i) => [names[i], count]).filter(([, count]) => count > 0));
+    for (const c of clients) {
+      same(await ask(c, "rooms:all", "", "", 100), {
+        rooms: { all: of(1, 2, 1), other: of(0, 1), own0: of(1), own1: of(0, 1), own2: of(0, 0, 1) },
+        sockets: of(1, 2, 1),
+        missing: [],
+      });
+      const first = await ask(c, "rooms:all", "o", "", 2);
+      same([Object.keys(first.rooms), first.next], [["other", "own0"], "own0"]);
+      const last = await ask(c, "rooms:all", "o", first.next, 2);
+      same(Object.keys(last.rooms), ["own1", "own2"]);
+      assert.equal(last.next, undefined);
+    }
+  });
   test("sockets of other nodes are moved and disconnected", async (s) => {
     const nsp = s.tenant();
     const [a, b, c] = await everywhere(s, nsp);

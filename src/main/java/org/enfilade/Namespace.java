@@ -38,9 +38,30 @@ public interface Namespace extends Broadcast {
 
     /**
      * How many sockets of this node are in a room; 0 if nobody is. Looks the room up, and at no socket. For those of
-     * all nodes there is {@link #fetchSockets}.
+     * all nodes there is {@link #fetchRooms}.
      */
     int roomSize(String room);
+
+    /** The same from the first room on. */
+    default CompletionStage<RoomPage> fetchRooms(String prefix, int max) {
+        return fetchRooms(prefix, "", max);
+    }
+
+    /**
+     * The rooms that sockets of any node are in, with how many are in each on which node; made for who operates the
+     * server. Each node that has sockets in this namespace is asked once, looks through the names of its rooms, and at
+     * no socket. The room of a socket's own id is left out, unless others have joined it; so is a room whose name is
+     * empty, or no well-formed Unicode text. May be called from any thread and never blocks.
+     *
+     * @param prefix what the names have to begin with; empty for all rooms
+     * @param after the name after which the page begins, which is {@link RoomPage#next()} of the page before; empty for
+     *     the first page
+     * @param max how many rooms at most, from 1 to 10,000; the page can have fewer, though there are more, if their
+     *     names are very long
+     * @return never fails. Completed on a managed thread, or already complete
+     * @throws IllegalArgumentException for another {@code max}
+     */
+    CompletionStage<RoomPage> fetchRooms(String prefix, String after, int max);
 
     /**
      * Hands an event to the application on every other node of the cluster, in this namespace: to its

@@ -87,7 +87,7 @@ class ArchitectureTest {
                     INTERNAL + "cdi",
                     Set.of(API, LOG, INTERNAL + "json", INTERNAL + "namespace", INTERNAL + "management")),
             entry(HEALTH, Set.of(INTERNAL + "cdi", INTERNAL + "management", INTERNAL + "namespace")),
-            entry(INTERNAL + "management", Set.of(LOG, INTERNAL + "namespace")),
+            entry(INTERNAL + "management", Set.of(API, LOG, INTERNAL + "namespace")),
             entry(WIRE, Set.of(LOG, TIME, FRAMES, INTERNAL + "engine")),
             entry(TYRUS, Set.of(LOG, FRAMES, INTERNAL + "engine", WIRE)),
             entry(UNDERTOW, Set.of(FRAMES, WIRE)),

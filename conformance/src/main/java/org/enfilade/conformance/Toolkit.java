@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,7 @@ import org.enfilade.DisconnectReason;
 import org.enfilade.Disconnecting;
 import org.enfilade.On;
 import org.enfilade.RemoteSocket;
+import org.enfilade.RoomPage;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.SocketIO;
@@ -51,6 +53,18 @@ public abstract class Toolkit {
             long received,
             long ownRooms,
             long otherRooms) {}
+
+    public record Rooms(
+            Map<String, Map<String, Integer>> rooms,
+            Map<String, Integer> sockets,
+            String next,
+            Collection<String> missing) {
+        static Rooms of(RoomPage page) {
+            Map<String, Map<String, Integer>> rooms = new LinkedHashMap<>();
+            page.rooms().forEach(room -> rooms.put(room.name(), room.sizes()));
+            return new Rooms(rooms, page.sockets(), page.next().orElse(null), page.missingNodes());
+        }
+    }
 
     public record Peer(String address, boolean secure) {}
 
@@ -103,6 +117,11 @@ public abstract class Toolkit {
                 figures.number("MessagesReceived"),
                 figures.number("OwnRooms"),
                 figures.number("OtherRooms"));
+    }
+
+    CompletionStage<Rooms> rooms(
+            @Observes @On("rooms:all") String prefix, @Arg(1) String after, @Arg(2) int max, Socket socket) {
+        return socket.namespace().fetchRooms(prefix, after, max).thenApply(Rooms::of);
     }
 
     Peer peer(@Observes @On("peer") Socket socket) {

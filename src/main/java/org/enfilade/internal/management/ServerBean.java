@@ -1,14 +1,20 @@
 package org.enfilade.internal.management;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.enfilade.internal.namespace.Figures;
 
 /** The figures of one application for JMX. */
 final class ServerBean implements ServerMXBean {
     /** An application makes as many namespaces as it likes, and readers ask every few seconds. */
     private static final int MAX_NAMESPACES = 100;
+    /** Longer than that of the nodes with one another; handlers may occupy all threads. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Running running;
     private final Figures figures;
@@ -112,6 +118,20 @@ final class ServerBean implements ServerMXBean {
     @Override
     public int getOtherRooms() {
         return figures.cluster().otherRooms();
+    }
+
+    @Override
+    public RoomsData fetchRooms(String namespace, String prefix, String after, int max) {
+        try {
+            return new RoomsData(figures.rooms(namespace, prefix, after, max)
+                    .toCompletableFuture()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the rooms could not be counted: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the rooms are counted");
+        }
     }
 
     @Override

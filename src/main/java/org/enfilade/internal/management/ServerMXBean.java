@@ -59,4 +59,7 @@ public interface ServerMXBean {
     long getWaitingBytes();
 
     long getMaxWaitingBytes();
+
+    /** Asks all nodes, and waits for their answers, for some seconds at most. */
+    RoomsData fetchRooms(String namespace, String prefix, String after, int max);
 }

@@ -4,10 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.Namespace;
+import org.enfilade.RoomPage;
 
 /**
  * What a server tells about itself: the one seam through which operations look in, by JMX and by health checks. All of
- * it is read from what is there anyway, or from counts that only rare events change, when somebody asks. Counts begin
+ * it is read from what is there anyway, or from counts that only rare events change, when somebody asks. Only
+ * {@link #rooms} asks other nodes. Counts begin
  * with the deployment. Safe for use by any thread.
  */
 public interface Figures {
@@ -86,6 +90,9 @@ public interface Figures {
 
     /** The other nodes, and what goes between them and this one. */
     OfCluster cluster();
+
+    /** Asks all nodes for rooms of a namespace; see {@link Namespace#fetchRooms}. It is not created. */
+    CompletionStage<RoomPage> rooms(String namespace, String prefix, String after, int max);
 
     /** Clients that lose their connection, and come back. */
     OfRecovery recovery();

@@ -12,8 +12,10 @@ import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.Namespace;
 import org.enfilade.ParentNamespace;
+import org.enfilade.RoomPage;
 import org.enfilade.Socket;
 import org.enfilade.SocketIO;
+import org.enfilade.internal.reach.RoomQuery;
 
 /** A namespace for beans that are made before the server is. */
 final class InjectedNamespace extends BroadcastDelegate implements Namespace {
@@ -72,6 +74,13 @@ final class InjectedNamespace extends BroadcastDelegate implements Namespace {
     @Override
     public int roomSize(String room) {
         return target().map(found -> found.roomSize(room)).orElse(0);
+    }
+
+    @Override
+    public CompletionStage<RoomPage> fetchRooms(String prefix, String after, int max) {
+        RoomQuery query = new RoomQuery(prefix, after, max);
+        return target().map(found -> found.fetchRooms(prefix, after, max))
+                .orElseGet(() -> CompletableFuture.completedFuture(CountedRooms.of(query, List.of(), List.of())));
     }
 
     @Override

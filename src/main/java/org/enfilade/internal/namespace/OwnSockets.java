@@ -7,12 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.LocalNode;
+import org.enfilade.internal.reach.RoomCounts;
+import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
 
 /** What commands and questions of other nodes find on this one. */
@@ -72,13 +75,27 @@ final class OwnSockets implements LocalNode {
     /** Values of the application are written: not on a thread of the bus. */
     @Override
     public CompletionStage<Payload> sockets(Scope scope, Audience audience) {
-        CompletableFuture<Payload> result = new CompletableFuture<>();
         Core core = server.core();
-        boolean isTaken = core.mailboxes().execute(() -> {
+        return elsewhere(
+                () -> new SocketDescription(core.binding(), core.options().clusterCredentials())
+                        .of(broadcast(scope, audience).selected()));
+    }
+
+    /** There may be very many: not on a thread of the bus. */
+    @Override
+    public CompletionStage<RoomCounts> rooms(String namespace, RoomQuery query) {
+        Core core = server.core();
+        RoomCensus census = new RoomCensus(core, server.registry());
+        return elsewhere(() -> census.own(namespace, query)
+                .orElseGet(() -> new RoomCounts(core.peers().node().orElse(""), 0, List.of(), false)));
+    }
+
+    /** On a thread of the application. */
+    private <T> CompletionStage<T> elsewhere(Supplier<T> answer) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        boolean isTaken = server.core().mailboxes().execute(() -> {
             try {
-                result.complete(
-                        new SocketDescription(core.binding(), core.options().clusterCredentials())
-                                .of(broadcast(scope, audience).selected()));
+                result.complete(answer.get());
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }

@@ -5,8 +5,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.RoomPage;
 import org.enfilade.internal.engine.EngineServer;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.recovery.Recovery;
 import org.enfilade.internal.recovery.SessionStore;
 import org.enfilade.internal.watch.Counts;
@@ -94,6 +97,11 @@ final class ServerFigures implements Figures {
                 counts.messagesReceived(),
                 peers.ownRooms(),
                 peers.otherRooms());
+    }
+
+    @Override
+    public CompletionStage<RoomPage> rooms(String namespace, String prefix, String after, int max) {
+        return new RoomCensus(core, registry).everywhere(namespace, new RoomQuery(prefix, after, max));
     }
 
     @Override

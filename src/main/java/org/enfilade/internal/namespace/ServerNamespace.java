@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
 import org.enfilade.ParentNamespace;
+import org.enfilade.RoomPage;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.engine.Account;
@@ -20,6 +21,7 @@ import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.JointOccupancy;
 import org.enfilade.internal.reach.RoomIndex;
+import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
 import org.enfilade.internal.reach.Visits;
 import org.enfilade.internal.recovery.Recovery;
@@ -42,6 +44,7 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     private final ServerSideEvents servers;
     private final Broadcast everyone;
     private final Lifetime lifetime;
+    private final RoomCensus census;
 
     /**
      * A namespace.
@@ -78,6 +81,7 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         }
         this.lifetime = new Lifetime(this, homes, parent, core.options().cleanupEmptyChildNamespaces());
         this.everyone = ServerBroadcast.everyone(core, homes, Scope.namespace(name));
+        this.census = new RoomCensus(core, homes);
     }
 
     // --- coming and going
@@ -202,6 +206,11 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     @Override
     public int roomSize(String room) {
         return rooms.size(room);
+    }
+
+    @Override
+    public CompletionStage<RoomPage> fetchRooms(String prefix, String after, int max) {
+        return census.everywhere(name, new RoomQuery(prefix, after, max));
     }
 
     @Override

@@ -55,6 +55,15 @@ public final class BusReader {
         throw new BusFormatException("a number of too many bytes");
     }
 
+    /** A number that says how many there are of something else than what follows. */
+    public int count() throws BusFormatException {
+        long count = number();
+        if (count > Integer.MAX_VALUE) {
+            throw new BusFormatException("a count of " + count);
+        }
+        return (int) count;
+    }
+
     /** How many elements follow, of at least so many bytes each. */
     private int count(int leastBytes) throws BusFormatException {
         long count = number();

@@ -21,6 +21,9 @@ public interface LocalNode {
     /** Describes the sockets; never fails. */
     CompletionStage<Payload> sockets(Scope scope, Audience audience);
 
+    /** Counts the members of rooms; fails if no thread can be had. */
+    CompletionStage<RoomCounts> rooms(String namespace, RoomQuery query);
+
     /** Makes the sockets join rooms. */
     void join(Scope scope, Audience audience, List<String> rooms);
 

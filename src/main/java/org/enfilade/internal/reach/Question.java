@@ -16,7 +16,8 @@ public sealed interface Question<A> {
     enum Type implements Coded {
         EMIT_WITH_ACK(1, EmitWithAck::read),
         FETCH_SOCKETS(2, FetchSockets::read),
-        SERVER_SIDE_EMIT_WITH_ACK(3, ServerSideEmitWithAck::read);
+        SERVER_SIDE_EMIT_WITH_ACK(3, ServerSideEmitWithAck::read),
+        COUNT_ROOMS(4, CountRooms::read);
 
         private static final Type[] ALL = values();
 
@@ -197,6 +198,51 @@ public sealed interface Question<A> {
         @Override
         public Optional<Payload> readAnswer(BusReader in) throws BusFormatException {
             return in.flag() ? Optional.of(in.payload()) : Optional.empty();
+        }
+    }
+
+    /** Which rooms are there, and how many sockets are in each? */
+    record CountRooms(String namespace, RoomQuery query) implements Question<RoomCounts> {
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        @Override
+        public Type type() {
+            return Type.COUNT_ROOMS;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.nodesWith(Scope.namespace(namespace), Audience.EVERYBODY);
+        }
+
+        @Override
+        public Duration patience() {
+            return PATIENCE;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.text(namespace);
+            query.write(out);
+        }
+
+        static CountRooms read(BusReader in) throws BusFormatException {
+            return new CountRooms(in.text(), RoomQuery.read(in));
+        }
+
+        @Override
+        public CompletionStage<RoomCounts> perform(LocalNode node) {
+            return node.rooms(namespace, query);
+        }
+
+        @Override
+        public void writeAnswer(RoomCounts answer, BusWriter out) {
+            answer.write(out);
+        }
+
+        @Override
+        public RoomCounts readAnswer(BusReader in) throws BusFormatException {
+            return RoomCounts.read(in);
         }
     }
 }

@@ -171,6 +171,11 @@ public final class RoomIndex<M> {
         return sizes;
     }
 
+    /** The names of the rooms, those of own ids left out that nobody else has joined; in no order. */
+    public synchronized List<String> roomNames() {
+        return new ArrayList<>(idsByRoom.keySet());
+    }
+
     /** The member of that id, or {@code null}. */
     public M member(String id) {
         return members.get(id);

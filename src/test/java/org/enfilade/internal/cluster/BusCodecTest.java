@@ -15,6 +15,7 @@ import org.enfilade.internal.reach.BusFormatException;
 import org.enfilade.internal.reach.Coded;
 import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Question;
+import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class BusCodecTest {
                 new BusMessage.Ask(7, new Question.EmitWithAck(EMIT, Duration.ofSeconds(20))),
                 new BusMessage.Ask(8, new Question.FetchSockets(SHOPS, SOME)),
                 new BusMessage.Ask(10, new Question.ServerSideEmitWithAck(serverSide, Duration.ofMillis(1))),
+                new BusMessage.Ask(11, new Question.CountRooms("/chät", new RoomQuery("gäme:", "gäme:7", 100))),
                 new BusMessage.Answer(9, new byte[] {1, 2, 3}),
                 new BusMessage.NoAnswer(9),
                 new BusMessage.Carried(new byte[] {1, 2}));

@@ -1,6 +1,7 @@
 package org.enfilade.internal.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -9,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
+import org.enfilade.RoomPage;
 import org.enfilade.internal.cdi.LogCapture;
 import org.enfilade.internal.namespace.Figures;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,16 @@ class RegistrationTest {
         }
 
         @Override
+        public CompletionStage<RoomPage> rooms(String namespace, String prefix, String after, int max) {
+            if (max < 1) {
+                throw new IllegalArgumentException("too few");
+            }
+            return max == 2
+                    ? CompletableFuture.failedFuture(new IllegalStateException("broken"))
+                    : CompletableFuture.completedFuture(new Page(namespace + " " + prefix + " " + after + " " + max));
+        }
+
+        @Override
         public OfRecovery recovery() {
             return new OfRecovery(31, 32, 33, 34, Map.of("away too long", 35L), 36);
         }
@@ -76,6 +90,39 @@ class RegistrationTest {
             return 1_000_000;
         }
     };
+
+    private record Page(String name) implements RoomPage, RoomPage.Room {
+        @Override
+        public List<Room> rooms() {
+            return List.of(this);
+        }
+
+        @Override
+        public int size() {
+            return 7;
+        }
+
+        @Override
+        public Map<String, Integer> sizes() {
+            return Map.of("here", 3, "there", 4);
+        }
+
+        @Override
+        public Map<String, Integer> sockets() {
+            return Map.of("here", 9);
+        }
+
+        @Override
+        public Optional<String> next() {
+            return Optional.of("b");
+        }
+
+        @Override
+        public List<String> missingNodes() {
+            return List.of("elsewhere");
+        }
+    }
+
     private static final HandlerThreads THREADS = new HandlerThreads() {
         @Override
         public int threads() {
@@ -146,6 +193,39 @@ class RegistrationTest {
         registration.close();
         registration.close();
         assertThat(registered()).isEmpty();
+    }
+
+    private Object fetchRooms(ObjectName name, int max) throws Exception {
+        Object[] args = {"/chat", "g", "a", max};
+        String text = String.class.getName();
+        return server.invoke(name, "fetchRooms", args, new String[] {text, text, text, "int"});
+    }
+
+    @Test
+    void mbean_fetchesRooms() throws Exception {
+        Registration registration = Registration.of("host", new Running("/shop", FIGURES, THREADS));
+        ObjectName name = registered().iterator().next();
+        try {
+            CompositeData page = (CompositeData) fetchRooms(name, 10);
+            CompositeData[] rooms = (CompositeData[]) page.get("rooms");
+            assertThat(rooms).hasSize(1);
+            assertThat(rooms[0].get("name")).isEqualTo("/chat g a 10");
+            assertThat(rooms[0].get("size")).isEqualTo(7);
+            assertThat(rooms[0].get("sizes").toString()).contains("key=here", "value=3", "key=there", "value=4");
+            assertThat(page.get("sockets").toString()).contains("key=here", "value=9");
+            assertThat(page.get("next")).isEqualTo("b");
+            assertThat(page.get("missingNodes")).isEqualTo(new String[] {"elsewhere"});
+
+            assertThatThrownBy(() -> fetchRooms(name, 0))
+                    .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                    .hasStackTraceContaining("too few");
+            assertThatThrownBy(() -> fetchRooms(name, 2))
+                    .hasRootCauseInstanceOf(IllegalStateException.class)
+                    .hasStackTraceContaining("the rooms could not be counted")
+                    .hasStackTraceContaining("broken");
+        } finally {
+            registration.close();
+        }
     }
 
     private Collection<?> table(ObjectName name, String attribute) throws Exception {
