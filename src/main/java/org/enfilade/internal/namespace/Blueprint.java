@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.enfilade.ConnectionError;
 import org.enfilade.Namespace;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.recovery.SessionRecords;
 import org.enfilade.spi.Parser;
 
 /** What is declared of a server; a {@link Server} is made of it. Of one thread. */
@@ -19,6 +20,7 @@ public final class Blueprint {
     private final Map<String, NamespaceHandler> namespaces = new LinkedHashMap<>();
     private final List<Parent> parents = new ArrayList<>();
     private Parser parser;
+    private SessionRecords records = SessionRecords.NONE;
     private Consumer<Namespace> onNewNamespace = namespace -> {};
     private Consumer<ConnectionError> onConnectionError = error -> {};
     private HeaderListener onHeaders = HeaderListener.NONE;
@@ -48,6 +50,11 @@ public final class Blueprint {
         parser = plugged;
     }
 
+    /** Keeps the state of sessions there too, so that their clients can come back when this node has gone. */
+    public void keepSessionsIn(SessionRecords place) {
+        records = place;
+    }
+
     /** Who is told of namespaces that are created while the server runs. */
     public void onNewNamespace(Consumer<Namespace> listener) {
         onNewNamespace = listener;
@@ -70,6 +77,10 @@ public final class Blueprint {
     /** {@code null} for the standard form. */
     Parser parser() {
         return parser;
+    }
+
+    SessionRecords records() {
+        return records;
     }
 
     Map<String, NamespaceHandler> namespaces() {

@@ -17,6 +17,7 @@ import org.enfilade.internal.packet.PacketParser;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.recovery.MemorySessions;
 import org.enfilade.internal.recovery.Recovery;
+import org.enfilade.internal.recovery.SessionRecords;
 import org.enfilade.internal.time.Ticker;
 import org.enfilade.internal.watch.Watcher;
 
@@ -47,6 +48,7 @@ final class Core {
      *
      * @param budget bounds what waits for and from all clients
      * @param ids makes the ids of sockets
+     * @param records where the state of sessions lies besides
      */
     Core(
             ServerOptions options,
@@ -56,7 +58,8 @@ final class Core {
             Watcher watcher,
             Budget budget,
             OutboxBound outbox,
-            Supplier<String> ids) {
+            Supplier<String> ids,
+            SessionRecords records) {
         this.options = options;
         this.format = format;
         this.tasks = tasks;
@@ -65,19 +68,19 @@ final class Core {
         this.budget = budget;
         this.outbox = outbox;
         this.ids = ids;
-        this.recovery = options.connectionStateRecovery() ? recovery(options, tasks.ticker()) : null;
+        this.recovery = options.connectionStateRecovery() ? recovery(options, records, tasks.ticker()) : null;
         this.eventLimits = EventLimits.of(options);
         this.rules = ClientRules.current(format.parser(), ids);
         this.olderRules = options.allowEIO3() ? ClientRules.older(format.olderParser()) : rules;
     }
 
     /** That a client has vanished shows the heartbeat only, and then it may be away. */
-    private static Recovery<Message> recovery(ServerOptions options, Ticker ticker) {
+    private static Recovery<Message> recovery(ServerOptions options, SessionRecords records, Ticker ticker) {
         Duration absence = options.recoveryMaxDisconnectionDuration();
         Duration unnoticed = options.pingInterval().plus(options.pingTimeout());
         int maxBytes = options.recoveryMaxBytes();
         var sessions = new MemorySessions(absence, options.recoveryMaxSessions(), maxBytes, ticker);
-        return new Recovery<>(sessions, maxBytes, absence.plus(unnoticed), ticker);
+        return new Recovery<>(sessions, records, maxBytes, absence.plus(unnoticed), ticker);
     }
 
     ServerOptions options() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.enfilade.Arguments;
@@ -25,6 +26,8 @@ import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.recovery.Recovery;
+import org.enfilade.internal.recovery.SessionRecords;
 import org.enfilade.internal.time.Ticker;
 import org.enfilade.internal.watch.Counts;
 
@@ -54,7 +57,7 @@ public final class Server extends BroadcastDelegate implements SocketIO {
         OutboxBound outbox = new OutboxBound(options.outboxMaxBytes(), options.outboxMaxPackets());
         engine = new EngineServer(engineOptions(options, outbox, budget), tasks.ticker(), tasks.flusher(), peers.tag());
         Format format = Format.of(blueprint.binding(), blueprint.parser(), options);
-        core = new Core(options, format, tasks, peers, counts, budget, outbox, engine::newId);
+        core = new Core(options, format, tasks, peers, counts, budget, outbox, engine::newId, blueprint.records());
         registry = new NamespaceRegistry(core, blueprint, this::created);
     }
 
@@ -117,6 +120,11 @@ public final class Server extends BroadcastDelegate implements SocketIO {
     }
 
     // --- for operations
+
+    /** Where the sessions of lost connections are kept; empty if they are not. */
+    public Optional<SessionRecords> records() {
+        return Optional.ofNullable(core.recovery()).map(Recovery::records);
+    }
 
     /** What it tells about itself; also after the end. */
     public Figures figures() {

@@ -15,6 +15,7 @@ public final class Recovery<M> {
 
     private final PacketLog<M> log;
     private final SessionStore sessions;
+    private final SessionRecords records;
     private final Duration sweep;
     private final Alarm alarm;
     private final AtomicBoolean sweeps = new AtomicBoolean();
@@ -22,10 +23,12 @@ public final class Recovery<M> {
     /**
      * That of a node.
      *
+     * @param records where the state of sessions lies besides
      * @param retention how long a packet may be asked for
      */
-    public Recovery(SessionStore sessions, long maxBytes, Duration retention, Ticker ticker) {
+    public Recovery(SessionStore sessions, SessionRecords records, long maxBytes, Duration retention, Ticker ticker) {
         this.sessions = sessions;
+        this.records = records;
         this.log = new PacketLog<>(maxBytes, retention, ticker);
         this.alarm = new Alarm(ticker);
         Duration part = retention.dividedBy(4);
@@ -38,6 +41,10 @@ public final class Recovery<M> {
 
     public SessionStore sessions() {
         return sessions;
+    }
+
+    public SessionRecords records() {
+        return records;
     }
 
     /** The log is not empty any more; to be called outside of locks. */
@@ -58,5 +65,6 @@ public final class Recovery<M> {
     public void stop() {
         alarm.stop();
         sessions.close();
+        records.close();
     }
 }

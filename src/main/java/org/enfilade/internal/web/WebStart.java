@@ -223,8 +223,10 @@ public class WebStart implements ServletContextListener {
         String rooms = cluster.map(name ->
                         "shared by " + name + " as node " + peers.node().orElseThrow() + " of \"" + identity + "\"")
                 .orElse("on this node only");
+        String sessions =
+                server.records().map(records -> ", lost sessions " + records).orElse("");
         return "Enfilade is listening at " + path + "; WebSocket frames by " + published.wires + ", handlers on "
-                + threads + ", rooms " + rooms + "; " + published.routes + "; " + application.served();
+                + threads + ", rooms " + rooms + sessions + "; " + published.routes + "; " + application.served();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.enfilade.ConnectionRefused;
 import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
+import org.enfilade.internal.recovery.MemoryRecords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -842,5 +843,19 @@ class RecoveryTest {
         assertThat(offHandler.socket().isRecovered()).isFalse();
         off.server.of("/chat").emit("e", 1);
         assertThat(client.received()).containsExactly("2/chat,[\"e\",1]");
+    }
+
+    @Test
+    void server_saysWhereLostSessionsAre_andClosesThat() {
+        TestServer other = new TestServer();
+        MemoryRecords records = new MemoryRecords(other.ticker);
+        other.blueprint.keepSessionsIn(records);
+        other.start(RecoveryTest::on);
+        assertThat(other.server.records()).hasToString("Optional[in the memory of a test]");
+        assertThat(test.server.records()).hasToString("Optional[in the memory of this node]");
+        assertThat(new TestServer().start().server.records()).isEmpty();
+
+        other.server.stop();
+        assertThat(records.closed()).isEqualTo(1);
     }
 }

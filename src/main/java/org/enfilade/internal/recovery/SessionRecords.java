@@ -1,0 +1,57 @@
+package org.enfilade.internal.recovery;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where the state of sessions lies outside of the nodes that have them, so that it is still there when one has gone:
+ * the port. All nodes of a cluster see the same records. Any thread; never blocks, never throws.
+ */
+public interface SessionRecords {
+    /** There are none. */
+    SessionRecords NONE = new SessionRecords() {
+        @Override
+        public void put(String key, byte[] value, Duration lifespan) {}
+
+        @Override
+        public CompletionStage<Optional<byte[]>> take(String key) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public void remove(String key) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public String toString() {
+            return "in the memory of this node";
+        }
+    };
+
+    /**
+     * Keeps a record in the place of the one before, soon: of several of one key the last one counts.
+     *
+     * @param lifespan after that long it goes by itself
+     */
+    void put(String key, byte[] value, Duration lifespan);
+
+    /**
+     * Takes a record out; of all nodes that ask for it one gets it. Also what this node has just put is found. Empty if
+     * there is none, or it cannot be had.
+     */
+    CompletionStage<Optional<byte[]>> take(String key);
+
+    /** Removes a record, soon; what was put before does not come after that. */
+    void remove(String key);
+
+    /** What was put is written out, as far as that can be done soon; nothing is put or taken any more. */
+    void close();
+
+    /** Where they lie, for the line that is logged at the start; it goes on after "lost sessions ". */
+    @Override
+    String toString();
+}
