@@ -30,4 +30,14 @@ public interface ClusterBusProvider {
      * @throws RuntimeException if there is one that cannot be used; the application then does not start
      */
     Optional<ClusterBus> find(Site site);
+
+    /**
+     * A way to the nodes of {@link Site#application()} for somebody who is none of them; empty if the server has no
+     * grid of this kind, or the provider has no such way. Classes of a grid that is not there must not be touched.
+     *
+     * @throws RuntimeException if there is a grid that cannot be used
+     */
+    default Optional<GuestBus> findForGuest(Site site) {
+        return Optional.empty();
+    }
 }

@@ -31,7 +31,7 @@ final class BusCodec {
     static BusMessage decode(byte[] bytes) throws BusFormatException {
         BusReader in = new BusReader(bytes);
         int version = in.oneByte();
-        if (version == SealedBus.MARK) {
+        if (Seal.isSealed(version)) {
             throw new BusFormatException("it is sealed by an enfilade.cluster.secret, and this node has none");
         }
         if (version != VERSION) {

@@ -22,7 +22,8 @@ sealed interface BusMessage {
         ASK(8, in -> new Ask(in.number(), Question.read(in))),
         ANSWER(9, in -> new Answer(in.number(), in.bytes())),
         NO_ANSWER(10, in -> new NoAnswer(in.number())),
-        CARRIED(11, in -> new Carried(in.bytes()));
+        CARRIED(11, in -> new Carried(in.bytes())),
+        CAST(12, Cast::read);
 
         private static final Type[] ALL = values();
 
@@ -269,6 +270,33 @@ sealed interface BusMessage {
         @Override
         public void arrive(String from, Conversation at) throws BusFormatException {
             at.carried(from, content);
+        }
+    }
+
+    /**
+     * The receiver is to do something, says somebody who is no node; {@code isNoNodeEver} is whether nobody on that
+     * member of the grid will ever be one.
+     */
+    record Cast(boolean isNoNodeEver, Command command) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.CAST;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.flag(isNoNodeEver);
+            out.oneByte(command.type().code());
+            command.write(out);
+        }
+
+        static Cast read(BusReader in) throws BusFormatException {
+            return new Cast(in.flag(), Command.read(in));
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.cast(from, isNoNodeEver, command);
         }
     }
 }

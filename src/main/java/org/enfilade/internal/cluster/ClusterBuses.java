@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 import org.enfilade.spi.ClusterBusProvider;
+import org.enfilade.spi.GuestBus;
 
 /** The providers of an application. */
 public final class ClusterBuses {
@@ -38,6 +39,17 @@ public final class ClusterBuses {
                 ClusterBusProvider instance = provider.get();
                 return instance.find(site).map(bus -> new Found(instance.name(), bus));
             });
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A way for somebody who is no node, of the first provider that has one. */
+    public Optional<GuestBus> findForGuest(ClusterBusProvider.Site site) {
+        for (Provider<ClusterBusProvider> provider : providers()) {
+            Optional<GuestBus> found = unlessAbsent(() -> provider.get().findForGuest(site));
             if (found.isPresent()) {
                 return found;
             }

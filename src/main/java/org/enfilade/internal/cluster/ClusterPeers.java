@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.reach.Answers;
 import org.enfilade.internal.reach.BusFormatException;
 import org.enfilade.internal.reach.BusReader;
@@ -34,6 +35,8 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
     private final Introduction introduction;
     private final OtherApplications otherApplications;
     private final Watcher watcher;
+    private final Ticker ticker;
+    private final RareWarning guests = new RareWarning();
     private final Sender sender;
     private final Interests interests = new Interests();
     private final PeerNodes nodes;
@@ -50,6 +53,7 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
         this.bus = bus;
         this.local = local;
         this.watcher = watcher;
+        this.ticker = ticker;
         this.sender = new Sender(bus, watcher);
         this.nodes = new PeerNodes(sender, interests);
         this.announcements = new Announcements(tag, nodes.all(), ticker);
@@ -148,6 +152,10 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
             PeerNode node = nodes.get(from);
             if (node != null) {
                 node.isMisunderstood(e.getMessage());
+            } else {
+                guests.log(
+                        ticker.nanos(),
+                        () -> "Somebody sends what this node does not understand, which is ignored: " + e.getMessage());
             }
         } catch (RuntimeException e) {
             Log.error("A message of node " + from + " could not be handled", e);
@@ -236,6 +244,16 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
 
         @Override
         public void told(Command command) {
+            command.perform(local);
+        }
+
+        /** What a stranger says who stays one is no reason to send him all events any more. */
+        @Override
+        public void cast(String from, boolean isNoNodeEver, Command command) {
+            PeerNode node = nodes.get(from);
+            if (node != null && isNoNodeEver) {
+                node.isNoNode();
+            }
             command.perform(local);
         }
 

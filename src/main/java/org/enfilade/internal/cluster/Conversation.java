@@ -22,6 +22,9 @@ interface Conversation {
 
     void told(Command command);
 
+    /** @param isNoNodeEver whether nobody there will ever be a node */
+    void cast(String from, boolean isNoNodeEver, Command command);
+
     void asked(String from, long id, Question<?> question);
 
     void answered(String from, long id, byte[] answer) throws BusFormatException;

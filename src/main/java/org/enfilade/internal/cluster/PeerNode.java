@@ -8,7 +8,7 @@ import org.enfilade.internal.log.Log;
 /**
  * Another node, from when it comes into the view until it leaves it or starts anew; then there is another object for
  * it. It is a stranger until it says hello, introduced until its list is whole, and known from then on; or gone, when
- * it has said goodbye.
+ * it has said goodbye, or that it will never be a node.
  */
 final class PeerNode {
     private enum State {
@@ -86,6 +86,13 @@ final class PeerNode {
     synchronized void goes() {
         state = State.GONE;
         interests.forget(name);
+    }
+
+    /** A stranger there will never say hello. */
+    synchronized void isNoNode() {
+        if (state == State.STRANGER) {
+            state = State.GONE;
+        }
     }
 
     String name() {

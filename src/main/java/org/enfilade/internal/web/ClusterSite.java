@@ -6,7 +6,7 @@ import javax.naming.NamingException;
 import org.enfilade.spi.ClusterBusProvider;
 
 /** The server, for those who look for its cluster. */
-record ClusterSite(String application) implements ClusterBusProvider.Site {
+public record ClusterSite(String application) implements ClusterBusProvider.Site {
     @Override
     public <T> Optional<T> lookup(String name, Class<T> type) {
         try {

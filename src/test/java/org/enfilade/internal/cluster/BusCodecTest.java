@@ -50,7 +50,8 @@ class BusCodecTest {
                 new BusMessage.Ask(11, new Question.CountRooms("/chät", new RoomQuery("gäme:", "gäme:7", 100))),
                 new BusMessage.Answer(9, new byte[] {1, 2, 3}),
                 new BusMessage.NoAnswer(9),
-                new BusMessage.Carried(new byte[] {1, 2}));
+                new BusMessage.Carried(new byte[] {1, 2}),
+                new BusMessage.Cast(true, new Command.Leave(Scope.namespace("/"), SOME, List.of("a"))));
     }
 
     @Test

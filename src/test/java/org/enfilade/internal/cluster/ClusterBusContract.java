@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.enfilade.spi.ClusterBus;
+import org.enfilade.spi.GuestBus;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -501,5 +502,55 @@ public abstract class ClusterBusContract {
         b.bus.close();
         otherA.send(otherB, 1);
         await("the message", () -> otherB.heard.count() == 101);
+    }
+
+    /** Also the one on the guest's own member, but none of another application. */
+    @Test
+    void guest_tellsAllNodesOfAnApplication_inItsOrder() {
+        Peer a = peer("a");
+        Peer b = peer("b");
+        meet(b, a);
+        Peer other = peer("b", application + "another");
+        for (String member : List.of("a", "c")) {
+            GuestBus guest = grid.guest(member, application);
+            int before = a.heard.messages().size();
+            for (int i = 0; i < 200; i++) {
+                guest.send(ByteBuffer.allocate(4).putInt(i).array());
+            }
+            byte[] large = new byte[3 * MEGABYTE];
+            new Random(5).nextBytes(large);
+            guest.send(large);
+
+            for (Peer peer : List.of(a, b)) {
+                await("all", () -> peer.heard.messages().size() == before + 201);
+                List<Heard.Message> heard = peer.heard.messages().subList(before, before + 201);
+                assertThat(heard).extracting(Heard.Message::from).containsOnly(guest.self());
+                assertThat(heard.subList(0, 200).stream()
+                                .map(m -> ByteBuffer.wrap(m.bytes()).getInt())
+                                .toList())
+                        .isEqualTo(upTo(200));
+                assertThat(heard.get(200).bytes()).isEqualTo(large);
+            }
+            guest.close();
+        }
+        assertThat(other.heard.messages()).isEmpty();
+    }
+
+    @Test
+    void guest_keepsNoNodeFromItsMember() {
+        Peer a = peer("a");
+        GuestBus guest = grid.guest("b", application);
+        guest.send(new byte[1]);
+        await("the guest", () -> a.heard.messages().size() == 1);
+
+        Peer b = peer("b");
+        meet(b, a);
+        guest.send(new byte[1]);
+        await(
+                "the guest at both",
+                () -> a.heard.messages().size() == 2 && b.heard.messages().size() == 1);
+        b.send(a, 7);
+        await("the node", () -> a.numbers(b).equals(List.of(7)));
+        guest.close();
     }
 }

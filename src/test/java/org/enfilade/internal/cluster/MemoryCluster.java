@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.enfilade.internal.HeldLocks;
 import org.enfilade.spi.ClusterBus;
+import org.enfilade.spi.GuestBus;
 
 /**
  * A cluster within a test. What is sent, and each change of a view, waits until the test delivers it on its own thread;
@@ -57,6 +58,11 @@ public final class MemoryCluster {
     /** A bus of that name, not yet open. */
     public ClusterBus node(String name) {
         return new MemoryBus(name);
+    }
+
+    /** A guest, who is in no view, of that name. */
+    public GuestBus guest(String name) {
+        return new MemoryGuest(name);
     }
 
     /** From now on nothing waits. */
@@ -332,6 +338,37 @@ public final class MemoryCluster {
         @Override
         public String toString() {
             return name;
+        }
+    }
+
+    private final class MemoryGuest implements GuestBus {
+        private final MemoryBus from;
+
+        MemoryGuest(String name) {
+            from = new MemoryBus(name);
+        }
+
+        @Override
+        public String self() {
+            return from.name;
+        }
+
+        @Override
+        public boolean isNoNodeEver() {
+            return true;
+        }
+
+        @Override
+        public void send(byte[] message) {
+            synchronized (MemoryCluster.this) {
+                nodes.values().forEach(to -> parcels.add(new Parcel(from, to, message, null)));
+            }
+            pump();
+        }
+
+        @Override
+        public void close() {
+            // nothing is left of it
         }
     }
 }

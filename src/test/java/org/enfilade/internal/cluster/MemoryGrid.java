@@ -3,6 +3,7 @@ package org.enfilade.internal.cluster;
 import java.util.HashMap;
 import java.util.Map;
 import org.enfilade.spi.ClusterBus;
+import org.enfilade.spi.GuestBus;
 
 /** A cluster for each application. */
 final class MemoryGrid implements TestGrid {
@@ -19,6 +20,11 @@ final class MemoryGrid implements TestGrid {
         ClusterBus bus = cluster.node(member);
         homes.put(bus, cluster);
         return bus;
+    }
+
+    @Override
+    public GuestBus guest(String member, String application) {
+        return clusters.get(application).guest("guest " + member);
     }
 
     @Override

@@ -64,7 +64,8 @@ final class SealedBusTest {
 
         plain.send("a", MESSAGE);
         plain.send("a", new byte[0]);
-        plain.send("a", new byte[] {SealedBus.MARK});
+        plain.send("a", new byte[] {0x5E});
+        plain.send("a", new byte[] {0x5F});
         plain.send("a", new byte[100]);
         other.send("a", MESSAGE);
 

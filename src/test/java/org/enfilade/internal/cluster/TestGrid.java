@@ -1,6 +1,7 @@
 package org.enfilade.internal.cluster;
 
 import org.enfilade.spi.ClusterBus;
+import org.enfilade.spi.GuestBus;
 
 /** Some members of a grid in this JVM. */
 public interface TestGrid {
@@ -9,6 +10,9 @@ public interface TestGrid {
      * name.
      */
     ClusterBus bus(String member, String application);
+
+    /** A guest of an application, on a member that is started if there is none of that name. */
+    GuestBus guest(String member, String application);
 
     /** Ends a member as its process does that is told to. */
     void stop(String member);

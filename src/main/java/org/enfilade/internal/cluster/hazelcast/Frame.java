@@ -9,11 +9,11 @@ import java.util.UUID;
  * @param from the node that sends it
  * @param session the sender's session, see {@link Link}
  * @param number what it is depends on the kind
- * @param payload the message of {@link Kind#DATA}; not to be changed
+ * @param payload the message of {@link Kind#DATA} and {@link Kind#GUEST}; not to be changed
  */
 record Frame(Kind kind, UUID from, long session, long number, byte[] payload) {
     enum Kind {
-        /** Here I am. The only one that is for all. */
+        /** Here I am. For all. */
         ANNOUNCE,
         /** The number is the session of the receiver, as far as the sender knows it. The receiver is to answer. */
         HELLO,
@@ -25,7 +25,9 @@ record Frame(Kind kind, UUID from, long session, long number, byte[] payload) {
         MARK,
         /** The number is how many bytes have been received in the session. */
         ACK,
-        BYE
+        BYE,
+        /** The payload is what a guest tells all nodes. */
+        GUEST
     }
 
     private static final int HEADER = 1 + 16 + 8 + 8;

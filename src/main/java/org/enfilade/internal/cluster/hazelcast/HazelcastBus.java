@@ -34,6 +34,8 @@ import org.enfilade.spi.ClusterBus;
 final class HazelcastBus implements ClusterBus {
     private static final long WAITING_BYTES = 64L << 20;
     private static final long TICK_MILLIS = 1_000;
+    /** Behind the prefix: the topic for all. */
+    static final String ALL = "nodes";
 
     /** What is known of another node's bus. */
     private record Node(Link link, UUID member) {
@@ -70,10 +72,15 @@ final class HazelcastBus implements ClusterBus {
         this.hazelcast = hazelcast;
         this.waitingBytes = waitingBytes;
         this.application = application;
-        prefix = "enfilade " + application + " ";
+        prefix = prefix(application);
         // kept even where Hazelcast gives its member another one, after a partition
         self = hazelcast.getCluster().getLocalMember().getUuid();
         timer = new ScheduledThreadPoolExecutor(1, HazelcastBus::thread);
+    }
+
+    /** What the names of an application's topics begin with. */
+    static String prefix(String application) {
+        return "enfilade " + application + " ";
     }
 
     private static Thread thread(Runnable task) {
@@ -96,7 +103,7 @@ final class HazelcastBus implements ClusterBus {
         changed();
         try {
             listen(hazelcast.getTopic(prefix + self));
-            ITopic<byte[]> all = hazelcast.getTopic(prefix + "nodes");
+            ITopic<byte[]> all = hazelcast.getTopic(prefix + ALL);
             listen(all);
             UUID membership = hazelcast.getCluster().addMembershipListener(new Leaving());
             afterwards(() -> hazelcast.getCluster().removeMembershipListener(membership));
@@ -158,6 +165,7 @@ final class HazelcastBus implements ClusterBus {
             case ANNOUNCE -> announced(frame.from(), member);
             case HELLO, WELCOME -> hello(frame, member);
             case BYE -> bye(frame.from());
+            case GUEST -> listener.received(frame.from().toString(), frame.payload());
             default -> {
                 Node node = nodes.get(frame.from().toString());
                 if (node != null) {

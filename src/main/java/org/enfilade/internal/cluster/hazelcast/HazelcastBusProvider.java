@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 import org.enfilade.spi.ClusterBusProvider;
+import org.enfilade.spi.GuestBus;
 
 /** The Hazelcast of Payara. */
 public final class HazelcastBusProvider implements ClusterBusProvider {
@@ -22,6 +23,11 @@ public final class HazelcastBusProvider implements ClusterBusProvider {
             return Optional.empty();
         }
         return Instance.find(site);
+    }
+
+    @Override
+    public Optional<GuestBus> findForGuest(Site site) {
+        return isAbsent() ? Optional.empty() : Instance.findForGuest(site);
     }
 
     private static boolean isAbsent() {
@@ -41,6 +47,12 @@ public final class HazelcastBusProvider implements ClusterBusProvider {
             return site.lookup(INSTANCE, HazelcastInstance.class)
                     .filter(Instance::isToCluster)
                     .map(hazelcast -> new HazelcastBus(hazelcast, site.application()));
+        }
+
+        static Optional<GuestBus> findForGuest(Site site) {
+            return site.lookup(INSTANCE, HazelcastInstance.class)
+                    .filter(Instance::isToCluster)
+                    .map(hazelcast -> new HazelcastGuestBus(hazelcast, site.application()));
         }
 
         private static boolean isToCluster(HazelcastInstance hazelcast) {

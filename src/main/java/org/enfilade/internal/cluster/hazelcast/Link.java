@@ -146,7 +146,7 @@ final class Link {
             case DATA -> data(frame);
             case MARK -> mark(frame);
             case ACK -> ack(frame);
-            case ANNOUNCE, BYE -> Outcome.NOTHING;
+            case ANNOUNCE, BYE, GUEST -> Outcome.NOTHING;
         };
     }
 

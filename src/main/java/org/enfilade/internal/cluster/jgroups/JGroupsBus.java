@@ -40,7 +40,7 @@ import org.jgroups.util.UUID;
  */
 final class JGroupsBus implements ClusterBus {
     /** One fork stack for each application, so that with its only channel it goes away. */
-    private static final String FORK_CHANNEL = "bus";
+    static final String FORK_CHANNEL = "bus";
 
     private static final long WAITING_BYTES = 64L << 20;
     private static final long CLOSING_MILLIS = 1_000;
@@ -93,7 +93,7 @@ final class JGroupsBus implements ClusterBus {
         try {
             fork = new ForkChannel(
                     main,
-                    "enfilade " + application,
+                    stack(application),
                     FORK_CHANNEL,
                     true,
                     ProtocolStack.Position.ABOVE,
@@ -155,8 +155,13 @@ final class JGroupsBus implements ClusterBus {
         return name(self);
     }
 
+    /** The fork stack of an application. */
+    static String stack(String application) {
+        return "enfilade " + application;
+    }
+
     /** The logical name could change, and another node need not know it. */
-    private static String name(Address address) {
+    static String name(Address address) {
         return address instanceof UUID uuid ? uuid.toStringLong() : address.toString();
     }
 

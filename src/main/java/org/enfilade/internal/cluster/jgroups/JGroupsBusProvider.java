@@ -3,6 +3,7 @@ package org.enfilade.internal.cluster.jgroups;
 import java.util.Optional;
 import org.enfilade.spi.ClusterBus;
 import org.enfilade.spi.ClusterBusProvider;
+import org.enfilade.spi.GuestBus;
 import org.jgroups.JChannel;
 
 /** The channel of WildFly's subsystem jgroups. */
@@ -23,6 +24,15 @@ public final class JGroupsBusProvider implements ClusterBusProvider {
         return Channel.find(site);
     }
 
+    @Override
+    public Optional<GuestBus> findForGuest(Site site) {
+        if (isAbsent()) {
+            return Optional.empty();
+        }
+        ChannelStart.OF_THIS_DEPLOYMENT.await();
+        return Channel.findForGuest(site);
+    }
+
     private static boolean isAbsent() {
         try {
             Class.forName("org.jgroups.fork.ForkChannel", false, JGroupsBusProvider.class.getClassLoader());
@@ -36,6 +46,12 @@ public final class JGroupsBusProvider implements ClusterBusProvider {
     private static final class Channel {
         static Optional<ClusterBus> find(Site site) {
             return site.lookup(CHANNEL, JChannel.class).map(main -> new JGroupsBus(main, site.application()));
+        }
+
+        /** Any application may be deployed on a server. */
+        static Optional<GuestBus> findForGuest(Site site) {
+            return site.lookup(CHANNEL, JChannel.class)
+                    .map(main -> new JGroupsGuestBus(main, site.application(), false));
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.enfilade.internal.cluster.Heard;
 import org.enfilade.internal.cluster.TestGrid;
 import org.enfilade.spi.ClusterBus;
+import org.enfilade.spi.GuestBus;
 
 /** Hazelcasts that find each other on the loopback device. */
 final class HazelcastGrid implements TestGrid {
@@ -67,6 +68,11 @@ final class HazelcastGrid implements TestGrid {
     @Override
     public ClusterBus bus(String member, String application) {
         return new HazelcastBus(instance(member), application, WAITING_BYTES);
+    }
+
+    @Override
+    public GuestBus guest(String member, String application) {
+        return new HazelcastGuestBus(instance(member), application);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.enfilade.internal.cluster.Heard;
 import org.enfilade.internal.cluster.TestGrid;
 import org.enfilade.spi.ClusterBus;
+import org.enfilade.spi.GuestBus;
 import org.jgroups.JChannel;
 import org.jgroups.protocols.FD_ALL3;
 import org.jgroups.protocols.FORK;
@@ -66,6 +67,11 @@ final class JGroupsGrid implements TestGrid {
     @Override
     public ClusterBus bus(String member, String application) {
         return new JGroupsBus(channel(member), application, WAITING_BYTES);
+    }
+
+    @Override
+    public GuestBus guest(String member, String application) {
+        return new JGroupsGuestBus(channel(member), application, false);
     }
 
     @Override
