@@ -9,8 +9,8 @@ public interface GuestBus {
     String self();
 
     /**
-     * Whether what is sent comes from a member of the grid on which no node of the application will ever run. Nodes then
-     * send nothing to that member.
+     * Whether what is sent comes from a member of the grid on which no node of the application will ever run. Nodes
+     * then send nothing to that member.
      */
     boolean isNoNodeEver();
 

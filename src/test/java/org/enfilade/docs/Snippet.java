@@ -3,6 +3,7 @@ package org.enfilade.docs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,8 +61,8 @@ record Snippet(String file, int line, Kind kind, String code) {
             "import static java.lang.annotation.RetentionPolicy.*;",
             "import static org.enfilade.Middleware.Kind.*;");
 
-    /** Blocks that are tests of the module junit, which holds them against their text. */
-    private static final String TEST = "test";
+    /** Blocks that other modules hold against their text: tests of junit, and what compiles with the emitter. */
+    private static final Set<String> OF_OTHERS = Set.of("test", "emitter");
 
     /** All Java blocks of a file. */
     static List<Snippet> of(Path file) {
@@ -80,7 +81,7 @@ record Snippet(String file, int line, Kind kind, String code) {
             while (i < lines.size() && !lines.get(i).startsWith("```")) {
                 i++;
             }
-            if (fence.group(1).equals("java") && !fence.group(2).equals(TEST)) {
+            if (fence.group(1).equals("java") && !OF_OTHERS.contains(fence.group(2))) {
                 String code = String.join("\n", lines.subList(start, i));
                 found.add(new Snippet(file, start + 1, kind(file, start, fence.group(2)), code));
             }
@@ -96,7 +97,7 @@ record Snippet(String file, int line, Kind kind, String code) {
             case "statements" -> Kind.STATEMENTS;
             default ->
                 throw new IllegalArgumentException(file + ":" + line + ": ```java " + word
-                        + "; there is ```java, ```java fragment, ```java statements, ```java test");
+                        + "; there is ```java, ```java fragment, ```java statements, ```java test, ```java emitter");
         };
     }
 

@@ -23,7 +23,7 @@ sealed interface BusMessage {
         ANSWER(9, in -> new Answer(in.number(), in.bytes())),
         NO_ANSWER(10, in -> new NoAnswer(in.number())),
         CARRIED(11, in -> new Carried(in.bytes())),
-        CAST(12, Cast::read);
+        CAST(13, Cast::read);
 
         private static final Type[] ALL = values();
 
