@@ -58,7 +58,6 @@ final class ServerThreads implements ContainerNames {
     public Object lookUp(String wanted) throws NamingException {
         return switch (wanted) {
             case "java:comp/DefaultManagedThreadFactory" -> factory("handler");
-            case "java:comp/DefaultManagedScheduledExecutorService" -> alarms;
             case "java:comp/DefaultContextService" -> CONTEXTS;
             default -> {
                 if (!wanted.startsWith("java:")) {

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Any number of timers over a few alarms of a scheduled executor. Containers give a few threads for timers, and each of
- * their timers costs a task with a captured context; ten thousand heartbeats are too many for that.
+ * Any number of timers over a few alarms of a scheduled executor, which may have one thread and may be slow to cancel:
+ * ten thousand heartbeats are set anew with each ping.
  */
 public final class SharedTicker implements Ticker {
     /** Orders the timers of the same instant by their creation. */
@@ -25,10 +25,7 @@ public final class SharedTicker implements Ticker {
         }
     }
 
-    private static final long LOST_NANOS = 2_000_000_000L;
-    /** An executor keeps what was cancelled, and with it all classes of the application, until its time has come. */
-    private static final long FARTHEST_NANOS = 5_000_000_000L;
-
+    private final ScheduledExecutorService alarms;
     private final Consumer<Throwable> failures;
     private final LongSupplier clock;
     private final ConcurrentSkipListMap<Key, Runnable> timers = new ConcurrentSkipListMap<>();
@@ -38,9 +35,8 @@ public final class SharedTicker implements Ticker {
      * this.
      */
     private final TreeMap<Long, Future<?>> armed = new TreeMap<>((a, b) -> Long.compare(a - b, 0));
-    // guarded by this
-    private ScheduledExecutorService alarms;
-    private boolean stopped;
+
+    private boolean stopped; // guarded by this
 
     /** @param failures receives what a task throws */
     public SharedTicker(ScheduledExecutorService alarms, Consumer<Throwable> failures) {
@@ -67,24 +63,13 @@ public final class SharedTicker implements Ticker {
     }
 
     private synchronized void arm(long due) {
-        forgetLostAlarms();
         if (stopped || (!armed.isEmpty() && armed.firstKey() - due <= 0)) {
             return;
         }
         try {
-            long now = nanos();
-            long delay = Math.min(FARTHEST_NANOS, Math.max(0, due - now));
-            long time = now + delay;
-            armed.put(time, alarms.schedule(() -> ring(time), delay, TimeUnit.NANOSECONDS));
+            armed.put(due, alarms.schedule(() -> ring(due), due - nanos(), TimeUnit.NANOSECONDS));
         } catch (RejectedExecutionException shuttingDown) {
             stopped = true;
-        }
-    }
-
-    /** An alarm that is overdue by seconds was dropped by the container, and must not stand in the way of others. */
-    private void forgetLostAlarms() {
-        while (!armed.isEmpty() && nanos() - armed.firstKey() > LOST_NANOS) {
-            armed.pollFirstEntry();
         }
     }
 
@@ -115,25 +100,11 @@ public final class SharedTicker implements Ticker {
         }
     }
 
-    /** Goes on with another executor; what the one before was to do is given up. */
-    public synchronized void use(ScheduledExecutorService other) {
-        alarms = other;
-        giveUpAlarms();
-        var next = timers.firstEntry();
-        if (next != null) {
-            arm(next.getKey().due);
-        }
-    }
-
-    private void giveUpAlarms() {
-        armed.values().forEach(alarm -> alarm.cancel(false));
-        armed.clear();
-    }
-
     /** Forgets all timers and alarms. */
     public synchronized void stop() {
         stopped = true;
         timers.clear();
-        giveUpAlarms();
+        armed.values().forEach(alarm -> alarm.cancel(false));
+        armed.clear();
     }
 }

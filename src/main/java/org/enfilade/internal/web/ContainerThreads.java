@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +15,6 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.HandlerThreads;
 import org.enfilade.internal.time.SharedTicker;
 import org.enfilade.internal.time.Ticker;
-import org.enfilade.internal.web.catalina.Catalina;
 import org.enfilade.internal.web.channel.Loops;
 
 /**
@@ -35,26 +33,23 @@ final class ContainerThreads {
     private final Identities identities;
     private final Executor handlers;
     private final String name;
-    private final ScheduledExecutorService alarms;
     /**
-     * The same, where the server's own executor costs too much: that of Payara and GlassFish looks for services in all
-     * jars with each timer, and answers a short one of ours a thousand times a second. {@code null} elsewhere.
+     * One, for timers. Not the server's scheduled executor: it shares its threads with whatever else the server does
+     * and so may come late, WildFly's fails all tasks while the server is suspended, and that of Payara and GlassFish
+     * looks for services in all jars with each timer.
      */
-    private final ScheduledExecutorService ownAlarms;
+    private final ScheduledThreadPoolExecutor timers;
 
-    private final ThreadFactory timerThreads;
     private final Loops loops;
     private StoppablePool pool;
-    private ScheduledExecutorService substitute; // guarded by this
 
     /**
      * Those of a deployment.
      *
      * @param application what threads are named after
-     * @param server as it calls itself
      */
-    ContainerThreads(ServerOptions options, ContainerNames names, String application, String server) {
-        this(options, names, application, server, VirtualThreads::executor);
+    ContainerThreads(ServerOptions options, ContainerNames names, String application) {
+        this(options, names, application, VirtualThreads::executor);
     }
 
     /** @param virtual an executor of virtual threads by the prefix of their names; empty if this Java has none */
@@ -62,18 +57,14 @@ final class ContainerThreads {
             ServerOptions options,
             ContainerNames names,
             String application,
-            String server,
             Function<String, Optional<ExecutorService>> virtual) {
         this.names = names;
         String prefix = "enfilade-" + application + "-";
         identities = new Identities(lookUp(CONTEXT, ContextService.class), PolicyContexts.find());
         ThreadFactory factory = lookUp(FACTORY, ThreadFactory.class);
-        timerThreads = named(identities.nobodysThreads(factory), prefix + "timers-");
-        ownAlarms = Catalina.is(server) ? timerThread() : null;
-        alarms = ownAlarms != null
-                ? ownAlarms
-                : lookUp("java:comp/DefaultManagedScheduledExecutorService", ScheduledExecutorService.class);
-        ticker = new SharedTicker(alarms, failure -> Log.error("A timer's task failed", failure));
+        timers = new ScheduledThreadPoolExecutor(1, named(identities.nobodysThreads(factory), prefix + "timers-"));
+        timers.setRemoveOnCancelPolicy(true);
+        ticker = new SharedTicker(timers, failure -> Log.error("A timer's task failed", failure));
         loops = new Loops(
                 named(identities.nobodysThreads(factory), prefix + "io-"),
                 Runtime.getRuntime().availableProcessors());
@@ -164,38 +155,6 @@ final class ContainerThreads {
         return pool == null ? HandlerThreads.UNKNOWN : pool;
     }
 
-    /** While the server is suspended its own executor fails all tasks: timers go on by a thread of ours. */
-    synchronized void suspend() {
-        if (substitute == null) {
-            substitute = timerThread();
-            ticker.use(substitute);
-        }
-    }
-
-    private ScheduledExecutorService timerThread() {
-        ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, timerThreads);
-        own.setRemoveOnCancelPolicy(true);
-        return own;
-    }
-
-    /** Back to the server's executor. */
-    synchronized void resume() {
-        if (substitute != null) {
-            ticker.use(alarms);
-            substitute.shutdown();
-            substitute = null;
-        }
-    }
-
-    private synchronized void stopTimerThreads() {
-        if (substitute != null) {
-            substitute.shutdownNow();
-        }
-        if (ownAlarms != null) {
-            ownAlarms.shutdownNow();
-        }
-    }
-
     /**
      * The timers last: until then they make the pool grow, so that handlers that block do not keep others from their
      * end.
@@ -205,7 +164,7 @@ final class ContainerThreads {
             pool.stop();
         }
         ticker.stop();
-        stopTimerThreads();
+        timers.shutdownNow();
         loops.stop();
     }
 

@@ -120,7 +120,7 @@ public class WebStart implements ServletContextListener {
             ServletContext context = event.getServletContext();
             ServerOptions options = application.configure(beanManager);
             ContainerNames names = ContainerNames.of(context);
-            threads = new ContainerThreads(options, names, label(context), context.getServerInfo());
+            threads = new ContainerThreads(options, names, label(context));
             SocketTasks tasks = new SocketTasks(threads.handlers(), threads.ticker());
             Blueprint blueprint = application.blueprint(beanManager, tasks);
             options.parser().ifPresent(name -> blueprint.use(Parsers.find(name, classLoader(context))));
@@ -209,13 +209,11 @@ public class WebStart implements ServletContextListener {
     }
 
     private void suspend() {
-        threads.suspend();
         server.suspend();
         relay.endAll();
     }
 
     private void resume() {
-        threads.resume();
         server.resume();
     }
 

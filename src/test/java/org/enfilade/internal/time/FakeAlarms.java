@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class FakeAlarms extends AbstractExecutorService implements ScheduledExecutorService {
     private final List<Alarm> alarms = new ArrayList<>();
     private long now = 5_000;
-    private long farthest;
     private boolean shutDown;
 
     private final class Alarm extends FutureTask<Void> implements ScheduledFuture<Void> {
@@ -57,11 +56,6 @@ final class FakeAlarms extends AbstractExecutorService implements ScheduledExecu
         return alarms.size();
     }
 
-    /** The longest delay that was ever asked for. */
-    Duration farthest() {
-        return Duration.ofNanos(farthest);
-    }
-
     void advanceMillis(long millis) {
         long end = now + Duration.ofMillis(millis).toNanos();
         for (Alarm first = first(end); first != null; first = first(end)) {
@@ -92,7 +86,6 @@ final class FakeAlarms extends AbstractExecutorService implements ScheduledExecu
             throw new RejectedExecutionException();
         }
         Alarm alarm = new Alarm(task, unit.toNanos(delay));
-        farthest = Math.max(farthest, unit.toNanos(delay));
         alarms.add(alarm);
         return alarm;
     }

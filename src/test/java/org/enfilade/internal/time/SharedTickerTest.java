@@ -31,26 +31,6 @@ class SharedTickerTest {
     }
 
     @Test
-    void timers_goOnByAnotherExecutor_andByTheFirstAgain() {
-        FakeAlarms other = new FakeAlarms();
-        after(10, "10");
-        after(30, "30");
-        ticker.use(other);
-        assertThat(alarms.size()).isZero();
-        alarms.advanceMillis(10);
-        other.advanceMillis(10);
-        assertThat(ran).containsExactly("10");
-
-        ticker.use(alarms);
-        assertThat(other.size()).isZero();
-        alarms.advanceMillis(20);
-        assertThat(ran).containsExactly("10", "30");
-        ticker.stop();
-        ticker.use(other);
-        assertThat(other.size()).isZero();
-    }
-
-    @Test
     void manyTimers_needFewAlarms() {
         for (int i = 0; i < 10_000; i++) {
             after(1_000 + i, "late");
@@ -111,18 +91,6 @@ class SharedTickerTest {
         assertThat(alarms.size()).isEqualTo(1);
         alarms.advanceMillis(10);
         assertThat(ran).containsExactly("ten");
-    }
-
-    @Test
-    void alarms_areNeverFar_sinceExecutorsKeepCancelledOnesUntilThen() {
-        after(3_600_000, "in an hour");
-        alarms.advanceMillis(3_599_999);
-        assertThat(ran).isEmpty();
-        assertThat(alarms.farthest()).isLessThanOrEqualTo(Duration.ofSeconds(5));
-
-        alarms.advanceMillis(1);
-        assertThat(ran).containsExactly("in an hour");
-        assertThat(alarms.size()).isZero();
     }
 
     @Test

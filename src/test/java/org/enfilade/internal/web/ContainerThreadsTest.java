@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -28,20 +27,16 @@ import org.junit.jupiter.api.Timeout;
 class ContainerThreadsTest {
     private static final ThreadLocal<String> CONTEXT = ThreadLocal.withInitial(() -> "none");
 
-    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private String server = "WildFly";
     private ContainerThreads threads;
 
     @AfterEach
     void stop() {
         threads.stop();
-        alarms.shutdownNow();
     }
 
     private Object lookUp(String name) throws NamingException {
         return switch (name) {
-            case "java:comp/DefaultManagedScheduledExecutorService" -> alarms;
             case "java:comp/DefaultManagedThreadFactory" -> (ThreadFactory) task -> new Thread(() -> inContext(task));
             case "java:comp/DefaultContextService" -> contexts();
             case "java:comp/env/own" -> (Executor) task -> new Thread(task, "own-1").start();
@@ -73,7 +68,7 @@ class ContainerThreadsTest {
 
     /** The thread of a handler and its context. */
     private String handler(ServerOptions.Builder options, Function<String, Optional<ExecutorService>> virtual) {
-        threads = new ContainerThreads(options.build(), this::lookUp, "shop", server, virtual);
+        threads = new ContainerThreads(options.build(), this::lookUp, "shop", virtual);
         CompletableFuture<String> seen = new CompletableFuture<>();
         threads.handlers().execute(() -> seen.complete(Thread.currentThread().getName() + ", " + CONTEXT.get()));
         return seen.join();
@@ -119,19 +114,7 @@ class ContainerThreadsTest {
     }
 
     @Test
-    void timers_areTheContainers() {
-        handler(ServerOptions.builder(), this::virtual);
-        CompletableFuture<String> seen = new CompletableFuture<>();
-
-        threads.ticker()
-                .after(Duration.ZERO, () -> seen.complete(Thread.currentThread().getName()));
-
-        assertThat(seen.join()).doesNotContain("enfilade");
-    }
-
-    @Test
-    void timers_areOnAThreadOfOurs_whereThoseOfTheContainerCostTooMuch() {
-        server = "Payara Micro #badassfish";
+    void timers_areOnAThreadOfTheContainer_thatDoesNothingElse() {
         handler(ServerOptions.builder(), this::virtual);
         CompletableFuture<String> seen = new CompletableFuture<>();
 
