@@ -53,6 +53,16 @@ class ClusterEmitterTest {
         }
 
         @Override
+        public void asOneRun(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public Runnable atEndOfRun(Runnable sending) {
+            return sending;
+        }
+
+        @Override
         public void join(Scope scope, Audience audience, List<String> rooms) {
             done.add("join " + of(scope, audience) + " " + rooms);
         }

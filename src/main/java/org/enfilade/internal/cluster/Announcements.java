@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.time.Ticker;
 
@@ -162,21 +163,26 @@ final class Announcements {
 
     /** Without its end a list counts for nothing: the node takes this one to be unknown, and sends it everything. */
     private void sendList(PeerNode node, List<Change> list, long number) {
-        boolean sent = node.send(new BusMessage.ListBegin(tag));
-        for (int from = 0; sent && from < list.size(); from += CHANGES_PER_MESSAGE) {
-            int to = Math.min(from + CHANGES_PER_MESSAGE, list.size());
-            sent = node.send(new BusMessage.Changes(0, list.subList(from, to)));
-        }
-        if (!sent || !node.send(new BusMessage.ListEnd())) {
+        AtomicBoolean hasHole = new AtomicBoolean();
+        Runnable lost = () -> {
+            hasHole.set(true);
             fellBehind(node);
+        };
+        node.send(new BusMessage.ListBegin(tag), lost);
+        for (int from = 0; !hasHole.get() && from < list.size(); from += CHANGES_PER_MESSAGE) {
+            int to = Math.min(from + CHANGES_PER_MESSAGE, list.size());
+            node.send(new BusMessage.Changes(0, list.subList(from, to)), lost);
+        }
+        if (hasHole.get()) {
             return;
         }
+        node.send(new BusMessage.ListEnd(), lost);
         boolean isToBeAcknowledged;
         synchronized (this) {
-            isToBeAcknowledged = node.listening().listEnds();
+            isToBeAcknowledged = !hasHole.get() && node.listening().listEnds();
         }
-        if (isToBeAcknowledged && !node.send(new BusMessage.Changes(number, List.of()))) {
-            fellBehind(node);
+        if (isToBeAcknowledged) {
+            node.send(new BusMessage.Changes(number, List.of()), lost);
         }
     }
 
@@ -209,9 +215,7 @@ final class Announcements {
             long number = to == changes.size() ? round.number : 0;
             byte[] message = BusCodec.encode(new BusMessage.Changes(number, changes.subList(from, to)));
             for (PeerNode node : batch.toTell) {
-                if (!node.send(message)) {
-                    fellBehind(node);
-                }
+                node.send(message, () -> fellBehind(node));
             }
         }
         if (timer == null) {

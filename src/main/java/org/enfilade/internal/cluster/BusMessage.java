@@ -23,6 +23,7 @@ sealed interface BusMessage {
         ANSWER(9, in -> new Answer(in.number(), in.bytes())),
         NO_ANSWER(10, in -> new NoAnswer(in.number())),
         CARRIED(11, in -> new Carried(in.bytes())),
+        SEVERAL(12, in -> new Several(in.list(1, BusReader::bytes))),
         CAST(13, Cast::read);
 
         private static final Type[] ALL = values();
@@ -270,6 +271,25 @@ sealed interface BusMessage {
         @Override
         public void arrive(String from, Conversation at) throws BusFormatException {
             at.carried(from, content);
+        }
+    }
+
+    /** What comes together: messages as they would have come one by one, none of them of this kind. */
+    record Several(List<byte[]> messages) implements BusMessage {
+        @Override
+        public Type type() {
+            return Type.SEVERAL;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.number(messages.size());
+            messages.forEach(out::bytes);
+        }
+
+        @Override
+        public void arrive(String from, Conversation at) {
+            at.several(from, messages);
         }
     }
 

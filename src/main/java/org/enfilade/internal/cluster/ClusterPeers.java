@@ -55,7 +55,7 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
         this.watcher = watcher;
         this.ticker = ticker;
         this.sender = new Sender(bus, watcher);
-        this.nodes = new PeerNodes(sender, interests);
+        this.nodes = new PeerNodes(node -> new OutgoingMessages(node, sender, local::atEndOfRun), interests);
         this.announcements = new Announcements(tag, nodes.all(), ticker);
         this.requests = new Requests(ticker);
     }
@@ -147,7 +147,19 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(ClusterPeers.class.getClassLoader());
         try {
-            BusCodec.decode(message).arrive(from, conversation);
+            arrived(from, message, true);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private void arrived(String from, byte[] bytes, boolean mayBeSeveral) {
+        try {
+            BusMessage message = BusCodec.decode(bytes);
+            if (!mayBeSeveral && message instanceof BusMessage.Several) {
+                throw new BusFormatException("several messages in one of several");
+            }
+            message.arrive(from, conversation);
         } catch (BusFormatException | IllegalArgumentException e) {
             PeerNode node = nodes.get(from);
             if (node != null) {
@@ -159,8 +171,6 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
             }
         } catch (RuntimeException e) {
             Log.error("A message of node " + from + " could not be handled", e);
-        } finally {
-            thread.setContextClassLoader(before);
         }
     }
 
@@ -280,9 +290,10 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
             BusWriter content = new BusWriter();
             question.writeAnswer(answer, content);
             PeerNode node = nodes.get(from);
-            if (node != null && !node.send(new BusMessage.Answer(id, content.toBytes()))) {
+            if (node != null) {
                 // so that nobody waits for one that is too long
-                node.send(new BusMessage.NoAnswer(id));
+                Runnable lost = () -> node.send(new BusMessage.NoAnswer(id));
+                node.send(new BusMessage.Answer(id, content.toBytes()), lost);
             }
         }
 
@@ -320,6 +331,11 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
                 recipient.arrived(node.tag(), new BusReader(content));
             }
         }
+
+        @Override
+        public void several(String from, List<byte[]> messages) {
+            local.asOneRun(() -> messages.forEach(message -> arrived(from, message, false)));
+        }
     }
 
     // --- Courier
@@ -332,7 +348,7 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
     @Override
     public boolean send(String itsTag, byte[] message) {
         PeerNode node = nodes.mailed(itsTag);
-        return node != null && node.send(new BusMessage.Carried(message));
+        return node != null && node.carry(message);
     }
 
     // --- Peers
@@ -362,7 +378,7 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
         for (String receiver : receivers) {
             PeerNode node = nodes.get(receiver);
             if (node != null) {
-                node.send(bytes);
+                node.tell(bytes);
             }
         }
     }
@@ -380,8 +396,11 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
         byte[] bytes = receivers.isEmpty() ? null : BusCodec.encode(new BusMessage.Ask(request.id(), question));
         for (String receiver : receivers) {
             PeerNode node = nodes.get(receiver);
+            if (node != null) {
+                node.send(bytes, () -> request.lost(receiver));
+            }
             // One may have gone before it was waited for.
-            if (node == null || !node.send(bytes) || !node.isIntroduced()) {
+            if (node == null || !node.isIntroduced()) {
                 request.lost(receiver);
             }
         }

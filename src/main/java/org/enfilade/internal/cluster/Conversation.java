@@ -32,4 +32,6 @@ interface Conversation {
     void refused(String from, long id);
 
     void carried(String from, byte[] content) throws BusFormatException;
+
+    void several(String from, List<byte[]> messages);
 }

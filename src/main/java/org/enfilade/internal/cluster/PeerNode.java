@@ -20,7 +20,7 @@ final class PeerNode {
     }
 
     private final String name;
-    private final Sender sender;
+    private final OutgoingMessages outgoing;
     private final Interests interests;
     /** What its sockets' ids end with; empty as long as it has not told. */
     private final String tag;
@@ -28,14 +28,14 @@ final class PeerNode {
     private final boolean takesMail;
 
     private final Listening listening = new Listening();
-    private final AtomicBoolean isUnreachable = new AtomicBoolean();
     private final AtomicBoolean isMisunderstood = new AtomicBoolean();
     // changed under this, together with the interests
     private volatile State state;
 
-    private PeerNode(String name, Sender sender, Interests interests, String tag, boolean takesMail, State state) {
+    private PeerNode(
+            String name, OutgoingMessages outgoing, Interests interests, String tag, boolean takesMail, State state) {
         this.name = name;
-        this.sender = sender;
+        this.outgoing = outgoing;
         this.interests = interests;
         this.tag = tag;
         this.takesMail = takesMail;
@@ -43,13 +43,13 @@ final class PeerNode {
     }
 
     /** A node that nothing is known of. */
-    static PeerNode stranger(String name, Sender sender, Interests interests) {
-        return new PeerNode(name, sender, interests, "", false, State.STRANGER);
+    static PeerNode stranger(String name, OutgoingMessages outgoing, Interests interests) {
+        return new PeerNode(name, outgoing, interests, "", false, State.STRANGER);
     }
 
     /** The node that now runs where this one did. */
     PeerNode introduced(String newTag, boolean willTakeMail) {
-        return new PeerNode(name, sender, interests, newTag, willTakeMail, State.INTRODUCED);
+        return new PeerNode(name, outgoing, interests, newTag, willTakeMail, State.INTRODUCED);
     }
 
     // --- what it has told
@@ -131,20 +131,44 @@ final class PeerNode {
         return listening;
     }
 
-    /** Sends a message, and says whether it could. */
-    boolean send(BusMessage message) {
-        byte[] bytes;
-        try {
-            bytes = BusCodec.encode(message);
-        } catch (IllegalArgumentException e) {
-            Log.error("Node " + name + " did not get a message: " + e.getMessage());
-            return false;
-        }
-        return send(bytes);
+    /** Tells it something at the end of what runs on the calling thread, or now. */
+    void tell(byte[] message) {
+        outgoing.addForEnd(message);
     }
 
-    boolean send(byte[] bytes) {
-        return sender.send(name, bytes, isUnreachable);
+    /** Sends a message now. */
+    void send(BusMessage message) {
+        send(message, () -> {});
+    }
+
+    /** @param lost is run if it cannot be sent, maybe on another thread */
+    void send(BusMessage message, Runnable lost) {
+        byte[] bytes = encoded(message);
+        if (bytes == null) {
+            lost.run();
+        } else {
+            send(bytes, lost);
+        }
+    }
+
+    void send(byte[] message, Runnable lost) {
+        outgoing.add(message, lost);
+    }
+
+    /** Sends a message for its recipient there, and says whether it could. */
+    boolean carry(byte[] content) {
+        byte[] message = encoded(new BusMessage.Carried(content));
+        return message != null && outgoing.sendApart(message);
+    }
+
+    /** {@code null} if it is too long. */
+    private byte[] encoded(BusMessage message) {
+        try {
+            return BusCodec.encode(message);
+        } catch (IllegalArgumentException e) {
+            Log.error("Node " + name + " did not get a message: " + e.getMessage());
+            return null;
+        }
     }
 
     /**

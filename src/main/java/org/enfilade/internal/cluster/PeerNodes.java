@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Directory;
 import org.enfilade.internal.reach.Scope;
@@ -16,12 +17,13 @@ import org.enfilade.internal.reach.Scope;
 final class PeerNodes implements Directory {
     private static final int TAG_LENGTH = 8;
 
-    private final Sender sender;
+    private final Function<String, OutgoingMessages> outgoing;
     private final Interests interests;
     private final Map<String, PeerNode> nodes = new ConcurrentHashMap<>();
 
-    PeerNodes(Sender sender, Interests interests) {
-        this.sender = sender;
+    /** @param outgoing makes those for the node of a name */
+    PeerNodes(Function<String, OutgoingMessages> outgoing, Interests interests) {
+        this.outgoing = outgoing;
         this.interests = interests;
     }
 
@@ -43,7 +45,7 @@ final class PeerNodes implements Directory {
         List<PeerNode> come = new ArrayList<>();
         for (String name : view) {
             if (!nodes.containsKey(name)) {
-                PeerNode node = PeerNode.stranger(name, sender, interests);
+                PeerNode node = PeerNode.stranger(name, outgoing.apply(name), interests);
                 nodes.put(name, node);
                 come.add(node);
             }

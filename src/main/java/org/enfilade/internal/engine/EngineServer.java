@@ -58,6 +58,11 @@ public final class EngineServer {
         surroundings.flusher().collect(task);
     }
 
+    /** What has something else sent at that end; at once if nothing is being read. */
+    public Runnable atEndOfReading(Runnable sending) {
+        return surroundings.flusher().atEnd(sending);
+    }
+
     /** Whether no further session is accepted. */
     public boolean isFull() {
         boolean isFull = sessions.size() >= options.maxSessions();

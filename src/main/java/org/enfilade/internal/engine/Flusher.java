@@ -105,6 +105,38 @@ public final class Flusher {
         batch.flush();
     }
 
+    /**
+     * What has something done when it is run: at the end of the task that runs on the calling thread, once however
+     * often it is asked for, or at once if none does. It does not throw.
+     */
+    public Runnable atEnd(Runnable task) {
+        Target target = new Target() {
+            private final AtomicBoolean deferred = new AtomicBoolean();
+
+            @Override
+            public void drain() {
+                task.run();
+            }
+
+            @Override
+            public boolean defer() {
+                return !deferred.getAndSet(true);
+            }
+
+            @Override
+            public void undefer() {
+                deferred.set(false);
+                task.run();
+            }
+
+            @Override
+            public boolean isBurst(long now) {
+                return false;
+            }
+        };
+        return () -> flush(target);
+    }
+
     /** Writes a session now, or at the end of the running task. */
     void flush(Target session) {
         Batch batch = current.get();

@@ -37,6 +37,16 @@ final class OwnSockets implements LocalNode {
     }
 
     @Override
+    public void asOneRun(Runnable task) {
+        server.engine().reading(task);
+    }
+
+    @Override
+    public Runnable atEndOfRun(Runnable sending) {
+        return server.engine().atEndOfReading(sending);
+    }
+
+    @Override
     public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort) {
         broadcast(scope, audience, bestEffort, null).emit(event.asEvent());
     }

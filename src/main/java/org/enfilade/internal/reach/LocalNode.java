@@ -41,4 +41,15 @@ public interface LocalNode {
      * but may never complete, since the application may forget its answer.
      */
     CompletionStage<Optional<Payload>> serverSideEmitWithAck(String namespace, Payload event);
+
+    /** Does what came at once, and writes to each client at its end what it gets of that. */
+    void asOneRun(Runnable task);
+
+    /**
+     * What has something sent when it is run: at the end of what runs on the calling thread, once however often it is
+     * asked for, or at once if nothing does.
+     *
+     * @param sending never throws
+     */
+    Runnable atEndOfRun(Runnable sending);
 }

@@ -51,6 +51,7 @@ class BusCodecTest {
                 new BusMessage.Answer(9, new byte[] {1, 2, 3}),
                 new BusMessage.NoAnswer(9),
                 new BusMessage.Carried(new byte[] {1, 2}),
+                new BusMessage.Several(List.of(new byte[] {BusCodec.VERSION, 2}, new byte[] {3})),
                 new BusMessage.Cast(true, new Command.Leave(Scope.namespace("/"), SOME, List.of("a"))));
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.enfilade.internal.cdi.LogCapture;
+import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Answers;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.Scope;
 import org.enfilade.internal.time.FakeTicker;
@@ -23,7 +26,9 @@ class ClusterPeersTest {
     private final MemoryCluster cluster = new MemoryCluster();
     private final Heard other = new Heard();
     private final LogCapture log = new LogCapture();
-    private final ClusterPeers peers = new ClusterPeers(cluster.node("me"), null, new FakeTicker(), SHOP, Watcher.NONE);
+    private final NoSockets local = new NoSockets();
+    private final ClusterPeers peers =
+            new ClusterPeers(cluster.node("me"), local, new FakeTicker(), SHOP, Watcher.NONE);
 
     ClusterPeersTest() {
         cluster.node("other").open(other);
@@ -114,5 +119,33 @@ class ClusterPeersTest {
 
         assertThat(peers.others()).containsExactly("other");
         assertThat(peers.otherRooms()).isEqualTo(1);
+    }
+
+    private static byte[] emit(String event) {
+        return BusCodec.encode(new BusMessage.Tell(new Command.Emit(
+                Scope.namespace("/"), Audience.EVERYBODY.onlyLocal(), Payload.ofNode(event, List.of()), false)));
+    }
+
+    @Test
+    void several_areDoneInTheirOrder_inOneRun() {
+        says(new BusMessage.Several(List.of(emit("[1]"), emit("[2]"))));
+        says(new BusMessage.Several(List.of()));
+
+        assertThat(local.emitted).containsExactly("(", "[1]", "[2]", ")", "(", ")");
+    }
+
+    @Test
+    void several_ofWhichOneIsNotUnderstood_areDoneButForThat() {
+        byte[] nested = BusCodec.encode(new BusMessage.Several(List.of(emit("[0]"))));
+        byte[] alien = {BusCodec.VERSION, 99};
+        says(new BusMessage.Several(List.of(emit("[1]"), nested, alien, emit("[2]"))));
+
+        assertThat(local.emitted).containsExactly("(", "[1]", "[2]", ")");
+        assertThat(log.messages())
+                .extracting(LogRecord::getMessage)
+                .filteredOn(text -> text.contains("does not understand"))
+                .singleElement()
+                .asString()
+                .endsWith("several messages in one of several");
     }
 }

@@ -48,6 +48,9 @@ class GuestTest {
     private ClusterPeers node(String name, ClusterBus bus) {
         LocalNode local = (LocalNode) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {LocalNode.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("atEndOfRun")) {
+                        return args[0];
+                    }
                     done.add(name + " " + method.getName());
                     return null;
                 });

@@ -38,7 +38,8 @@ class OtherApplicationsTest {
     }
 
     private ClusterPeers node(String name, Introduction introduction) {
-        ClusterPeers peers = new ClusterPeers(cluster.node(name), null, new FakeTicker(), introduction, Watcher.NONE);
+        ClusterPeers peers =
+                new ClusterPeers(cluster.node(name), new NoSockets(), new FakeTicker(), introduction, Watcher.NONE);
         peers.open();
         return peers;
     }

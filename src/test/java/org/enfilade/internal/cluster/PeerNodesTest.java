@@ -15,10 +15,14 @@ class PeerNodesTest {
     private static final Audience RED = Audience.EVERYBODY.to("red");
 
     private final Interests interests = new Interests();
-    private final PeerNodes nodes = new PeerNodes(new Sender(new MemoryCluster().node("me"), Watcher.NONE), interests);
+    private final PeerNodes nodes = new PeerNodes(this::outgoing, interests);
 
     PeerNodesTest() {
         nodes.takeIn(Set.of("a", "b"));
+    }
+
+    private OutgoingMessages outgoing(String node) {
+        return new OutgoingMessages(node, new Sender(new MemoryCluster().node("me"), Watcher.NONE), task -> task);
     }
 
     private PeerNode known(String name, String tag, String... rooms) {

@@ -258,4 +258,19 @@ class FlusherTest {
         assertThat(wire.take()).containsExactly("4a", "4b");
         assertThat(listener.heard).containsExactly("TRANSPORT_ERROR");
     }
+
+    @Test
+    void atEnd_isDoneOnceAtTheEndOfARun_andAtOnceOutsideOfOne() {
+        List<String> done = new ArrayList<>();
+        Runnable asked = test.flusher.atEnd(() -> done.add("done"));
+        test.flusher.collect(() -> {
+            asked.run();
+            asked.run();
+            assertThat(done).isEmpty();
+        });
+        assertThat(done).hasSize(1);
+        asked.run();
+        asked.run();
+        assertThat(done).hasSize(3);
+    }
 }

@@ -2,6 +2,7 @@ package org.enfilade.internal.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +41,44 @@ class ClusterBroadcastTest extends ClusterOfThree {
 
         assertThat(sent(a) - before).isEqualTo(100);
         assertThat(cluster.waiting("a", "b")).isEqualTo(100);
+    }
+
+    @Test
+    void emits_ofOneRun_areOneMessageToEachNode_andOneWriteToEachClientThere() {
+        Client one = member(b, "/chat", "red");
+        Client two = member(c, "/chat", "red");
+        long before = sent(a);
+        int batches = one.wire.batches().size();
+
+        a.server.engine().reading(() -> {
+            for (int i = 0; i < 10; i++) {
+                a.server.of("/chat").to("red").emit("x", i);
+            }
+            assertThat(sent(a)).isEqualTo(before);
+        });
+        assertThat(sent(a) - before).isEqualTo(2);
+        run();
+
+        assertThat(one.wire.batches())
+                .hasSize(batches + 1)
+                .last()
+                .asInstanceOf(LIST)
+                .hasSize(10);
+        assertThat(one.received()).hasSize(10).first().isEqualTo("2/chat,[\"x\",0]");
+        assertThat(two.received()).hasSize(10).last().isEqualTo("2/chat,[\"x\",9]");
+    }
+
+    @Test
+    void question_comesAfterWhatWasEmittedBeforeItInTheSameRun() {
+        Client there = member(b, "/chat", "red");
+
+        a.server.engine().reading(() -> {
+            a.server.of("/chat").to("red").emit("x");
+            a.server.of("/chat").to("red").emitWithAck("y");
+        });
+        run();
+
+        assertThat(there.received()).hasSize(2).first().isEqualTo("2/chat,[\"x\"]");
     }
 
     @Test

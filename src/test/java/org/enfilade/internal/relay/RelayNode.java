@@ -12,6 +12,7 @@ import org.enfilade.internal.HeldLocks;
 import org.enfilade.internal.cluster.ClusterPeers;
 import org.enfilade.internal.cluster.Introduction;
 import org.enfilade.internal.cluster.MemoryCluster;
+import org.enfilade.internal.cluster.NoSockets;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.CloseReason;
 import org.enfilade.internal.engine.Dialect;
@@ -53,7 +54,8 @@ final class RelayNode implements Executor {
     EngineSession session;
 
     RelayNode(MemoryCluster cluster, String name, boolean forwards) {
-        peers = new ClusterPeers(cluster.node(name), null, ticker, new Introduction("shop", List.of()), Watcher.NONE);
+        peers = new ClusterPeers(
+                cluster.node(name), new NoSockets(), ticker, new Introduction("shop", List.of()), Watcher.NONE);
         engine = new EngineServer(
                 new EngineOptions(
                         Duration.ofSeconds(25),
