@@ -76,6 +76,10 @@ final class EngineGateway {
     }
 
     /** The WebSocket of a wire is gone. */
+    void wireEnds(Wire wire) {
+        wires.ends(wire);
+    }
+
     void releaseWire(Wire wire) {
         if (wires != Wires.STANDARD) {
             closing.onceRead(() -> wires.release(wire));

@@ -101,9 +101,13 @@ public class SocketIOEndpoint {
     @OnClose
     public void close(CloseReason reason) {
         release();
-        if (inbound == null) {
-            return;
+        if (inbound != null) {
+            end(reason);
+            gateway.wireEnds(wire);
         }
+    }
+
+    private void end(CloseReason reason) {
         if (gateway.isTooBig(reason)) {
             inbound.tooBig();
             return;

@@ -5,13 +5,17 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Wire.Sent;
+import org.enfilade.internal.log.Log;
 
 /**
  * Sends the frames of a batch one after the other, each when the one before has left. Open Liberty and Tomcat (TomEE)
@@ -27,8 +31,11 @@ final class FrameSequence implements SendHandler {
     private final AtomicInteger due = new AtomicInteger();
 
     private final AtomicBoolean failed = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    /** Who is in {@link #next}. */
+    private volatile Thread sending;
 
-    private FrameSequence(RemoteEndpoint.Async remote, List<Message> batch, Sent report) {
+    FrameSequence(RemoteEndpoint.Async remote, List<Message> batch, Sent report) {
         this.remote = remote;
         this.report = report;
         for (Message message : batch) {
@@ -47,8 +54,18 @@ final class FrameSequence implements SendHandler {
         return !type.startsWith("io.undertow.") && !type.startsWith("org.glassfish.tyrus.");
     }
 
-    static void send(RemoteEndpoint.Async remote, List<Message> batch, Sent report) {
-        new FrameSequence(remote, batch, report).next();
+    /** Waits until no frame is under way, but not for longer, and not for the calling thread itself. */
+    void awaitEnd(Duration longest) {
+        if (sending == Thread.currentThread()) {
+            return;
+        }
+        try {
+            if (!ended.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                Log.debug(() -> "A WebSocket has ended, and a frame for it is still under way");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -63,31 +80,38 @@ final class FrameSequence implements SendHandler {
     /** Once: a server may both throw and report. */
     private void fail() {
         if (failed.compareAndSet(false, true)) {
+            ended.countDown();
             report.failed();
         }
     }
 
     /**
-     * Servers report from inside of the call or from another thread: a loop, since a batch is longer than a stack is
-     * deep.
+     * Sends what is due. Servers report from inside of the call or from another thread: a loop, since a batch is longer
+     * than a stack is deep.
      */
-    private void next() {
+    void next() {
         if (due.getAndIncrement() > 0) {
             return;
         }
-        do {
-            Object frame = frames.poll();
-            if (frame == null) {
-                report.sent();
-                return;
-            }
-            try {
-                send(frame);
-            } catch (RuntimeException e) {
-                fail();
-                return;
-            }
-        } while (due.decrementAndGet() > 0);
+        sending = Thread.currentThread();
+        try {
+            do {
+                Object frame = frames.poll();
+                if (frame == null) {
+                    ended.countDown();
+                    report.sent();
+                    return;
+                }
+                try {
+                    send(frame);
+                } catch (RuntimeException e) {
+                    fail();
+                    return;
+                }
+            } while (due.decrementAndGet() > 0);
+        } finally {
+            sending = null;
+        }
     }
 
     private void send(Object frame) {

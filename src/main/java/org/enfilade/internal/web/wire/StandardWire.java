@@ -8,6 +8,7 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,12 +17,17 @@ import org.enfilade.internal.engine.Wire;
 
 /** A WebSocket by the standard API alone: what has queued up goes out as one batch. */
 public final class StandardWire implements Wire {
+    /** Plenty for a frame to a client that is gone; one that is there and does not read keeps a thread for so long. */
+    private static final Duration FRAME = Duration.ofSeconds(1);
+
     private final Session session;
     private final ClientLink link;
     private final ClosingSessions closing;
     private final RemoteEndpoint.Async remote;
     private final boolean oneByOne;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** {@code null} as long as nothing has been sent one by one. */
+    private volatile FrameSequence latest;
 
     public StandardWire(Session session, ClientLink link, ClosingSessions closing) {
         this.session = session;
@@ -34,7 +40,9 @@ public final class StandardWire implements Wire {
     @Override
     public void send(List<Message> batch, Sent report) {
         if (oneByOne) {
-            FrameSequence.send(remote, batch, report);
+            FrameSequence sequence = new FrameSequence(remote, batch, report);
+            latest = sequence;
+            sequence.next();
             return;
         }
         int frames = 0;
@@ -111,6 +119,18 @@ public final class StandardWire implements Wire {
     private void close(CloseReason.CloseCode code) {
         if (closed.compareAndSet(false, true)) {
             closing.close(session, link, code);
+        }
+    }
+
+    /**
+     * The server is about to end the WebSocket by itself. Open Liberty (26.0.0.3: {@code WsocConnLink.close}) then
+     * writes a close frame, also over a frame that is under way: a thread of it may write for ever, and connections
+     * that it was to read wait for it. So this waits for the frame, which fails at once if the client is gone.
+     */
+    void ends() {
+        FrameSequence underWay = latest;
+        if (underWay != null && !closed.get() && session.getClass().getName().startsWith("com.ibm.ws.wsoc.")) {
+            underWay.awaitEnd(FRAME);
         }
     }
 

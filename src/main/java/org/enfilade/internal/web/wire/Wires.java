@@ -14,6 +14,11 @@ public interface Wires {
         }
 
         @Override
+        public void ends(Wire wire) {
+            ((StandardWire) wire).ends();
+        }
+
+        @Override
         public String toString() {
             return "the standard API";
         }
@@ -21,6 +26,9 @@ public interface Wires {
 
     /** The wire of a WebSocket that has just been opened. */
     Wire open(Session session, ClientLink link, ClosingSessions closing);
+
+    /** The server has told of the end of this wire's WebSocket, and goes on with it after this. */
+    default void ends(Wire wire) {}
 
     /** The WebSocket of this wire is gone: nothing of it is kept for it any more. Idempotent. */
     default void release(Wire wire) {}

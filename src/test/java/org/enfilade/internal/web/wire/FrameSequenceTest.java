@@ -7,9 +7,12 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Wire.Sent;
 import org.junit.jupiter.api.Test;
@@ -31,8 +34,8 @@ class FrameSequenceTest {
     @Test
     void frame_isSentWhenTheOneBeforeHasLeft() {
         Remote remote = new Remote();
-        FrameSequence.send(
-                remote, List.of(Message.of("a", List.of(new byte[] {7})), Message.of("b", List.of())), report);
+        new FrameSequence(remote, List.of(Message.of("a", List.of(new byte[] {7})), Message.of("b", List.of())), report)
+                .next();
 
         assertThat(remote.frames).containsExactly("4a");
         remote.left();
@@ -47,7 +50,7 @@ class FrameSequenceTest {
     @Test
     void binaryMessage_hasNoTextFrame() {
         Remote remote = new Remote();
-        FrameSequence.send(remote, List.of(Message.binary(new byte[] {7}), Message.of("b", List.of())), report);
+        new FrameSequence(remote, List.of(Message.binary(new byte[] {7}), Message.of("b", List.of())), report).next();
 
         assertThat(remote.frames).containsExactly("1 byte");
         remote.left();
@@ -62,7 +65,7 @@ class FrameSequenceTest {
         for (int i = 0; i < 100_000; i++) {
             batch.add(Message.of("x", List.of()));
         }
-        FrameSequence.send(remote, batch, report);
+        new FrameSequence(remote, batch, report).next();
 
         assertThat(remote.frames).hasSize(100_000);
         assertThat(reports).containsExactly("sent");
@@ -71,7 +74,7 @@ class FrameSequenceTest {
     @Test
     void frameThatFails_endsTheBatch() {
         Remote remote = new Remote();
-        FrameSequence.send(remote, List.of(Message.of("a", List.of()), Message.of("b", List.of())), report);
+        new FrameSequence(remote, List.of(Message.of("a", List.of()), Message.of("b", List.of())), report).next();
         remote.pending.onResult(new SendResult(new IOException("gone")));
 
         assertThat(remote.frames).containsExactly("4a");
@@ -83,7 +86,7 @@ class FrameSequenceTest {
         Remote remote = new Remote();
         remote.immediate = true;
         remote.refusesAfter = 1;
-        FrameSequence.send(remote, List.of(Message.of("a", List.of()), Message.of("b", List.of())), report);
+        new FrameSequence(remote, List.of(Message.of("a", List.of()), Message.of("b", List.of())), report).next();
 
         assertThat(remote.frames).containsExactly("4a");
         assertThat(reports).containsExactly("failed");
@@ -94,9 +97,44 @@ class FrameSequenceTest {
         Remote remote = new Remote();
         remote.refusesAfter = 0;
         remote.reportsRefusals = true;
-        FrameSequence.send(remote, List.of(Message.of("a", List.of())), report);
+        new FrameSequence(remote, List.of(Message.of("a", List.of())), report).next();
 
         assertThat(reports).containsExactly("failed");
+    }
+
+    @Test
+    void end_isAwaited_untilTheFrameHasLeftOrFailed() {
+        Remote remote = new Remote();
+        FrameSequence sequence = new FrameSequence(remote, List.of(Message.of("a", List.of())), report);
+        sequence.next();
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> sequence.awaitEnd(Duration.ofHours(1)));
+        assertThat(waiting).isNotDone();
+
+        remote.pending.onResult(new SendResult(new IOException("gone")));
+        waiting.join();
+        sequence.awaitEnd(Duration.ofHours(1));
+    }
+
+    @Test
+    void end_isNotAwaited_byTheThreadThatSends() {
+        Remote remote = new Remote();
+        List<Message> batch = List.of(Message.of("a", List.of()));
+        AtomicReference<FrameSequence> sequence = new AtomicReference<>();
+        remote.whenSending = () -> sequence.get().awaitEnd(Duration.ofHours(1));
+        sequence.set(new FrameSequence(remote, batch, report));
+        sequence.get().next();
+
+        assertThat(remote.frames).containsExactly("4a");
+    }
+
+    @Test
+    void end_isAwaited_forNoLongerThanSaid() {
+        Remote remote = new Remote();
+        FrameSequence sequence = new FrameSequence(remote, List.of(Message.of("a", List.of())), report);
+        sequence.next();
+        sequence.awaitEnd(Duration.ofMillis(1));
+
+        assertThat(reports).isEmpty();
     }
 
     /** Takes one frame at a time. */
@@ -105,6 +143,7 @@ class FrameSequenceTest {
         boolean immediate;
         int refusesAfter = Integer.MAX_VALUE;
         boolean reportsRefusals;
+        Runnable whenSending = () -> {};
         SendHandler pending;
 
         void left() {
@@ -114,6 +153,7 @@ class FrameSequenceTest {
         }
 
         private void add(String frame, SendHandler handler) {
+            whenSending.run();
             if (pending != null || frames.size() == refusesAfter) {
                 IllegalStateException busy = new IllegalStateException("busy");
                 if (reportsRefusals) {
