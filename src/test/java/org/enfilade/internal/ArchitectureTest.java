@@ -46,6 +46,8 @@ class ArchitectureTest {
     private static final String CATALINA = INTERNAL + "web.catalina";
     private static final String JGROUPS = INTERNAL + "cluster.jgroups";
     private static final String HAZELCAST = INTERNAL + "cluster.hazelcast";
+    private static final String INFINISPAN = INTERNAL + "cluster.infinispan";
+    private static final String RECORDS = INTERNAL + "records";
 
     /**
      * The arrows: what each package may use beside itself. A package that is not in here may use nothing, and nobody
@@ -68,6 +70,8 @@ class ArchitectureTest {
             entry(INTERNAL + "relay", Set.of(LOG, INTERNAL + "engine", INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG, ORDER)),
             entry(HAZELCAST, Set.of(SPI, LOG, ORDER)),
+            entry(INFINISPAN, Set.of(SPI, LOG)),
+            entry(RECORDS, Set.of(SPI, LOG, TIME, INTERNAL + "recovery")),
             entry(INTERNAL + "json", Set.of(LOG, TEXT)),
             entry(
                     INTERNAL + "namespace",
@@ -123,7 +127,8 @@ class ArchitectureTest {
         INTERNAL + "recovery",
         INTERNAL + "namespace",
         INTERNAL + "relay",
-        INTERNAL + "cluster"
+        INTERNAL + "cluster",
+        RECORDS
     };
 
     static final JavaClasses CLASSES = production();
@@ -241,6 +246,12 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(HAZELCAST)
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.hazelcast.."))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(INFINISPAN)
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.infinispan.."))
                 .check(CLASSES);
     }
 

@@ -1,20 +1,13 @@
 package org.enfilade.internal.cluster;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
-import java.util.function.Supplier;
-import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 import org.enfilade.spi.ClusterBusProvider;
 import org.enfilade.spi.GuestBus;
+import org.enfilade.spi.RecordCache;
+import org.enfilade.spi.RecordCacheProvider;
 
-/** The providers of an application. */
+/** What the providers of an application have found on its server. */
 public final class ClusterBuses {
     /**
      * A bus, not yet open.
@@ -23,66 +16,34 @@ public final class ClusterBuses {
      */
     public record Found(String kind, ClusterBus bus) {}
 
-    private static final String OURS = "org.enfilade.internal.";
+    /**
+     * A cache of records, of which this node is a part.
+     *
+     * @param kind what its provider calls it
+     */
+    public record FoundCache(String kind, RecordCache cache) {}
 
-    private final ClassLoader application;
+    private final Providers<ClusterBusProvider> buses;
+    private final Providers<RecordCacheProvider> caches;
 
     /** @param application the class loader that sees the providers */
     public ClusterBuses(ClassLoader application) {
-        this.application = application;
+        buses = new Providers<>(ClusterBusProvider.class, application);
+        caches = new Providers<>(RecordCacheProvider.class, application);
     }
 
     /** The bus of the first provider that has one, those of the application first. */
     public Optional<Found> find(ClusterBusProvider.Site site) {
-        for (Provider<ClusterBusProvider> provider : providers()) {
-            Optional<Found> found = unlessAbsent(() -> {
-                ClusterBusProvider instance = provider.get();
-                return instance.find(site).map(bus -> new Found(instance.name(), bus));
-            });
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        return buses.first(provider -> provider.find(site).map(bus -> new Found(provider.name(), bus)));
     }
 
-    /** A way for somebody who is no node, of the first provider that has one. */
+    /** The same for somebody who is no node. */
     public Optional<GuestBus> findForGuest(ClusterBusProvider.Site site) {
-        for (Provider<ClusterBusProvider> provider : providers()) {
-            Optional<GuestBus> found = unlessAbsent(() -> provider.get().findForGuest(site));
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        return buses.first(provider -> provider.findForGuest(site));
     }
 
-    private List<Provider<ClusterBusProvider>> providers() {
-        List<Provider<ClusterBusProvider>> providers = new ArrayList<>();
-        Iterator<Provider<ClusterBusProvider>> iterator =
-                ServiceLoader.load(ClusterBusProvider.class, application).stream()
-                        .iterator();
-        while (unlessAbsent(() -> Optional.of(iterator.hasNext())).orElse(true)) {
-            unlessAbsent(() -> Optional.of(iterator.next())).ifPresent(providers::add);
-        }
-        providers.sort(
-                Comparator.comparing(provider -> provider.type().getName().startsWith(OURS)));
-        return providers;
-    }
-
-    /** A server without a grid lacks its classes, and that is no mistake. */
-    private static <T> Optional<T> unlessAbsent(Supplier<Optional<T>> question) {
-        try {
-            return question.get();
-        } catch (LinkageError e) {
-            Log.debug("This server does not have the grid of a provider", e);
-            return Optional.empty();
-        } catch (ServiceConfigurationError e) {
-            if (e.getCause() instanceof LinkageError) {
-                Log.debug("This server does not have the grid of a provider", e);
-                return Optional.empty();
-            }
-            throw e;
-        }
+    /** The same for a cache of records. */
+    public Optional<FoundCache> findCache(ClusterBusProvider.Site site) {
+        return caches.first(provider -> provider.find(site).map(cache -> new FoundCache(provider.name(), cache)));
     }
 }

@@ -7,6 +7,7 @@ import org.enfilade.internal.log.Log;
 import org.enfilade.spi.ClusterBus;
 import org.enfilade.spi.ClusterBusProvider;
 import org.enfilade.spi.GuestBus;
+import org.enfilade.spi.RecordCache;
 
 /** The Hazelcast of Payara. */
 public final class HazelcastBusProvider implements ClusterBusProvider {
@@ -30,7 +31,7 @@ public final class HazelcastBusProvider implements ClusterBusProvider {
         return isAbsent() ? Optional.empty() : Instance.findForGuest(site);
     }
 
-    private static boolean isAbsent() {
+    static boolean isAbsent() {
         try {
             Class.forName("com.hazelcast.core.HazelcastInstance", false, HazelcastBusProvider.class.getClassLoader());
             return false;
@@ -53,6 +54,12 @@ public final class HazelcastBusProvider implements ClusterBusProvider {
             return site.lookup(INSTANCE, HazelcastInstance.class)
                     .filter(Instance::isToCluster)
                     .map(hazelcast -> new HazelcastGuestBus(hazelcast, site.application()));
+        }
+
+        static Optional<RecordCache> findCache(Site site) {
+            return site.lookup(INSTANCE, HazelcastInstance.class)
+                    .filter(Instance::isToCluster)
+                    .map(hazelcast -> new HazelcastRecords(hazelcast, site.application()));
         }
 
         private static boolean isToCluster(HazelcastInstance hazelcast) {

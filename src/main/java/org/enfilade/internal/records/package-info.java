@@ -1,0 +1,2 @@
+/** Records of sessions in a cache that outlives their node. */
+package org.enfilade.internal.records;
