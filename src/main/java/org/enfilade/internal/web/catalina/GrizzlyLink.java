@@ -45,6 +45,11 @@ final class GrizzlyLink implements ClientLink {
         return ServerMethods.find(tls, "getSSLEngine", type).invoke(null, connection) == null;
     }
 
+    /** To be called before the first connection is closed. */
+    void prepareClosing() {
+        CloseReasons.prepare(connection.getClass().getClassLoader());
+    }
+
     /** The socket; {@code null} if this connection has none. */
     SocketChannel channel() {
         return ask(connection, "getChannel") instanceof SocketChannel channel ? channel : null;

@@ -23,6 +23,7 @@ public final class GrizzlyWebSockets implements OwnWebSockets {
     private final Loops loops;
     private final ClosingSessions closing;
     private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean prepared = new AtomicBoolean();
 
     public GrizzlyWebSockets(Loops loops, ClosingSessions closing) {
         this.loops = loops;
@@ -48,6 +49,9 @@ public final class GrizzlyWebSockets implements OwnWebSockets {
     @Override
     public void open(HttpServletRequest request, HttpServletResponse response, String key, Opening opening) {
         GrizzlyLink link = (GrizzlyLink) opening.link();
+        if (prepared.compareAndSet(false, true)) {
+            link.prepareClosing();
+        }
         Loop loop = loops.next();
         Runnable end = CatalinaRequest.of(request, warned).orElseThrow().suspend();
         try {
