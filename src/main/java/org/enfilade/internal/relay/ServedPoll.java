@@ -1,17 +1,14 @@
 package org.enfilade.internal.relay;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.engine.PollEnd;
 import org.enfilade.internal.engine.PollExchange;
 import org.enfilade.internal.engine.Wire;
 
 /** A polling GET of another node that a session of this one answers. */
 final class ServedPoll extends Strand implements PollExchange {
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicReference<Wire.Sent> report = new AtomicReference<>();
-    private final AtomicReference<Runnable> gone = new AtomicReference<>();
+    private final PollEnd end = new PollEnd();
 
     ServedPoll(long id, Line line, Account kept) {
         super(id, false, line, kept);
@@ -21,10 +18,7 @@ final class ServedPoll extends Strand implements PollExchange {
 
     @Override
     public void whenGone(Runnable action) {
-        gone.set(action);
-        if (ended.get()) {
-            tellGone();
-        }
+        end.whenGone(action);
     }
 
     @Override
@@ -38,10 +32,7 @@ final class ServedPoll extends Strand implements PollExchange {
     }
 
     private void answer(Said said, Wire.Sent to) {
-        report.set(to);
-        if (ended.get()) {
-            tell(false);
-        } else {
+        if (end.answers(to)) {
             say(said);
         }
     }
@@ -71,27 +62,8 @@ final class ServedPoll extends Strand implements PollExchange {
 
     private void ended(boolean well) {
         end();
-        if (ended.compareAndSet(false, true)) {
-            tell(well);
-        }
-    }
-
-    private void tell(boolean well) {
-        Wire.Sent to = report.getAndSet(null);
-        if (to == null) {
-            tellGone();
-        } else if (well) {
-            to.sent();
-        } else {
-            to.failed();
-        }
-    }
-
-    /** The request has ended without an answer. */
-    private void tellGone() {
-        Runnable action = gone.getAndSet(null);
-        if (action != null) {
-            action.run();
+        if (end.come()) {
+            end.tell(well);
         }
     }
 }

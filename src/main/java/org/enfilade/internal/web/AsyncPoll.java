@@ -7,9 +7,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.enfilade.internal.engine.EngineError;
+import org.enfilade.internal.engine.PollEnd;
 import org.enfilade.internal.engine.PollExchange;
 import org.enfilade.internal.engine.Wire;
 
@@ -18,9 +17,7 @@ final class AsyncPoll implements PollExchange, AsyncListener {
     private final AsyncContext context;
     private final PollCompression compression;
     private final int threshold;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicReference<Wire.Sent> report = new AtomicReference<>();
-    private final AtomicReference<Runnable> gone = new AtomicReference<>();
+    private final PollEnd end = new PollEnd();
 
     /** One whose answer is written as it is. */
     AsyncPoll(AsyncContext context) {
@@ -37,10 +34,7 @@ final class AsyncPoll implements PollExchange, AsyncListener {
 
     @Override
     public void whenGone(Runnable action) {
-        gone.set(action);
-        if (ended.get()) {
-            tellGone();
-        }
+        end.whenGone(action);
     }
 
     @Override
@@ -54,9 +48,7 @@ final class AsyncPoll implements PollExchange, AsyncListener {
     }
 
     private void answer(byte[] bytes, String type, boolean compress, Wire.Sent to) {
-        report.set(to);
-        if (ended.get()) {
-            tell(false);
+        if (!end.answers(to)) {
             return;
         }
         try {
@@ -94,7 +86,7 @@ final class AsyncPoll implements PollExchange, AsyncListener {
 
     private void end(boolean well) {
         // Completing calls onComplete, here or on another thread: only the first end counts.
-        if (!ended.compareAndSet(false, true)) {
+        if (!end.come()) {
             return;
         }
         try {
@@ -102,26 +94,7 @@ final class AsyncPoll implements PollExchange, AsyncListener {
         } catch (IllegalStateException alreadyDone) {
             // The container has completed it, for example after a timeout.
         }
-        tell(well);
-    }
-
-    private void tell(boolean well) {
-        Wire.Sent to = report.getAndSet(null);
-        if (to == null) {
-            tellGone();
-        } else if (well) {
-            to.sent();
-        } else {
-            to.failed();
-        }
-    }
-
-    /** The request has ended without an answer. */
-    private void tellGone() {
-        Runnable action = gone.getAndSet(null);
-        if (action != null) {
-            action.run();
-        }
+        end.tell(well);
     }
 
     // --- the container's events
