@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
@@ -75,6 +77,18 @@ final class Seal {
     /** A message for all nodes. */
     byte[] sealForAll(String from, byte[] message) {
         return seal(FOR_ALL, from, ALL, message);
+    }
+
+    /** What stands for a text where others must not read it; the same for the same text. */
+    String hidden(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            byte[] code = mac.doFinal(("hidden\n" + text).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the text cannot be hidden", e);
+        }
     }
 
     private byte[] seal(int mark, String from, String to, byte[] message) {
