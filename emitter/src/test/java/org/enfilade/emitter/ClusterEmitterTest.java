@@ -18,7 +18,10 @@ import org.enfilade.internal.cluster.SealedBus;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Belongings;
 import org.enfilade.internal.reach.LocalNode;
+import org.enfilade.internal.reach.Missed;
+import org.enfilade.internal.reach.Origin;
 import org.enfilade.internal.reach.RoomCounts;
 import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
@@ -46,10 +49,26 @@ class ClusterEmitterTest {
         }
 
         @Override
-        public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort) {
+        public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Origin origin) {
             done.add("emit " + of(scope, audience) + " " + event.text() + " +"
                     + event.attachments().size() + (bestEffort ? " best effort" : "")
                     + (event.compress() ? "" : " uncompressed"));
+        }
+
+        @Override
+        public CompletionStage<Optional<Belongings>> giveAway(
+                String namespace, String pid, Optional<String> principal) {
+            throw new AssertionError("asked");
+        }
+
+        @Override
+        public CompletionStage<Optional<Missed>> handOver(String namespace, String pid, String offset) {
+            throw new AssertionError("asked");
+        }
+
+        @Override
+        public CompletionStage<Void> sent() {
+            throw new AssertionError("asked");
         }
 
         @Override

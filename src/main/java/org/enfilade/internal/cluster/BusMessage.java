@@ -195,7 +195,7 @@ sealed interface BusMessage {
 
         @Override
         public void arrive(String from, Conversation at) {
-            at.told(command);
+            at.told(from, command);
         }
     }
 

@@ -253,8 +253,8 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
         }
 
         @Override
-        public void told(Command command) {
-            command.perform(local);
+        public void told(String from, Command command) {
+            command.perform(local, from);
         }
 
         /** What a stranger says who stays one is no reason to send him all events any more. */
@@ -264,7 +264,7 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
             if (node != null && isNoNodeEver) {
                 node.isNoNode();
             }
-            command.perform(local);
+            command.perform(local, from);
         }
 
         @Override

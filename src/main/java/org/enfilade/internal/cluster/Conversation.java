@@ -20,7 +20,7 @@ interface Conversation {
 
     void known(String from, long number);
 
-    void told(Command command);
+    void told(String from, Command command);
 
     /** @param isNoNodeEver whether nobody there will ever be a node */
     void cast(String from, boolean isNoNodeEver, Command command);

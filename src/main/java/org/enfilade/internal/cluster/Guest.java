@@ -1,6 +1,8 @@
 package org.enfilade.internal.cluster;
 
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.enfilade.internal.reach.Command;
 import org.enfilade.spi.GuestBus;
 
@@ -14,6 +16,9 @@ public final class Guest implements AutoCloseable {
     private final Seal seal;
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Not from the same number at each start: another guest of the same name may have been here before. */
+    private final AtomicLong emissions =
+            new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 48));
 
     private Guest(GuestBus bus, Seal seal) {
         this.bus = bus;
@@ -40,7 +45,10 @@ public final class Guest implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("it is closed");
         }
-        byte[] message = BusCodec.encode(new BusMessage.Cast(bus.isNoNodeEver(), command));
+        Command numbered = command instanceof Command.Emit emit && !emit.bestEffort()
+                ? emit.numbered(emissions.incrementAndGet())
+                : command;
+        byte[] message = BusCodec.encode(new BusMessage.Cast(bus.isNoNodeEver(), numbered));
         bus.send(seal == null ? message : seal.sealForAll(bus.self(), message));
     }
 

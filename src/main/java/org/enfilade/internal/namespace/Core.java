@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Dialects;
-import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.json.JsonBinding;
 import org.enfilade.internal.packet.PacketParser;
@@ -37,7 +36,7 @@ final class Core {
     private final ClientRules rules;
     private final ClientRules olderRules;
     /** {@code null} if it is off. */
-    private final Recovery<Message> recovery;
+    private final Recovery<Logged> recovery;
 
     private final AtomicLong ackIds = new AtomicLong();
     private final EventLimits eventLimits;
@@ -75,7 +74,7 @@ final class Core {
     }
 
     /** That a client has vanished shows the heartbeat only, and then it may be away. */
-    private static Recovery<Message> recovery(ServerOptions options, SessionRecords records, Ticker ticker) {
+    private static Recovery<Logged> recovery(ServerOptions options, SessionRecords records, Ticker ticker) {
         Duration absence = options.recoveryMaxDisconnectionDuration();
         Duration unnoticed = options.pingInterval().plus(options.pingTimeout());
         int maxBytes = options.recoveryMaxBytes();
@@ -141,7 +140,7 @@ final class Core {
     }
 
     /** What lets clients come back; {@code null} if it is off. */
-    Recovery<Message> recovery() {
+    Recovery<Logged> recovery() {
         return recovery;
     }
 

@@ -2,13 +2,17 @@ package org.enfilade.internal.namespace;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.Arguments;
 import org.enfilade.Namespace;
 import org.enfilade.internal.packet.Payload;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Missed;
 import org.enfilade.internal.reach.RoomIndex;
+import org.enfilade.internal.recovery.RecoverableSession;
 
 /** A namespace on this node, as its sockets and the broadcasts to them see it. */
 interface LocalNamespace extends Namespace {
@@ -21,6 +25,9 @@ interface LocalNamespace extends Namespace {
     /** A socket is admitted, with these rooms. */
     void add(ServerSocket socket, Set<String> joined);
 
+    /** One more socket has its place in it; not the first one. */
+    void retain();
+
     /** A socket is gone, whether it had joined or not. */
     void release();
 
@@ -32,6 +39,15 @@ interface LocalNamespace extends Namespace {
      * fails.
      */
     CompletionStage<Void> tellRooms();
+
+    /** Sends an event to sockets of all nodes. */
+    void send(Payload event, Audience audience);
+
+    /** {@link org.enfilade.internal.reach.LocalNode#giveAway}; empty if no client can come back. */
+    CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal);
+
+    /** {@link org.enfilade.internal.reach.LocalNode#handOver}. */
+    CompletionStage<Optional<Missed>> handOver(String pid, String offset);
 
     /** How events go to its sockets. */
     Emissions<ServerSocket> emissions();

@@ -1,9 +1,13 @@
 package org.enfilade.internal.namespace;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.enfilade.DisconnectReason;
 import org.enfilade.internal.engine.Message;
@@ -11,6 +15,9 @@ import org.enfilade.internal.engine.Queued;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Missed;
+import org.enfilade.internal.reach.Origin;
+import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.recovery.Absence;
 import org.enfilade.internal.recovery.CatchUp;
@@ -31,9 +38,9 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     private final Core core;
     private final LocalNamespace namespace;
     private final PlainEmissions withoutLog;
-    private final Recovery<Message> shared;
-    private final PacketLog<Message> log;
-    private final PacketLog<Message>.Part packets;
+    private final Recovery<Logged> shared;
+    private final PacketLog<Logged> log;
+    private final PacketLog<Logged>.Part packets;
     /** The rooms of those who may come back: of no use to anybody else, but the other nodes have to send here. */
     private final RoomIndex<RecoverableSession> absent;
 
@@ -43,7 +50,7 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
 
     /** @param absent whose rooms count as occupied too */
     NamespaceRecovery(
-            Core core, LocalNamespace namespace, Recovery<Message> shared, RoomIndex<RecoverableSession> absent) {
+            Core core, LocalNamespace namespace, Recovery<Logged> shared, RoomIndex<RecoverableSession> absent) {
         this.core = core;
         this.namespace = namespace;
         this.withoutLog = new PlainEmissions(core, namespace);
@@ -56,9 +63,9 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     // --- sending
 
     @Override
-    public void toAudience(Payload event, Audience audience, boolean bestEffort) {
+    public void toAudience(Payload event, Audience audience, boolean bestEffort, Origin origin) {
         if (bestEffort) {
-            withoutLog.toAudience(event.withoutTextAtEnd(), audience, true);
+            withoutLog.toAudience(event.withoutTextAtEnd(), audience, true, origin);
             return;
         }
         List<ServerSocket> receivers;
@@ -71,7 +78,7 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
             }
             long position = log.next();
             Message message = message(event, position);
-            begins = packets.add(position, audience, message, message.weight());
+            begins = log(position, audience, message, event, origin);
             if (!receivers.isEmpty()) {
                 queued = queue(event, message, receivers);
             }
@@ -104,11 +111,11 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
                 if (!membership.awaitsLog()) {
                     queued = socket.outgoing().queue(message);
                 }
-                begins = packets.add(position, membership.itself(), message, message.weight());
+                begins = log(position, membership.itself(), message, event, Origin.NONE);
             }
         }
         if (hasEnded) {
-            toAudience(event, membership.itself(), false); // its client may be back, or come back
+            namespace.send(event, membership.itself()); // its client may be back, or come back, here or elsewhere
         } else {
             noteBegin(begins);
             send(socket, event, queued);
@@ -131,7 +138,14 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     }
 
     private Message message(Payload event, long position) {
-        return core.parser().event(namespace.name(), Packet.NO_ID, event.with(Offset.text(position)));
+        String offset = Offset.text(position, core.peers().tag());
+        return core.parser().event(namespace.name(), Packet.NO_ID, event.with(offset));
+    }
+
+    /** Whether it is the first in the log. */
+    private boolean log(long position, Audience audience, Message message, Payload event, Origin origin) {
+        Logged logged = new Logged(message, core.peers() == Peers.NONE ? null : event, origin);
+        return packets.add(position, audience, logged, logged.weight());
     }
 
     private void noteBegin(boolean begins) {
@@ -165,11 +179,18 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         return Optional.ofNullable(live.get(pid));
     }
 
+    /** The server may not have noticed that the client has lost its connection; two may not be alive. */
+    void takeOver(String pid, Optional<String> principal) {
+        live(pid)
+                .filter(membership -> membership.session().principal().equals(principal))
+                .ifPresent(RecoverableMembership::lose);
+    }
+
     /**
-     * What a client lacks that has everything up to a position. Called under the lock. What is meant stays as it is:
+     * What a client lacks that has everything up to a position. What is meant stays as it is:
      * the session may be another socket's before this one knows of its end.
      */
-    CatchUp<Message> catchUp(RecoverableSession session, long position, Predicate<Message> hold) {
+    synchronized CatchUp<Logged> catchUp(RecoverableSession session, long position, Predicate<Logged> hold) {
         return new CatchUp<>(
                 packets, session.stays().copy(), position, core.options().outboxMaxPackets(), hold);
     }
@@ -182,6 +203,101 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     /** The place that an absent socket had in the namespace is given up. */
     void placeIsFree() {
         namespace.release();
+    }
+
+    // --- from node to node
+
+    /** The last of what a client has missed that has gone to another node; empty if nothing is kept for it any more. */
+    Optional<Loss> departs(RecoverableSession session, CatchUp<Logged> missed) {
+        synchronized (this) {
+            Optional<Loss> loss = missed.go();
+            if (loss.isPresent()) {
+                return loss;
+            }
+            absent.remove(session.id());
+        }
+        namespace.tellRooms();
+        placeIsFree();
+        return Optional.empty();
+    }
+
+    /** Keeps what is sent to a client that is about to come from another node; empty if it is here, or has too much. */
+    Optional<Arrival> arrives(RecoverableSession session, List<String> rooms) {
+        String id = session.id();
+        if (rooms.size() >= core.options().maxRoomsPerSocket()) {
+            return Optional.empty();
+        }
+        synchronized (this) {
+            if (absent.member(id) != null || namespace.rooms().member(id) != null) {
+                return Optional.empty();
+            }
+            RecoverableSession kept = session.anew(rooms, log.last(), log.last());
+            absent.add(id, kept, rooms);
+            namespace.retain();
+            return Optional.of(new Arrival(kept, rooms, log.last()));
+        }
+    }
+
+    /** It will not come. */
+    void doesNotArrive(Arrival arrival) {
+        synchronized (this) {
+            absent.remove(arrival.session().id());
+        }
+        namespace.tellRooms();
+        placeIsFree();
+    }
+
+    /**
+     * All that it has missed goes into the log for it alone, first what the other node has had; what both have counts
+     * once. From then on it is a client that was lost here, before all that. Empty if that is too much.
+     */
+    Optional<Absence> hasArrived(Arrival arrival, Missed missed) {
+        RecoverableSession arrived;
+        boolean begins = false;
+        synchronized (this) {
+            Optional<List<Missed.Event>> all = events(arrival, missed);
+            if (all.isEmpty()) {
+                return Optional.empty();
+            }
+            RecoverableSession before = arrival.session();
+            Audience itself = Audience.EVERYBODY.to(before.id());
+            long position = log.last();
+            for (Missed.Event event : all.get()) {
+                long next = log.next();
+                begins |= log(next, itself, message(event.content(), next), event.content(), Origin.NONE);
+            }
+            arrived = before.anew(arrival.rooms(), position, log.last());
+            absent.add(arrived.id(), arrived, arrival.rooms()); // in the place of the one before
+        }
+        noteBegin(begins);
+        Absence absence = new Absence(arrived, 0, why -> unrecovered(arrived, why, () -> {}));
+        absence.left().complete(null);
+        return Optional.of(absence);
+    }
+
+    private Optional<List<Missed.Event>> events(Arrival arrival, Missed missed) {
+        int max = core.options().outboxMaxPackets();
+        List<Logged> own = new ArrayList<>();
+        CatchUp<Logged> since = catchUp(arrival.session(), arrival.since(), own::add);
+        if (since.go().isPresent() || missed.events().size() > max) {
+            return Optional.empty();
+        }
+        List<Missed.Event> all = new ArrayList<>();
+        Set<Origin> known = new HashSet<>();
+        for (Missed.Event event : missed.events()) {
+            known.add(event.origin());
+            all.add(new Missed.Event(event.origin(), event.content().asEvent()));
+        }
+        for (Logged logged : own) {
+            if (logged.origin().isNone() || !known.contains(logged.origin())) {
+                all.add(new Missed.Event(logged.origin(), logged.event()));
+            }
+        }
+        return all.size() > max ? Optional.empty() : Optional.of(all);
+    }
+
+    CompletionStage<Void> tellRooms() {
+        return namespace.tellRooms();
     }
 
     // --- what memberships do, under the lock
@@ -203,11 +319,14 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         absent.remove(session.id());
     }
 
-    void isAbsent(Absence absence) {
-        RecoverableSession session = absence.session();
+    void willBeAbsent(RecoverableSession session) {
         if (absent.member(session.id()) == null) {
             absent.add(session.id(), session, session.stays().rooms());
         }
+    }
+
+    void isAbsent(Absence absence) {
+        willBeAbsent(absence.session());
         shared.sessions().keep(absence);
     }
 

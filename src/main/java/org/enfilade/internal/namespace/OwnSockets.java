@@ -1,22 +1,30 @@
 package org.enfilade.internal.namespace;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.enfilade.AckTimeout;
 import org.enfilade.Arguments;
+import org.enfilade.internal.log.Log;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Belongings;
 import org.enfilade.internal.reach.LocalNode;
+import org.enfilade.internal.reach.Missed;
+import org.enfilade.internal.reach.Origin;
 import org.enfilade.internal.reach.RoomCounts;
 import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.recovery.RecoverableSession;
+import org.enfilade.internal.recovery.Recovery;
 
 /** What commands and questions of other nodes find on this one. */
 final class OwnSockets implements LocalNode {
@@ -47,8 +55,8 @@ final class OwnSockets implements LocalNode {
     }
 
     @Override
-    public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort) {
-        broadcast(scope, audience, bestEffort, null).emit(event.asEvent());
+    public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Origin origin) {
+        broadcast(scope, audience, bestEffort, null).emit(event.asEvent(), origin);
     }
 
     @Override
@@ -150,5 +158,54 @@ final class OwnSockets implements LocalNode {
             return;
         }
         existing.forEach(each -> each.serverSide(event.asEvent(), ack));
+    }
+
+    /** Values of the application are written: not on a thread of the bus. */
+    @Override
+    public CompletionStage<Optional<Belongings>> giveAway(String namespace, String pid, Optional<String> principal) {
+        return existing(namespace, each -> each.giveAway(pid, principal))
+                .thenCompose(found -> found.map(session -> elsewhere(() -> belongings(session)))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+    }
+
+    /** Empty if its data cannot be written: the client does not come back to have less than before. */
+    private Optional<Belongings> belongings(RecoverableSession session) {
+        Core core = server.core();
+        byte[] data;
+        try {
+            data = CarriedData.write(session.data(), core.binding());
+        } catch (IllegalArgumentException e) {
+            Log.warning("The data of a socket cannot go to another node, so its client cannot come back there: "
+                    + e.getMessage());
+            return Optional.empty();
+        }
+        Instant end = session.end();
+        return Optional.of(new Belongings(
+                core.peers().node().orElseThrow(),
+                session.id(),
+                session.stays().rooms(),
+                end.equals(Instant.MAX) ? 0 : end.toEpochMilli(),
+                data));
+    }
+
+    @Override
+    public CompletionStage<Optional<Missed>> handOver(String namespace, String pid, String offset) {
+        return existing(namespace, each -> each.handOver(pid, offset));
+    }
+
+    private <T> CompletionStage<Optional<T>> existing(
+            String namespace, Function<LocalNamespace, CompletionStage<Optional<T>>> asked) {
+        return server.registry().existing(Scope.namespace(namespace)).stream()
+                .findFirst()
+                .map(asked::apply)
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    @Override
+    public CompletionStage<Void> sent() {
+        Recovery<?> recovery = server.core().recovery();
+        return recovery == null
+                ? CompletableFuture.completedFuture(null)
+                : recovery.underway().over();
     }
 }

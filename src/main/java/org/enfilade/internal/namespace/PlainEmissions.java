@@ -5,6 +5,7 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Origin;
 
 /** Sends, and keeps nothing. */
 final class PlainEmissions implements Emissions<ServerSocket> {
@@ -17,7 +18,7 @@ final class PlainEmissions implements Emissions<ServerSocket> {
     }
 
     @Override
-    public void toAudience(Payload event, Audience audience, boolean bestEffort) {
+    public void toAudience(Payload event, Audience audience, boolean bestEffort, Origin origin) {
         List<ServerSocket> receivers = audience.in(namespace.rooms());
         if (!receivers.isEmpty()) {
             Message message = core.parser().event(namespace.name(), Packet.NO_ID, event);

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.enfilade.DisconnectReason;
-import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.recovery.Absence;
 import org.enfilade.internal.recovery.CatchUp;
@@ -25,7 +24,7 @@ final class RecoverableMembership extends Membership implements Continuity {
     /** The absence that the client has come back from; {@code null} for a new socket. */
     private final Absence returned;
     /** What was sent meanwhile, until the socket is admitted; {@code null} for a new one. Of one thread at a time. */
-    private CatchUp<Message> missed;
+    private CatchUp<Logged> missed;
 
     // guarded by recovery
     private Member member;
@@ -42,7 +41,7 @@ final class RecoverableMembership extends Membership implements Continuity {
         this.session = session;
         this.itself = Audience.EVERYBODY.to(session.id());
         this.returned = returned;
-        this.missed = returned == null ? null : recovery.catchUp(session, position, this::hold);
+        this.missed = returned == null ? null : recovery.catchUp(session, position, logged -> hold(logged.message()));
     }
 
     @Override
@@ -203,6 +202,10 @@ final class RecoverableMembership extends Membership implements Continuity {
         boolean isLost;
         synchronized (recovery) {
             boolean wasPending = isPending();
+            if (!hasEnded() && isRecoverable(reason) && (returned != null || isConnected())) {
+                // before it leaves its rooms, so that these never seem to be empty to the other nodes
+                recovery.willBeAbsent(session);
+            }
             ended = super.end(reason);
             if (ended == null) {
                 return null;

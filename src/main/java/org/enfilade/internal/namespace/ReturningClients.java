@@ -18,21 +18,23 @@ final class ReturningClients {
     /**
      * What a client says of itself.
      *
-     * @param offset the position of the latest event that it has; {@link Offset#NONE} if it has none
+     * @param offset of the latest event that it has; empty if it has none
      */
-    private record Claim(String pid, long offset) {}
+    private record Claim(String pid, String offset) {}
 
-    /** No position, and no absence of one either. */
-    private static final long UNKNOWN = -2;
+    /** What no node has written. */
+    private static final String NO_OFFSET = "?";
 
     private final Core core;
     private final NamespaceRecovery recovery;
     private final SessionStore sessions;
+    private final Arrivals arrivals;
 
-    ReturningClients(Core core, NamespaceRecovery recovery, SessionStore sessions) {
+    ReturningClients(Core core, NamespaceRecovery recovery, SessionStore sessions, Arrivals arrivals) {
         this.core = core;
         this.recovery = recovery;
         this.sessions = sessions;
+        this.arrivals = arrivals;
     }
 
     /** What the socket of a client begins with. Never fails. */
@@ -42,20 +44,27 @@ final class ReturningClients {
         if (claim == null) {
             return CompletableFuture.completedFuture(fresh(principal));
         }
-        takeOver(claim.pid(), principal);
+        recovery.takeOver(claim.pid(), principal);
         return sessions.take(new RecoverableSession.Key(recovery.name(), claim.pid()), principal)
-                .thenApply(found -> {
-                    if (found.isEmpty()) {
-                        core.watcher().unknownReturn();
-                    }
-                    return found.flatMap(absence -> again(absence, claim.offset()))
-                            .orElseGet(() -> fresh(principal));
-                });
+                .thenCompose(found -> found.isPresent()
+                        ? CompletableFuture.completedFuture(found.flatMap(absence -> again(absence, claim.offset())))
+                        : elsewhere(claim, principal))
+                .thenApply(again -> again.orElseGet(() -> fresh(principal)));
+    }
+
+    /** What it has got of the other node is in the log no more, so all that is there is for it. */
+    private CompletionStage<Optional<Beginning>> elsewhere(Claim claim, Optional<String> principal) {
+        return arrivals.fetch(claim.pid(), claim.offset(), principal).thenApply(found -> {
+            if (found.isEmpty()) {
+                core.watcher().unknownReturn();
+            }
+            return found.flatMap(absence -> again(absence, ""));
+        });
     }
 
     private Beginning fresh(Optional<String> principal) {
         RecoverableSession session = recovery.newSession(principal);
-        return Beginning.fresh(session, new RecoverableMembership(recovery, session, core, null, UNKNOWN));
+        return Beginning.fresh(session, new RecoverableMembership(recovery, session, core, null, Offset.NONE));
     }
 
     private static Claim claim(NamespaceHandshake handshake) {
@@ -73,25 +82,19 @@ final class ReturningClients {
                 : null;
     }
 
-    private static long offset(JsonValue said) {
+    private static String offset(JsonValue said) {
         if (said == null || said == JsonValue.NULL) {
-            return Offset.NONE;
+            return "";
         }
-        long offset = said instanceof JsonString text ? Offset.parse(text.getString()) : Offset.NONE;
-        return offset == Offset.NONE ? UNKNOWN : offset;
-    }
-
-    /** The server may not have noticed that the client has lost its connection; two may not be alive. */
-    private void takeOver(String pid, Optional<String> principal) {
-        recovery.live(pid)
-                .filter(membership -> membership.session().principal().equals(principal))
-                .ifPresent(RecoverableMembership::lose);
+        boolean isOne = said instanceof JsonString text && !text.getString().isEmpty();
+        return isOne ? ((JsonString) said).getString() : NO_OFFSET;
     }
 
     /** Empty if the client would not get all that it has missed: then it does not come back at all. */
-    private Optional<Beginning> again(Absence absence, long offset) {
+    private Optional<Beginning> again(Absence absence, String said) {
         RecoverableSession session = absence.session();
-        if (offset == UNKNOWN) {
+        long offset = Offset.parse(said, core.peers().tag());
+        if (offset == Offset.UNKNOWN) {
             absence.endUnrecovered(Loss.UNKNOWN_OFFSET);
             return Optional.empty();
         }

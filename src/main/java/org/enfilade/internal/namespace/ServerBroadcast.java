@@ -12,9 +12,12 @@ import org.enfilade.RemoteSocket;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Command;
+import org.enfilade.internal.reach.Origin;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.recovery.Recovery;
+import org.enfilade.internal.recovery.Underway;
 
 /**
  * An audience in one namespace, or in each child of a parent.
@@ -31,7 +34,8 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, M
         return homes.existing(scope);
     }
 
-    private ServerBroadcast with(Audience other) {
+    /** To another audience. */
+    ServerBroadcast with(Audience other) {
         return new ServerBroadcast(core, homes, scope, other, manner);
     }
 
@@ -71,17 +75,38 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, M
 
     @Override
     public void emit(String event, Object... args) {
-        Payload emission = Payload.event(core.binding(), event, args).compress(manner.compress());
-        emit(emission);
-        if (isForOthersToo()) {
+        send(Payload.event(core.binding(), event, args).compress(manner.compress()));
+    }
+
+    /** Sends to all sockets that are meant. */
+    void send(Payload emission) {
+        boolean isForOthers = isForOthersToo();
+        if (isForOthers && core.recovery() != null && !manner.isBestEffort()) {
+            sendNumbered(emission, core.recovery());
+            return;
+        }
+        emit(emission, Origin.NONE);
+        if (isForOthers) {
             core.peers().tell(new Command.Emit(scope, audience, emission, manner.isBestEffort()));
         }
     }
 
+    /** While a client goes from one node to another both keep it, and have to know that it is the same. */
+    private void sendNumbered(Payload event, Recovery<?> recovery) {
+        Underway.Emission emission = recovery.underway().begin();
+        try {
+            long number = recovery.nextEmission();
+            emit(event, new Origin(core.peers().node().orElseThrow(), number));
+            core.peers().tell(new Command.Emit(scope, audience, event, false, number));
+        } finally {
+            emission.end();
+        }
+    }
+
     /** Sends to the sockets of this node. */
-    void emit(Payload emission) {
+    void emit(Payload emission, Origin origin) {
         for (LocalNamespace namespace : namespaces()) {
-            namespace.emissions().toAudience(emission, audience, manner.isBestEffort());
+            namespace.emissions().toAudience(emission, audience, manner.isBestEffort(), origin);
         }
     }
 

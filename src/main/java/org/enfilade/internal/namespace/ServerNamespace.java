@@ -16,14 +16,17 @@ import org.enfilade.RoomPage;
 import org.enfilade.Socket;
 import org.enfilade.SocketEvent;
 import org.enfilade.internal.engine.Account;
-import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Payload;
+import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.JointOccupancy;
+import org.enfilade.internal.reach.Missed;
+import org.enfilade.internal.reach.Occupancy;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
 import org.enfilade.internal.reach.Visits;
+import org.enfilade.internal.recovery.RecoverableSession;
 import org.enfilade.internal.recovery.Recovery;
 
 /** One namespace, be it declared or the child of a parent. */
@@ -37,12 +40,14 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     private final Emissions<ServerSocket> emissions;
     /** {@code null} if no client can come back. */
     private final ReturningClients returning;
+    /** {@code null} if no client can come back. */
+    private final Departures departures;
 
     /** {@code null} if nobody observes rooms. */
     private final RoomVisits visits;
 
     private final ServerSideEvents servers;
-    private final Broadcast everyone;
+    private final ServerBroadcast everyone;
     private final Lifetime lifetime;
     private final RoomCensus census;
 
@@ -67,17 +72,19 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         this.visits = handler.seesRooms() ? new RoomVisits(this, core.mailboxes()) : null;
         this.servers = new ServerSideEvents(core, this);
         Visits<ServerSocket> noted = visits == null ? Visits.unnoted() : visits;
-        Recovery<Message> recovery = core.recovery();
+        Recovery<Logged> recovery = core.recovery();
         if (recovery == null) {
             this.rooms = new RoomIndex<>(this::changed, noted);
             this.emissions = new PlainEmissions(core, this);
             this.returning = null;
+            this.departures = null;
         } else {
-            JointOccupancy both = new JointOccupancy(this::changed);
+            JointOccupancy both = new JointOccupancy(new Noted());
             this.rooms = new RoomIndex<>(both, noted);
             NamespaceRecovery own = new NamespaceRecovery(core, this, recovery, new RoomIndex<>(both));
             this.emissions = own;
-            this.returning = new ReturningClients(core, own, recovery.sessions());
+            this.returning = new ReturningClients(core, own, recovery.sessions(), new Arrivals(core, own));
+            this.departures = new Departures(core, own, recovery.sessions());
         }
         this.lifetime = new Lifetime(this, homes, parent, core.options().cleanupEmptyChildNamespaces());
         this.everyone = ServerBroadcast.everyone(core, homes, Scope.namespace(name));
@@ -91,8 +98,28 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     }
 
     @Override
+    public void retain() {
+        if (!lifetime.enter()) {
+            throw new IllegalStateException("nobody was there");
+        }
+    }
+
+    @Override
     public void release() {
         lifetime.release();
+    }
+
+    /** Sockets whose clients have come from another node have an id of that. */
+    private final class Noted implements Occupancy {
+        @Override
+        public void changed(String room, boolean occupied) {
+            ServerNamespace.this.changed(room, occupied);
+        }
+
+        @Override
+        public boolean notes(String id) {
+            return !id.endsWith(core.peers().tag());
+        }
     }
 
     private void changed(String room, boolean occupied) {
@@ -132,7 +159,26 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
                 Beginning.plain(id, new Membership(id, rooms, maxRooms, core.newHeldBack())));
     }
 
+    @Override
+    public CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal) {
+        return departures == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : departures.giveAway(pid, principal);
+    }
+
+    @Override
+    public CompletionStage<Optional<Missed>> handOver(String pid, String offset) {
+        return departures == null
+                ? CompletableFuture.completedFuture(Optional.empty())
+                : departures.handOver(pid, offset);
+    }
+
     // --- sending
+
+    @Override
+    public void send(Payload event, Audience audience) {
+        everyone.with(audience).send(event);
+    }
 
     @Override
     public Emissions<ServerSocket> emissions() {

@@ -19,4 +19,9 @@ public record Answers<A>(List<A> all, List<String> missingNodes) {
     public static <A> Answers<A> none() {
         return new Answers<>(List.of(), List.of());
     }
+
+    /** Whether all have answered that were waited for. */
+    public boolean areAll() {
+        return missingNodes.isEmpty();
+    }
 }

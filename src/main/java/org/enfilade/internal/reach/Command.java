@@ -42,16 +42,35 @@ public sealed interface Command {
     /** Writes what {@link #type()} reads. */
     void write(BusWriter out);
 
-    /** Does it on the node that has been told. Never blocks. */
-    void perform(LocalNode node);
+    /**
+     * Does it on the node that has been told. Never blocks.
+     *
+     * @param from who has told it
+     */
+    void perform(LocalNode node, String from);
 
     /** Reads a command that comes after its number. */
     static Command read(BusReader in) throws BusFormatException {
         return in.oneOf(Type.ALL).reading.read(in);
     }
 
-    /** Sends an event to sockets; {@code event} is the array that begins with its name. */
-    record Emit(Scope scope, Audience audience, Payload event, boolean bestEffort) implements Command {
+    /**
+     * Sends an event to sockets.
+     *
+     * @param event the array that begins with its name
+     * @param number which of its emissions it is, if clients may come back for it; else 0
+     */
+    record Emit(Scope scope, Audience audience, Payload event, boolean bestEffort, long number) implements Command {
+        /** One that no client comes back for. */
+        public Emit(Scope scope, Audience audience, Payload event, boolean bestEffort) {
+            this(scope, audience, event, bestEffort, 0);
+        }
+
+        /** The same, which clients may come back for. */
+        public Emit numbered(long emission) {
+            return new Emit(scope, audience, event, bestEffort, emission);
+        }
+
         @Override
         public Type type() {
             return Type.EMIT;
@@ -69,6 +88,7 @@ public sealed interface Command {
             out.payload(event);
             out.flag(bestEffort);
             out.flag(event.compress());
+            out.number(number);
         }
 
         static Emit read(BusReader in) throws BusFormatException {
@@ -76,12 +96,12 @@ public sealed interface Command {
             Audience audience = Audience.read(in);
             Payload event = in.payload();
             boolean bestEffort = in.flag();
-            return new Emit(scope, audience, event.compress(in.flag()), bestEffort);
+            return new Emit(scope, audience, event.compress(in.flag()), bestEffort, in.number());
         }
 
         @Override
-        public void perform(LocalNode node) {
-            node.emit(scope, audience, event, bestEffort);
+        public void perform(LocalNode node, String from) {
+            node.emit(scope, audience, event, bestEffort, number == 0 ? Origin.NONE : new Origin(from, number));
         }
     }
 
@@ -109,7 +129,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void perform(LocalNode node) {
+        public void perform(LocalNode node, String from) {
             node.join(scope, audience, rooms);
         }
     }
@@ -138,7 +158,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void perform(LocalNode node) {
+        public void perform(LocalNode node, String from) {
             node.leave(scope, audience, rooms);
         }
     }
@@ -167,7 +187,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void perform(LocalNode node) {
+        public void perform(LocalNode node, String from) {
             node.disconnect(scope, audience, close);
         }
     }
@@ -195,7 +215,7 @@ public sealed interface Command {
         }
 
         @Override
-        public void perform(LocalNode node) {
+        public void perform(LocalNode node, String from) {
             node.serverSideEmit(namespace, event);
         }
     }

@@ -31,4 +31,9 @@ public final class JointOccupancy implements Occupancy {
             next.changed(room, false);
         }
     }
+
+    @Override
+    public boolean notes(String id) {
+        return next.notes(id);
+    }
 }

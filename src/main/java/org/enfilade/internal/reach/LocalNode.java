@@ -12,7 +12,7 @@ import org.enfilade.internal.packet.Payload;
  */
 public interface LocalNode {
     /** Sends an event; {@code event} is the array that begins with its name. */
-    void emit(Scope scope, Audience audience, Payload event, boolean bestEffort);
+    void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Origin origin);
 
     /** Sends an event and gathers the answers; completes when all are there, or the time is up, and never fails. */
     CompletionStage<Acks> emitWithAck(
@@ -52,4 +52,25 @@ public interface LocalNode {
      * @param sending never throws
      */
     Runnable atEndOfRun(Runnable sending);
+
+    /**
+     * Gives away the session of a client that has come back to another node, to one that asks only; empty if it is not
+     * here, or not this principal's. What is sent to it is kept here until it is asked for. Fails if no thread can be
+     * had.
+     */
+    CompletionStage<Optional<Belongings>> giveAway(String namespace, String pid, Optional<String> principal);
+
+    /**
+     * Tells what the client of a session has missed that was given away, and keeps nothing more for it; empty if that
+     * is not known, and then the client cannot come back.
+     *
+     * @param offset what the client says that it has; empty if it says nothing
+     */
+    CompletionStage<Optional<Missed>> handOver(String namespace, String pid, String offset);
+
+    /**
+     * Completes when all that this node has begun to emit to sockets of others has been sent, so that it arrives before
+     * the answer.
+     */
+    CompletionStage<Void> sent();
 }

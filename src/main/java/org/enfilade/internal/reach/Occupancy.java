@@ -11,4 +11,9 @@ public interface Occupancy {
      * @param room empty for all rooms together
      */
     void changed(String room, boolean occupied);
+
+    /** Whether the room of a member's own id is noted too: nobody knows by the id alone where that member is. */
+    default boolean notes(String id) {
+        return false;
+    }
 }

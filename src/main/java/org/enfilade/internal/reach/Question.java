@@ -17,7 +17,10 @@ public sealed interface Question<A> {
         EMIT_WITH_ACK(1, EmitWithAck::read),
         FETCH_SOCKETS(2, FetchSockets::read),
         SERVER_SIDE_EMIT_WITH_ACK(3, ServerSideEmitWithAck::read),
-        COUNT_ROOMS(4, CountRooms::read);
+        COUNT_ROOMS(4, CountRooms::read),
+        GIVE_AWAY(5, GiveAway::read),
+        HAND_OVER(6, HandOver::read),
+        SENT(7, in -> new Sent());
 
         private static final Type[] ALL = values();
 
@@ -243,6 +246,163 @@ public sealed interface Question<A> {
         @Override
         public RoomCounts readAnswer(BusReader in) throws BusFormatException {
             return RoomCounts.read(in);
+        }
+    }
+
+    /**
+     * Who has the session of a client that has come back? It is given away.
+     *
+     * @param pid the client's private id
+     * @param principal who has come back
+     */
+    record GiveAway(String namespace, String pid, Optional<String> principal)
+            implements Question<Optional<Belongings>> {
+        private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+        @Override
+        public Type type() {
+            return Type.GIVE_AWAY;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.allNodes();
+        }
+
+        @Override
+        public Duration patience() {
+            return PATIENCE;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.text(namespace);
+            out.text(pid);
+            out.flag(principal.isPresent());
+            principal.ifPresent(out::text);
+        }
+
+        static GiveAway read(BusReader in) throws BusFormatException {
+            return new GiveAway(in.text(), in.text(), in.flag() ? Optional.of(in.text()) : Optional.empty());
+        }
+
+        @Override
+        public CompletionStage<Optional<Belongings>> perform(LocalNode node) {
+            return node.giveAway(namespace, pid, principal);
+        }
+
+        @Override
+        public void writeAnswer(Optional<Belongings> answer, BusWriter out) {
+            out.flag(answer.isPresent());
+            answer.ifPresent(belongings -> belongings.write(out));
+        }
+
+        @Override
+        public Optional<Belongings> readAnswer(BusReader in) throws BusFormatException {
+            return in.flag() ? Optional.of(Belongings.read(in)) : Optional.empty();
+        }
+
+        /** Not what nobody else may know: this may get into a log. */
+        @Override
+        public String toString() {
+            return "the session of a private id in " + namespace;
+        }
+    }
+
+    /** What has the client missed whose session was given away? */
+    record HandOver(String node, String namespace, String pid, String offset) implements Question<Optional<Missed>> {
+        private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+        @Override
+        public Type type() {
+            return Type.HAND_OVER;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return Set.of(node);
+        }
+
+        @Override
+        public Duration patience() {
+            return PATIENCE;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.text(node);
+            out.text(namespace);
+            out.text(pid);
+            out.text(offset);
+        }
+
+        static HandOver read(BusReader in) throws BusFormatException {
+            return new HandOver(in.text(), in.text(), in.text(), in.text());
+        }
+
+        @Override
+        public CompletionStage<Optional<Missed>> perform(LocalNode own) {
+            return own.handOver(namespace, pid, offset);
+        }
+
+        @Override
+        public void writeAnswer(Optional<Missed> answer, BusWriter out) {
+            out.flag(answer.isPresent());
+            answer.ifPresent(missed -> missed.write(out));
+        }
+
+        @Override
+        public Optional<Missed> readAnswer(BusReader in) throws BusFormatException {
+            return in.flag() ? Optional.of(Missed.read(in)) : Optional.empty();
+        }
+
+        /** Not what nobody else may know: this may get into a log. */
+        @Override
+        public String toString() {
+            return "what a private id has missed in " + namespace;
+        }
+    }
+
+    /**
+     * Has all been sent to the sockets of other nodes that was begun before? It then arrives before the answer, and
+     * whatever is begun later goes by the rooms that whoever asks has told of before.
+     */
+    record Sent() implements Question<Boolean> {
+        private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+        @Override
+        public Type type() {
+            return Type.SENT;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.allNodes();
+        }
+
+        @Override
+        public Duration patience() {
+            return PATIENCE;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            // nothing more
+        }
+
+        @Override
+        public CompletionStage<Boolean> perform(LocalNode node) {
+            return node.sent().thenApply(sent -> true);
+        }
+
+        @Override
+        public void writeAnswer(Boolean answer, BusWriter out) {
+            out.flag(answer);
+        }
+
+        @Override
+        public Boolean readAnswer(BusReader in) throws BusFormatException {
+            return in.flag();
         }
     }
 }

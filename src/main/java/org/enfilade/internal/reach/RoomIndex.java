@@ -35,7 +35,7 @@ public final class RoomIndex<M> {
         this(occupancy, Visits.unnoted());
     }
 
-    /** @param occupancy is told of the rooms that are not those of a member's own id */
+    /** @param occupancy is told of the rooms that are not those of a member's own id, unless it notes that id */
     public RoomIndex(Occupancy occupancy, Visits<? super M> visits) {
         this.occupancy = occupancy;
         this.visits = visits;
@@ -47,7 +47,11 @@ public final class RoomIndex<M> {
             if (members.size() == 1) {
                 occupancy.changed("", true);
             }
-            visits.entered(id, member, !idsByRoom.containsKey(id));
+            boolean isFirst = !idsByRoom.containsKey(id);
+            if (isFirst && occupancy.notes(id)) {
+                occupancy.changed(id, true);
+            }
+            visits.entered(id, member, isFirst);
         }
         rooms.forEach(room -> enter(id, member, room));
     }
@@ -58,7 +62,11 @@ public final class RoomIndex<M> {
         if (member == null) {
             return Set.of();
         }
-        visits.left(id, member, !idsByRoom.containsKey(id));
+        boolean isLast = !idsByRoom.containsKey(id);
+        if (isLast && occupancy.notes(id)) {
+            occupancy.changed(id, false);
+        }
+        visits.left(id, member, isLast);
         Set<String> rooms = new LinkedHashSet<>();
         rooms.add(id);
         Set<String> others = roomsById.remove(id);
@@ -102,7 +110,7 @@ public final class RoomIndex<M> {
         Set<String> ids = idsByRoom.computeIfAbsent(room, key -> new HashSet<>(4));
         if (ids.add(id)) {
             boolean isFirst = ids.size() == 1;
-            if (isFirst && !room.isEmpty()) {
+            if (isFirst && !room.isEmpty() && !isNotedAsOwn(room)) {
                 occupancy.changed(room, true);
             }
             visits.entered(room, member, isFirst && !members.containsKey(room));
@@ -126,11 +134,16 @@ public final class RoomIndex<M> {
         boolean isLast = ids.isEmpty();
         if (isLast) {
             idsByRoom.remove(room);
-            if (!room.isEmpty()) {
+            if (!room.isEmpty() && !isNotedAsOwn(room)) {
                 occupancy.changed(room, false);
             }
         }
         visits.left(room, member, isLast && !members.containsKey(room));
+    }
+
+    /** Whether a member of that id is noted, whoever else is in its room. */
+    private boolean isNotedAsOwn(String room) {
+        return members.containsKey(room) && occupancy.notes(room);
     }
 
     /** The rooms of a member, its own among them; empty if there is no such member. */

@@ -10,7 +10,9 @@ public enum Loss {
     TOO_MUCH("too much missed"),
     REFUSED("refused by middleware"),
     /** It has left its namespace, or was told to, before it was back. */
-    LEFT("left on return");
+    LEFT("left on return"),
+    /** It has come back to another node, which did not get all of it. */
+    NOT_HANDED_OVER("not handed over");
 
     private final String text;
 

@@ -1,6 +1,7 @@
 package org.enfilade.internal.recovery;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +56,18 @@ public final class RecoverableSession {
 
     public Optional<String> principal() {
         return principal;
+    }
+
+    /**
+     * The same at a later position: the client has what was sent until then. It is in these rooms for what is sent
+     * after another position.
+     */
+    public RecoverableSession anew(Collection<String> rooms, long position, long after) {
+        RecoverableSession same = new RecoverableSession(key, id, principal, position);
+        same.data.putAll(data);
+        same.end = end;
+        same.stays.admitted(rooms, after);
+        return same;
     }
 
     /** What the application keeps with the socket. */

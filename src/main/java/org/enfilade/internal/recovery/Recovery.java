@@ -1,7 +1,9 @@
 package org.enfilade.internal.recovery;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.enfilade.internal.time.Alarm;
 import org.enfilade.internal.time.Ticker;
 
@@ -19,6 +21,10 @@ public final class Recovery<M> {
     private final Duration sweep;
     private final Alarm alarm;
     private final AtomicBoolean sweeps = new AtomicBoolean();
+    private final Underway underway = new Underway();
+    /** Not from the same number at each start: the node may be called what another one was called before. */
+    private final AtomicLong emissions =
+            new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 48));
 
     /**
      * That of a node.
@@ -45,6 +51,16 @@ public final class Recovery<M> {
 
     public SessionRecords records() {
         return records;
+    }
+
+    /** What this node emits to other nodes too. */
+    public Underway underway() {
+        return underway;
+    }
+
+    /** The number of another emission of this node; never 0. */
+    public long nextEmission() {
+        return emissions.incrementAndGet();
     }
 
     /** The log is not empty any more; to be called outside of locks. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ class BusCodecTest {
     private static final Payload EVENT =
             Payload.ofNode("[\"x\",{\"_placeholder\":true,\"num\":0},\"\uD83D\uDE00\"]", List.of(new byte[] {0, -1}));
 
-    private static final Command.Emit EMIT = new Command.Emit(SHOPS, SOME, EVENT.compress(false), true);
+    private static final Command.Emit EMIT = new Command.Emit(SHOPS, SOME, EVENT.compress(false), true, 70_000);
 
     static List<BusMessage> messages() {
         Command.ServerSideEmit serverSide = new Command.ServerSideEmit("/chät", EVENT);
@@ -48,6 +49,10 @@ class BusCodecTest {
                 new BusMessage.Ask(8, new Question.FetchSockets(SHOPS, SOME)),
                 new BusMessage.Ask(10, new Question.ServerSideEmitWithAck(serverSide, Duration.ofMillis(1))),
                 new BusMessage.Ask(11, new Question.CountRooms("/chät", new RoomQuery("gäme:", "gäme:7", 100))),
+                new BusMessage.Ask(12, new Question.GiveAway("/chät", "pid", Optional.of("jü"))),
+                new BusMessage.Ask(13, new Question.GiveAway("/", "pid", Optional.empty())),
+                new BusMessage.Ask(14, new Question.HandOver("node", "/chät", "pid", "~1.AAAAAAAA")),
+                new BusMessage.Ask(15, new Question.Sent()),
                 new BusMessage.Answer(9, new byte[] {1, 2, 3}),
                 new BusMessage.NoAnswer(9),
                 new BusMessage.Carried(new byte[] {1, 2}),

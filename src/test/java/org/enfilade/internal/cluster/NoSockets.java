@@ -9,7 +9,10 @@ import java.util.concurrent.CompletionStage;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Belongings;
 import org.enfilade.internal.reach.LocalNode;
+import org.enfilade.internal.reach.Missed;
+import org.enfilade.internal.reach.Origin;
 import org.enfilade.internal.reach.RoomCounts;
 import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
@@ -19,7 +22,7 @@ public final class NoSockets implements LocalNode {
     final List<String> emitted = new ArrayList<>();
 
     @Override
-    public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort) {
+    public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Origin origin) {
         emitted.add(event.text());
     }
 
@@ -54,6 +57,21 @@ public final class NoSockets implements LocalNode {
     @Override
     public CompletionStage<Optional<Payload>> serverSideEmitWithAck(String namespace, Payload event) {
         return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Optional<Belongings>> giveAway(String namespace, String pid, Optional<String> principal) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Missed>> handOver(String namespace, String pid, String offset) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Void> sent() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -44,7 +44,7 @@ class RecoveryInClusterTest {
                 sid = connect.group(1);
                 pid = connect.group(2);
             }
-            all.append(connect.matches() ? "CONNECT" : packet.replaceAll(",\"~\\w+\"", ""))
+            all.append(connect.matches() ? "CONNECT" : packet.replaceAll(",\"~[\\w.-]+\"", ""))
                     .append(' ');
         }
         return all.toString().strip();
@@ -92,5 +92,21 @@ class RecoveryInClusterTest {
         cluster.deliverAll();
         there.server.of("/chat").to("r").emit("e", 2);
         assertThat(cluster.sent("there", "here")).isGreaterThan(before);
+    }
+
+    /** While it heard that they are empty and occupied again, another node would send nothing to them. */
+    @Test
+    void otherNodes_hearNothingOfRoomsWhoseClientIsLost_andComesBack() {
+        start();
+        received();
+        handler.socket().join("r");
+        cluster.deliverAll();
+        int before = cluster.sent("here", "there");
+        client.lose();
+        cluster.deliverAll();
+        assertThat(cluster.sent("here", "there")).isEqualTo(before);
+        connect("{\"pid\":\"" + pid + "\"}");
+        cluster.deliverAll();
+        assertThat(cluster.sent("here", "there")).isEqualTo(before);
     }
 }

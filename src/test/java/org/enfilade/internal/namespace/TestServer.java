@@ -14,6 +14,7 @@ import org.enfilade.internal.cluster.ClusterPeers;
 import org.enfilade.internal.cluster.Introduction;
 import org.enfilade.internal.cluster.MemoryCluster;
 import org.enfilade.internal.json.JsonBinding;
+import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.time.FakeTicker;
 
 /** A server with everything around it faked; declare namespaces, then {@link #start}. */
@@ -26,6 +27,9 @@ final class TestServer {
     Optional<Principal> principal = Optional.empty();
     String uri = "/socket.io/?EIO=4";
     ClusterPeers peers;
+    /** What other nodes find. */
+    LocalNode own;
+
     final Blueprint blueprint = new Blueprint(new JsonBinding());
     final SocketTasks tasks = new SocketTasks(executor, ticker);
     Network network = Network.NONE;
@@ -68,8 +72,11 @@ final class TestServer {
     }
 
     TestServer startIn(MemoryCluster cluster, String name, Consumer<ServerOptions.Builder> more) {
-        network = (own, watcher) ->
-                peers = new ClusterPeers(cluster.node(name), own, ticker, new Introduction("test", List.of()), watcher);
+        network = (node, watcher) -> {
+            own = node;
+            peers = new ClusterPeers(cluster.node(name), own, ticker, new Introduction("test", List.of()), watcher);
+            return peers;
+        };
         start(options -> more.accept(options.connectTimeout(Duration.ofSeconds(10))));
         peers.open();
         return this;

@@ -2,6 +2,7 @@ package org.enfilade.internal.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -130,5 +131,34 @@ class RoomIndexTest {
         index.remove("a");
         assertThat(before).contains("A");
         assertThat(rooms).contains("r1");
+    }
+
+    @Test
+    void roomOfAnOwnId_isNotedIfTheIdSaysNotWhereItIs_andOnceWhoeverElseIsInIt() {
+        List<String> noted = new ArrayList<>();
+        RoomIndex<String> noting = new RoomIndex<>(new Occupancy() {
+            @Override
+            public void changed(String room, boolean occupied) {
+                noted.add((occupied ? "+" : "-") + room);
+            }
+
+            @Override
+            public boolean notes(String id) {
+                return id.startsWith("far");
+            }
+        });
+        noting.add("far1", "F", List.of("r"));
+        noting.add("near", "N", List.of("far1", "near2"));
+        assertThat(noted).containsExactly("+", "+far1", "+r", "+near2");
+        noted.clear();
+        noting.remove("far1");
+        assertThat(noted).containsExactly("-r");
+        noted.clear();
+        noting.add("far1", "F", List.of());
+        noting.leave("near", "far1");
+        assertThat(noted).isEmpty();
+        noting.remove("far1");
+        noting.remove("near");
+        assertThat(noted).containsExactly("-far1", "-near2", "-");
     }
 }

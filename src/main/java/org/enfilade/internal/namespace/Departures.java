@@ -1,0 +1,115 @@
+package org.enfilade.internal.namespace;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.enfilade.internal.reach.Missed;
+import org.enfilade.internal.reach.Question;
+import org.enfilade.internal.recovery.Absence;
+import org.enfilade.internal.recovery.CatchUp;
+import org.enfilade.internal.recovery.Loss;
+import org.enfilade.internal.recovery.Offset;
+import org.enfilade.internal.recovery.RecoverableSession;
+import org.enfilade.internal.recovery.SessionStore;
+import org.enfilade.internal.time.Ticker;
+
+/**
+ * The clients of one namespace that come back to other nodes. What is sent to one goes on into the log here until its
+ * new node gets it as well; then it is handed over.
+ */
+final class Departures {
+    /** Longer than the new node can take. */
+    static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** A session that was given away, and is still kept. */
+    private record Departure(Absence absence, Ticker.Timer timer) {}
+
+    private final Core core;
+    private final NamespaceRecovery recovery;
+    private final SessionStore sessions;
+    /** By private ids. Whoever takes one out goes on with it. */
+    private final Map<String, Departure> given = new ConcurrentHashMap<>();
+
+    Departures(Core core, NamespaceRecovery recovery, SessionStore sessions) {
+        this.core = core;
+        this.recovery = recovery;
+        this.sessions = sessions;
+    }
+
+    /** Gives it away, once the application has been told that its socket was lost. */
+    CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal) {
+        recovery.takeOver(pid, principal);
+        return sessions.take(new RecoverableSession.Key(recovery.name(), pid), principal)
+                .thenCompose(found -> found.map(absence -> given(pid, absence))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+    }
+
+    private CompletionStage<Optional<RecoverableSession>> given(String pid, Absence absence) {
+        Ticker.Timer timer = core.ticker().after(PATIENCE, () -> giveUp(pid));
+        given.put(pid, new Departure(absence, timer));
+        return absence.left().thenApply(left -> Optional.of(absence.session()));
+    }
+
+    private void giveUp(String pid) {
+        Departure late = given.remove(pid);
+        if (late != null) {
+            late.absence().endUnrecovered(Loss.NOT_HANDED_OVER);
+        }
+    }
+
+    /** Hands over what the client has missed; empty if it cannot come back. */
+    CompletionStage<Optional<Missed>> handOver(String pid, String offset) {
+        Departure departure = given.remove(pid);
+        if (departure == null) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        departure.timer().cancel();
+        Absence absence = departure.absence();
+        long position = Offset.parse(offset, core.peers().tag());
+        if (position == Offset.UNKNOWN) {
+            absence.endUnrecovered(Loss.UNKNOWN_OFFSET);
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        // The new node has made sure that all know it by now. What they have sent before that has to arrive here first.
+        return core.onOwnThread(core.peers().ask(new Question.Sent()))
+                .thenApply(
+                        answers -> answers.areAll() ? missed(absence, position) : lost(absence, Loss.NOT_HANDED_OVER));
+    }
+
+    private static Optional<Missed> lost(Absence absence, Loss why) {
+        absence.endUnrecovered(why);
+        return Optional.empty();
+    }
+
+    private Optional<Missed> missed(Absence absence, long said) {
+        RecoverableSession session = absence.session();
+        Handing events = new Handing(core.options().outboxMaxBytes());
+        CatchUp<Logged> missed = recovery.catchUp(session, Math.max(said, session.received()), events::hold);
+        Optional<Loss> loss = missed.go();
+        if (loss.isEmpty()) {
+            loss = recovery.departs(session, missed);
+        }
+        return loss.isPresent() ? lost(absence, loss.get()) : Optional.of(new Missed(events.held));
+    }
+
+    /** What goes to the other node, which need not take more than the client's outbox holds. */
+    private static final class Handing {
+        private final long maxBytes;
+        private final List<Missed.Event> held = new ArrayList<>();
+        private long bytes;
+
+        Handing(long maxBytes) {
+            this.maxBytes = maxBytes;
+        }
+
+        boolean hold(Logged logged) {
+            bytes += logged.message().size();
+            return bytes <= maxBytes && held.add(new Missed.Event(logged.origin(), logged.event()));
+        }
+    }
+}
