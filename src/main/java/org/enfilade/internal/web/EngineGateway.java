@@ -76,8 +76,9 @@ final class EngineGateway {
     }
 
     /** The WebSocket of a wire is gone. */
-    void wireEnds(Wire wire) {
-        wires.ends(wire);
+    /** The server goes on with the end of a wire's WebSocket after this. */
+    void wireEnds(Wire wire, CloseReason reason) {
+        wires.ends(wire, reason);
     }
 
     void releaseWire(Wire wire) {

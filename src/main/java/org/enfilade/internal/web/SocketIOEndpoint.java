@@ -103,7 +103,7 @@ public class SocketIOEndpoint {
         release();
         if (inbound != null) {
             end(reason);
-            gateway.wireEnds(wire);
+            gateway.wireEnds(wire, reason);
         }
     }
 

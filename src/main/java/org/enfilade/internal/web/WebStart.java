@@ -139,7 +139,7 @@ public class WebStart implements ServletContextListener {
             if (peers != null) {
                 joinCluster();
             }
-            closing = new ClosingSessions(threads.ticker());
+            closing = new ClosingSessions(threads.ticker(), threads.handlers());
             Started started = new Started(server, relay, threads, closing);
             FirstToStop.willRun(context, started::stop);
             Published published = publish(context, started);

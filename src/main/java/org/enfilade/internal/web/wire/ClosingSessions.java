@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.time.Ticker;
 
@@ -26,13 +28,21 @@ public final class ClosingSessions {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Ticker ticker;
+    private final Executor patient;
     private final Set<Session> opening = ConcurrentHashMap.newKeySet();
     private final Map<Session, Closing> sessions = new ConcurrentHashMap<>();
     /** Those of WebSockets that the server does not know. */
     private final Set<ClientLink> links = ConcurrentHashMap.newKeySet();
 
+    /** Those that are closed by whoever asks for it. */
     public ClosingSessions(Ticker ticker) {
+        this(ticker, Runnable::run);
+    }
+
+    /** @param patient closes what makes its caller wait */
+    public ClosingSessions(Ticker ticker, Executor patient) {
         this.ticker = ticker;
+        this.patient = patient;
     }
 
     /** A session is being opened, on this thread. */
@@ -126,7 +136,20 @@ public final class ClosingSessions {
         }
 
         void close() {
-            if (closed.compareAndSet(false, true)) {
+            if (!closed.compareAndSet(false, true)) {
+                return;
+            }
+            if (OpenLiberty.has(session)) {
+                closeElsewhere();
+            } else {
+                closeNow(session, code);
+            }
+        }
+
+        private void closeElsewhere() {
+            try {
+                patient.execute(() -> closeNow(session, code));
+            } catch (RejectedExecutionException noThread) {
                 closeNow(session, code);
             }
         }

@@ -123,13 +123,16 @@ public final class StandardWire implements Wire {
     }
 
     /**
-     * The server is about to end the WebSocket by itself. Open Liberty (26.0.0.3: {@code WsocConnLink.close}) then
-     * writes a close frame, also over a frame that is under way: a thread of it may write for ever, and connections
-     * that it was to read wait for it. So this waits for the frame, which fails at once if the client is gone.
+     * The server is about to end the WebSocket by itself. Open Liberty then writes a close frame; after a read that has
+     * failed (code 1011) also over a frame that is under way, and a thread of it may write for ever. So this waits for
+     * the frame, which fails at once if the client is gone.
      */
-    void ends() {
+    void ends(CloseReason reason) {
         FrameSequence underWay = latest;
-        if (underWay != null && !closed.get() && session.getClass().getName().startsWith("com.ibm.ws.wsoc.")) {
+        if (underWay != null
+                && reason.getCloseCode() == CloseCodes.UNEXPECTED_CONDITION
+                && !closed.get()
+                && OpenLiberty.has(session)) {
             underWay.awaitEnd(FRAME);
         }
     }

@@ -14,8 +14,8 @@ public interface Wires {
         }
 
         @Override
-        public void ends(Wire wire) {
-            ((StandardWire) wire).ends();
+        public void ends(Wire wire, CloseReason reason) {
+            ((StandardWire) wire).ends(reason);
         }
 
         @Override
@@ -28,7 +28,7 @@ public interface Wires {
     Wire open(Session session, ClientLink link, ClosingSessions closing);
 
     /** The server has told of the end of this wire's WebSocket, and goes on with it after this. */
-    default void ends(Wire wire) {}
+    default void ends(Wire wire, CloseReason reason) {}
 
     /** The WebSocket of this wire is gone: nothing of it is kept for it any more. Idempotent. */
     default void release(Wire wire) {}

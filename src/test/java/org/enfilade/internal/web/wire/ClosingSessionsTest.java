@@ -2,12 +2,16 @@ package org.enfilade.internal.web.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.ws.wsoc.LibertySession;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.enfilade.internal.time.FakeTicker;
 import org.enfilade.internal.time.Ticker;
 import org.junit.jupiter.api.Test;
@@ -25,24 +29,58 @@ class ClosingSessionsTest {
 
     /** As Tyrus has them: closed at once, and then of no use but to tell who it was. */
     private Session closed() {
-        return (Session) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Session.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "isOpen" -> false;
-                    case "setMaxIdleTimeout" -> null;
-                    case "close" -> {
-                        closes++;
-                        yield null;
-                    }
-                    case "hashCode" -> 1;
-                    case "equals" -> proxy == arguments[0];
-                    default -> throw new IllegalStateException("closed");
-                });
+        return (Session)
+                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Session.class}, this::ofClosed);
+    }
+
+    private Object ofClosed(Object proxy, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "isOpen" -> false;
+            case "setMaxIdleTimeout" -> null;
+            case "close" -> {
+                closes++;
+                yield null;
+            }
+            case "hashCode" -> 1;
+            case "equals" -> proxy == arguments[0];
+            default -> throw new IllegalStateException("closed");
+        };
     }
 
     private void close(Session session, ClientLink link) {
         closing.close(session, link, CloseCodes.NORMAL_CLOSURE);
+    }
+
+    /** Open Liberty makes whoever closes wait for threads that may be waiting for the caller. */
+    @Test
+    void session_ofOpenLiberty_isClosedElsewhere() {
+        List<Runnable> elsewhere = new ArrayList<>();
+        new ClosingSessions(ticker, elsewhere::add)
+                .close(LibertySession.of(this::ofClosed), ClientLink.HIDDEN, CloseCodes.NORMAL_CLOSURE);
+        assertThat(closes).isZero();
+
+        elsewhere.forEach(Runnable::run);
+        assertThat(closes).isEqualTo(1);
+    }
+
+    @Test
+    void session_forWhichThereIsNoThread_isClosedAllTheSame() {
+        Executor full = task -> {
+            throw new RejectedExecutionException();
+        };
+        new ClosingSessions(ticker, full)
+                .close(LibertySession.of(this::ofClosed), ClientLink.HIDDEN, CloseCodes.NORMAL_CLOSURE);
+
+        assertThat(closes).isEqualTo(1);
+    }
+
+    @Test
+    void session_ofAnotherServer_isClosedByTheCaller() {
+        List<Runnable> elsewhere = new ArrayList<>();
+        new ClosingSessions(ticker, elsewhere::add).close(closed(), ClientLink.HIDDEN, CloseCodes.NORMAL_CLOSURE);
+
+        assertThat(closes).isEqualTo(1);
+        assertThat(elsewhere).isEmpty();
     }
 
     /** One that is open for so many looks, unless it is dropped. */
