@@ -91,7 +91,11 @@ final class Arrivals {
         var question = new Question.HandOver(from, key.namespace(), key.pid(), offset);
         return recovery.tellRooms()
                 .thenCompose(told -> allHaveSent())
-                .thenCompose(known -> known ? handOver(question) : nothing())
+                .thenCompose(known -> known ? handOver(recovery.hasJoinedIn(arrival), question) : nothing());
+    }
+
+    private CompletionStage<Optional<Absence>> handOver(Arrival arrival, Question.HandOver question) {
+        return handOver(question)
                 .thenCompose(
                         missed -> missed.map(events -> arrive(arrival, events)).orElseGet(Arrivals::nothing));
     }

@@ -238,6 +238,14 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         }
     }
 
+    /**
+     * The other node has all that has come here until now, and may have sent it while the client was there still: that
+     * is left to it.
+     */
+    synchronized Arrival hasJoinedIn(Arrival arrival) {
+        return new Arrival(arrival.session(), arrival.rooms(), log.last());
+    }
+
     /** It will not come. */
     void doesNotArrive(Arrival arrival) {
         synchronized (this) {

@@ -50,6 +50,8 @@ public final class MemoryCluster {
     private final Set<String> silent = new HashSet<>();
     private final Set<String> failing = new HashSet<>();
     private int failures;
+    private Runnable afterNext;
+    private String afterNextOf = "";
     private Set<String> left = Set.of();
     private Set<String> right = Set.of();
     private boolean automatic;
@@ -168,6 +170,20 @@ public final class MemoryCluster {
             changed();
         }
         pump();
+    }
+
+    /** What happens before the next {@link ClusterBus#send} of one node to another returns. */
+    public synchronized void afterNextSend(String from, String to, Runnable action) {
+        afterNext = action;
+        afterNextOf = from + ">" + to;
+    }
+
+    private synchronized Runnable takeAfterNext(String from, String to) {
+        if (!(from + ">" + to).equals(afterNextOf)) {
+            return () -> {};
+        }
+        afterNextOf = "";
+        return afterNext;
     }
 
     /** Whether {@link ClusterBus#send} of a node throws. */
@@ -323,6 +339,7 @@ public final class MemoryCluster {
                 }
             }
             pump();
+            takeAfterNext(name, node).run();
         }
 
         @Override

@@ -212,6 +212,33 @@ class RecoveryElsewhereTest {
         assertThat(client.received()).isEmpty();
     }
 
+    /** A thread that emits may have told the old node, and not the new one yet; the client is faster. */
+    @Test
+    void event_thatTheClientHasGot_beforeItIsSentToTheNewNode_comesOnce() {
+        start();
+        Returner client = new Returner(b);
+        new Returner(c);
+        List<String> seen = new ArrayList<>();
+        cluster.afterNextSend("a", "b", () -> {
+            cluster.step("a", "b");
+            seen.addAll(client.received());
+            client.request(c, client.auth());
+            runTasks();
+            cluster.step("c", "a");
+            cluster.step("c", "b");
+            runTasks();
+            cluster.step("a", "c");
+            cluster.step("b", "c");
+            runTasks();
+        });
+
+        emit(a, "once");
+        run();
+
+        assertThat(seen).containsExactly("once");
+        assertThat(client.received()).containsExactly("RECOVERED");
+    }
+
     @Test
     void client_mayGoOn_andComeBack_andHaveSeenNothingInBetween() {
         start();
