@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.time.Ticker;
@@ -58,9 +59,13 @@ public final class EngineServer {
         surroundings.flusher().collect(task);
     }
 
-    /** What has something else sent at that end; at once if nothing is being read. */
-    public Runnable atEndOfReading(Runnable sending) {
-        return surroundings.flusher().atEnd(sending);
+    /**
+     * What has something else sent at that end; at once if nothing is being read.
+     *
+     * @param elsewhere sends it if that takes long
+     */
+    public Runnable atEndOfReading(Runnable sending, Executor elsewhere) {
+        return surroundings.flusher().atEnd(sending, elsewhere);
     }
 
     /** Whether no further session is accepted. */

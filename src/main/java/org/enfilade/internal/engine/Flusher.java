@@ -28,6 +28,11 @@ public final class Flusher {
         /** Writes what has waited since {@link #defer}. */
         void undefer();
 
+        /** The same on the thread of the timers, which must not block. */
+        default void undeferOnTimer() {
+            undefer();
+        }
+
         /**
          * Whether the last event on the reading thread is so short ago that more of them are likely to follow at once.
          */
@@ -107,9 +112,12 @@ public final class Flusher {
 
     /**
      * What has something done when it is run: at the end of the task that runs on the calling thread, once however
-     * often it is asked for, or at once if none does. It does not throw.
+     * often it is asked for, or at once if none does.
+     *
+     * @param task does not throw, and may block
+     * @param elsewhere runs it if the task that runs does not come to its end
      */
-    public Runnable atEnd(Runnable task) {
+    public Runnable atEnd(Runnable task, Executor elsewhere) {
         Target target = new Target() {
             private final AtomicBoolean deferred = new AtomicBoolean();
 
@@ -127,6 +135,15 @@ public final class Flusher {
             public void undefer() {
                 deferred.set(false);
                 task.run();
+            }
+
+            @Override
+            public void undeferOnTimer() {
+                try {
+                    elsewhere.execute(this::undefer);
+                } catch (RejectedExecutionException noThread) {
+                    undefer();
+                }
             }
 
             @Override
@@ -161,7 +178,8 @@ public final class Flusher {
         sweeping.set(false);
         for (Batch batch : open) {
             if (batch.isDue()) {
-                flush(batch);
+                open.remove(batch);
+                batch.take().forEach(Target::undeferOnTimer);
             } else {
                 sweepLater();
             }

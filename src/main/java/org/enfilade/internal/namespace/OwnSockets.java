@@ -51,7 +51,7 @@ final class OwnSockets implements LocalNode {
 
     @Override
     public Runnable atEndOfRun(Runnable sending) {
-        return server.engine().atEndOfReading(sending);
+        return server.engine().atEndOfReading(sending, server.core().executor());
     }
 
     @Override

@@ -262,7 +262,7 @@ class FlusherTest {
     @Test
     void atEnd_isDoneOnceAtTheEndOfARun_andAtOnceOutsideOfOne() {
         List<String> done = new ArrayList<>();
-        Runnable asked = test.flusher.atEnd(() -> done.add("done"));
+        Runnable asked = test.flusher.atEnd(() -> done.add("done"), Runnable::run);
         test.flusher.collect(() -> {
             asked.run();
             asked.run();
@@ -272,5 +272,34 @@ class FlusherTest {
         asked.run();
         asked.run();
         assertThat(done).hasSize(3);
+    }
+
+    /** A bus may block whoever sends. */
+    @Test
+    void atEnd_ofARunThatBlocks_isDoneElsewhere_andNotByTheTimer() {
+        List<String> done = new ArrayList<>();
+        List<Runnable> elsewhere = new ArrayList<>();
+        Runnable asked = test.flusher.atEnd(() -> done.add("done"), elsewhere::add);
+        test.flusher.collect(() -> {
+            asked.run();
+            test.ticker.advanceMillis(10);
+            assertThat(done).isEmpty();
+            elsewhere.forEach(Runnable::run);
+            assertThat(done).hasSize(1);
+        });
+        assertThat(done).hasSize(1);
+    }
+
+    @Test
+    void atEnd_ofARunThatBlocks_isDoneByTheTimer_ifThereIsNoThread() {
+        List<String> done = new ArrayList<>();
+        Runnable asked = test.flusher.atEnd(() -> done.add("done"), task -> {
+            throw new RejectedExecutionException();
+        });
+        test.flusher.collect(() -> {
+            asked.run();
+            test.ticker.advanceMillis(10);
+            assertThat(done).hasSize(1);
+        });
     }
 }
