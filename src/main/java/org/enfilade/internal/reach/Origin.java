@@ -14,6 +14,12 @@ public record Origin(String node, long number) {
         return number == 0;
     }
 
+    // Java 17 keeps the class of a record whose hashCode it has made, and so an undeployed application.
+    @Override
+    public int hashCode() {
+        return 31 * node.hashCode() + Long.hashCode(number);
+    }
+
     void write(BusWriter out) {
         out.text(node);
         out.number(number);

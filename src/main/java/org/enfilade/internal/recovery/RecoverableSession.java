@@ -14,6 +14,12 @@ public final class RecoverableSession {
      * @param pid the private id, which only the client is told
      */
     public record Key(String namespace, String pid) {
+        // Java 17 keeps the class of a record whose hashCode it has made, and so an undeployed application.
+        @Override
+        public int hashCode() {
+            return 31 * namespace.hashCode() + pid.hashCode();
+        }
+
         /** Not what nobody else may know: this may get into a log. */
         @Override
         public String toString() {
