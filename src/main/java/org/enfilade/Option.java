@@ -78,6 +78,9 @@ final class Option<T> {
     static final Option<Integer> RECOVERY_MAX_BYTES = number("connectionStateRecovery.maxBytes", 67_108_864);
     static final Option<Integer> RECOVERY_MAX_SESSIONS = number("connectionStateRecovery.maxSessions", 100_000);
 
+    static final Option<Integer> RECOVERY_BACKUPS =
+            new Option<>("connectionStateRecovery.backups", 0, OptionText::number, Option::checkedBackups);
+
     static final Option<Integer> MAX_THREADS = number("maxThreads", 256);
     static final Option<Boolean> VIRTUAL_THREADS = truth("virtualThreads", false);
     static final Option<String> EXECUTOR = text("executor", "", name -> name);
@@ -114,6 +117,14 @@ final class Option<T> {
 
     private static Option<Integer> number(String name, int initial) {
         return new Option<>(name, initial, OptionText::number, value -> positive(name, value));
+    }
+
+    private static Integer checkedBackups(Integer value) {
+        if (value < 0 || value > 1) {
+            throw new IllegalArgumentException(
+                    "enfilade.connectionStateRecovery.backups must be 0 or 1, but is " + value);
+        }
+        return value;
     }
 
     /** One whose default is that there is no bound, which is 0. */

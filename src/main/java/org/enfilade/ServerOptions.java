@@ -394,6 +394,11 @@ public final class ServerOptions {
         return get(Option.RECOVERY_MAX_BYTES);
     }
 
+    /** How many other nodes keep what one emits for clients that may come back. */
+    public int recoveryBackups() {
+        return get(Option.RECOVERY_BACKUPS);
+    }
+
     /** How many sockets may be kept whose clients are away. */
     public int recoveryMaxSessions() {
         return get(Option.RECOVERY_MAX_SESSIONS);
@@ -799,6 +804,14 @@ public final class ServerOptions {
          */
         public Builder recoveryMaxBytes(int value) {
             return set(Option.RECOVERY_MAX_BYTES, value);
+        }
+
+        /**
+         * To how many other nodes, 0 or 1, a node sends what it emits for clients that may come back: so these get it
+         * though the node is killed. Default: 0.
+         */
+        public Builder recoveryBackups(int value) {
+            return set(Option.RECOVERY_BACKUPS, value);
         }
 
         /**

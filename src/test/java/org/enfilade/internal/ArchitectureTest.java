@@ -65,7 +65,7 @@ class ArchitectureTest {
             entry(ORDER, Set.of()),
             entry(INTERNAL + "engine", Set.of(LOG, TIME, TEXT, FRAMES)),
             entry(INTERNAL + "reach", Set.of(API, INTERNAL + "packet")),
-            entry(INTERNAL + "recovery", Set.of(TIME, INTERNAL + "reach")),
+            entry(INTERNAL + "recovery", Set.of(TIME, INTERNAL + "packet", INTERNAL + "reach")),
             entry(INTERNAL + "cluster", Set.of(SPI, LOG, TIME, WATCH, INTERNAL + "reach")),
             entry(INTERNAL + "relay", Set.of(LOG, INTERNAL + "engine", INTERNAL + "reach")),
             entry(JGROUPS, Set.of(SPI, LOG, ORDER)),
@@ -114,6 +114,8 @@ class ArchitectureTest {
                             INTERNAL + "namespace",
                             INTERNAL + "cluster",
                             INTERNAL + "relay",
+                            INTERNAL + "recovery",
+                            RECORDS,
                             INTERNAL + "management",
                             INTERNAL + "cdi")));
 

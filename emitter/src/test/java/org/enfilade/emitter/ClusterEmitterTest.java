@@ -19,9 +19,10 @@ import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Belongings;
+import org.enfilade.internal.reach.Kept;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Missed;
-import org.enfilade.internal.reach.Origin;
+import org.enfilade.internal.reach.Recalled;
 import org.enfilade.internal.reach.RoomCounts;
 import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
@@ -49,7 +50,12 @@ class ClusterEmitterTest {
         }
 
         @Override
-        public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Origin origin) {
+        public void emit(
+                Scope scope,
+                Audience audience,
+                Payload event,
+                boolean bestEffort,
+                org.enfilade.internal.reach.Emission emission) {
             done.add("emit " + of(scope, audience) + " " + event.text() + " +"
                     + event.attachments().size() + (bestEffort ? " best effort" : "")
                     + (event.compress() ? "" : " uncompressed"));
@@ -70,6 +76,22 @@ class ClusterEmitterTest {
         public CompletionStage<Void> sent() {
             throw new AssertionError("asked");
         }
+
+        @Override
+        public CompletionStage<Optional<Recalled>> recall(String namespace, String parent, byte[] standing) {
+            throw new AssertionError("asked");
+        }
+
+        @Override
+        public void keep(String tag, List<Kept> events) {
+            throw new AssertionError("told");
+        }
+
+        @Override
+        public void arrives(String node, String tag) {}
+
+        @Override
+        public void departs(String node, String tag) {}
 
         @Override
         public void asOneRun(Runnable task) {

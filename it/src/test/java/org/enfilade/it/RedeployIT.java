@@ -23,6 +23,7 @@ import org.jboss.arquillian.container.test.api.OperateOnDeployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,13 @@ class RedeployIT {
         return Deployments.war("redeploy", RedeployApplication.class);
     }
 
+    @Deployment(name = "recording", managed = false, testable = false)
+    static WebArchive recording() {
+        return Deployments.war("redeploy-recording", RedeployApplication.class)
+                .addAsResource(
+                        new StringAsset("enfilade.connectionStateRecovery=true"), "META-INF/enfilade.properties");
+    }
+
     @Deployment(name = "mistaken", managed = false, testable = false)
     static WebArchive mistaken() {
         return Deployments.war("redeploy-mistaken", UnknownParameter.class);
@@ -163,6 +171,23 @@ class RedeployIT {
         ids.add(client.connect("/work"));
         assertThat(client.call("/work", "echo", "hello")).isEqualTo("hello");
         return client;
+    }
+
+    /** Each one has a cache of the server for its sessions. */
+    @Test
+    void redeployment_ofAnApplicationThatRecordsSessions_leavesNothingBehind() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            occupyWorkers();
+            deployer.deploy("recording");
+            try (SocketIOClient client =
+                    connect(Transport.WEBSOCKET, SocketIOClient.at(probe.resolve("/redeploy-recording/")))) {
+                assertProbeSees();
+                deployer.undeploy("recording");
+                client.awaitEnd();
+            }
+        }
+
+        assertNothingLeft();
     }
 
     @Test

@@ -55,7 +55,8 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
         this.watcher = watcher;
         this.ticker = ticker;
         this.sender = new Sender(bus, watcher);
-        this.nodes = new PeerNodes(node -> new OutgoingMessages(node, sender, local::atEndOfRun), interests);
+        this.nodes =
+                new PeerNodes(node -> new OutgoingMessages(node, sender, local::atEndOfRun), interests, local::departs);
         this.announcements = new Announcements(tag, nodes.all(), ticker);
         this.requests = new Requests(ticker);
     }
@@ -199,6 +200,7 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
                 if (node == null) {
                     return;
                 }
+                local.arrives(from, itsTag);
                 otherApplications.heard(from, other);
             }
             // before the list, which is for those who have been introduced
@@ -369,10 +371,10 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
     }
 
     @Override
-    public void tell(Command command) {
+    public Set<String> tell(Command command) {
         Set<String> receivers = command.receivers(nodes);
         if (receivers.isEmpty()) {
-            return;
+            return receivers;
         }
         byte[] bytes = BusCodec.encode(new BusMessage.Tell(command));
         for (String receiver : receivers) {
@@ -381,6 +383,7 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
                 node.tell(bytes);
             }
         }
+        return receivers;
     }
 
     /**

@@ -4,6 +4,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.enfilade.internal.reach.Command;
+import org.enfilade.internal.reach.Emission;
+import org.enfilade.internal.reach.Origin;
 import org.enfilade.spi.GuestBus;
 
 /**
@@ -46,7 +48,7 @@ public final class Guest implements AutoCloseable {
             throw new IllegalStateException("it is closed");
         }
         Command numbered = command instanceof Command.Emit emit && !emit.bestEffort()
-                ? emit.numbered(emissions.incrementAndGet())
+                ? emit.as(new Emission(new Origin(bus.self(), emissions.incrementAndGet()), 0))
                 : command;
         byte[] message = BusCodec.encode(new BusMessage.Cast(bus.isNoNodeEver(), numbered));
         bus.send(seal == null ? message : seal.sealForAll(bus.self(), message));

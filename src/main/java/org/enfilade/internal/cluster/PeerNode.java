@@ -2,6 +2,7 @@ package org.enfilade.internal.cluster;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.enfilade.internal.log.Log;
 
@@ -22,6 +23,7 @@ final class PeerNode {
     private final String name;
     private final OutgoingMessages outgoing;
     private final Interests interests;
+    private final BiConsumer<String, String> departing;
     /** What its sockets' ids end with; empty as long as it has not told. */
     private final String tag;
     /** Whether it has somebody for what is carried to it. */
@@ -33,23 +35,31 @@ final class PeerNode {
     private volatile State state;
 
     private PeerNode(
-            String name, OutgoingMessages outgoing, Interests interests, String tag, boolean takesMail, State state) {
+            String name,
+            OutgoingMessages outgoing,
+            Interests interests,
+            BiConsumer<String, String> departing,
+            String tag,
+            boolean takesMail,
+            State state) {
         this.name = name;
         this.outgoing = outgoing;
         this.interests = interests;
+        this.departing = departing;
         this.tag = tag;
         this.takesMail = takesMail;
         this.state = state;
     }
 
     /** A node that nothing is known of. */
-    static PeerNode stranger(String name, OutgoingMessages outgoing, Interests interests) {
-        return new PeerNode(name, outgoing, interests, "", false, State.STRANGER);
+    static PeerNode stranger(
+            String name, OutgoingMessages outgoing, Interests interests, BiConsumer<String, String> departing) {
+        return new PeerNode(name, outgoing, interests, departing, "", false, State.STRANGER);
     }
 
     /** The node that now runs where this one did. */
     PeerNode introduced(String newTag, boolean willTakeMail) {
-        return new PeerNode(name, outgoing, interests, newTag, willTakeMail, State.INTRODUCED);
+        return new PeerNode(name, outgoing, interests, departing, newTag, willTakeMail, State.INTRODUCED);
     }
 
     // --- what it has told
@@ -83,9 +93,14 @@ final class PeerNode {
     }
 
     /** It has said goodbye, or left the view, or is another one now. */
-    synchronized void goes() {
-        state = State.GONE;
-        interests.forget(name);
+    void goes() {
+        if (isIntroduced()) {
+            departing.accept(name, tag);
+        }
+        synchronized (this) {
+            state = State.GONE;
+            interests.forget(name);
+        }
     }
 
     /** A stranger there will never say hello. */

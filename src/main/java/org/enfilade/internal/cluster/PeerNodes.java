@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Directory;
@@ -19,12 +20,19 @@ final class PeerNodes implements Directory {
 
     private final Function<String, OutgoingMessages> outgoing;
     private final Interests interests;
+    private final BiConsumer<String, String> departing;
     private final Map<String, PeerNode> nodes = new ConcurrentHashMap<>();
 
-    /** @param outgoing makes those for the node of a name */
-    PeerNodes(Function<String, OutgoingMessages> outgoing, Interests interests) {
+    /**
+     * No nodes yet.
+     *
+     * @param outgoing makes those for the node of a name
+     * @param departing is told the name and the tag of one that goes, before its rooms are forgotten
+     */
+    PeerNodes(Function<String, OutgoingMessages> outgoing, Interests interests, BiConsumer<String, String> departing) {
         this.outgoing = outgoing;
         this.interests = interests;
+        this.departing = departing;
     }
 
     /** Takes out who is not in the view; those have gone. By one thread at a time. */
@@ -45,7 +53,7 @@ final class PeerNodes implements Directory {
         List<PeerNode> come = new ArrayList<>();
         for (String name : view) {
             if (!nodes.containsKey(name)) {
-                PeerNode node = PeerNode.stranger(name, outgoing.apply(name), interests);
+                PeerNode node = PeerNode.stranger(name, outgoing.apply(name), interests, departing);
                 nodes.put(name, node);
                 come.add(node);
             }

@@ -37,6 +37,8 @@ final class Core {
     private final ClientRules olderRules;
     /** {@code null} if it is off. */
     private final Recovery<Logged> recovery;
+    /** {@code null} if nobody keeps anything for this node. */
+    private final Keepers keepers;
 
     private final AtomicLong ackIds = new AtomicLong();
     private final EventLimits eventLimits;
@@ -67,19 +69,22 @@ final class Core {
         this.budget = budget;
         this.outbox = outbox;
         this.ids = ids;
-        this.recovery = options.connectionStateRecovery() ? recovery(options, records, tasks.ticker()) : null;
+        this.recovery =
+                options.connectionStateRecovery() ? recovery(peers.tag(), options, records, tasks.ticker()) : null;
+        boolean areBackedUp = recovery != null && options.recoveryBackups() > 0 && peers != Peers.NONE;
+        this.keepers = areBackedUp ? new Keepers(peers) : null;
         this.eventLimits = EventLimits.of(options);
         this.rules = ClientRules.current(format.parser(), ids);
         this.olderRules = options.allowEIO3() ? ClientRules.older(format.olderParser()) : rules;
     }
 
     /** That a client has vanished shows the heartbeat only, and then it may be away. */
-    private static Recovery<Logged> recovery(ServerOptions options, SessionRecords records, Ticker ticker) {
+    private static Recovery<Logged> recovery(String tag, ServerOptions options, SessionRecords records, Ticker ticker) {
         Duration absence = options.recoveryMaxDisconnectionDuration();
         Duration unnoticed = options.pingInterval().plus(options.pingTimeout());
         int maxBytes = options.recoveryMaxBytes();
         var sessions = new MemorySessions(absence, options.recoveryMaxSessions(), maxBytes, ticker);
-        return new Recovery<>(sessions, records, maxBytes, absence.plus(unnoticed), ticker);
+        return new Recovery<>(tag, sessions, records, maxBytes, absence.plus(unnoticed), ticker);
     }
 
     ServerOptions options() {
@@ -142,6 +147,11 @@ final class Core {
     /** What lets clients come back; {@code null} if it is off. */
     Recovery<Logged> recovery() {
         return recovery;
+    }
+
+    /** Who keeps what this node emits; {@code null} if nobody does. */
+    Keepers keepers() {
+        return keepers;
     }
 
     /** Who hears what happens. */

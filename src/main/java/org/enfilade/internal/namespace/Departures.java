@@ -43,6 +43,9 @@ final class Departures {
 
     /** Gives it away, once the application has been told that its socket was lost. */
     CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal) {
+        if (core.recovery().hasLeft()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
         recovery.takeOver(pid, principal);
         return sessions.take(new RecoverableSession.Key(recovery.name(), pid), principal)
                 .thenCompose(found -> found.map(absence -> given(pid, absence))
@@ -64,21 +67,28 @@ final class Departures {
 
     /** Hands over what the client has missed; empty if it cannot come back. */
     CompletionStage<Optional<Missed>> handOver(String pid, String offset) {
-        Departure departure = given.remove(pid);
+        Departure departure = core.recovery().hasLeft() ? null : given.remove(pid);
         if (departure == null) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         departure.timer().cancel();
         Absence absence = departure.absence();
-        long position = Offset.parse(offset, core.peers().tag());
-        if (position == Offset.UNKNOWN) {
+        Optional<Offset> said = Offset.parse(offset);
+        if (said.isEmpty() && !offset.isEmpty()) {
             absence.endUnrecovered(Loss.UNKNOWN_OFFSET);
-            return CompletableFuture.completedFuture(Optional.empty());
+            return notThere(absence);
         }
+        long position = said.map(each -> each.at(core.peers().tag())).orElse(Offset.NONE);
         // The new node has made sure that all know it by now. What they have sent before that has to arrive here first.
         return core.onOwnThread(core.peers().ask(new Question.Sent()))
                 .thenApply(
-                        answers -> answers.areAll() ? missed(absence, position) : lost(absence, Loss.NOT_HANDED_OVER));
+                        answers -> answers.areAll() ? missed(absence, position) : lost(absence, Loss.NOT_HANDED_OVER))
+                // The new node puts its own record in the place of the one of this node, or finds that there is none.
+                .thenCompose(missed -> recovery.leavesTo(absence.session()).thenApply(removed -> missed));
+    }
+
+    private CompletionStage<Optional<Missed>> notThere(Absence absence) {
+        return recovery.leavesTo(absence.session()).thenApply(removed -> Optional.empty());
     }
 
     private static Optional<Missed> lost(Absence absence, Loss why) {
@@ -89,7 +99,8 @@ final class Departures {
     private Optional<Missed> missed(Absence absence, long said) {
         RecoverableSession session = absence.session();
         Handing events = new Handing(core.options().outboxMaxBytes());
-        CatchUp<Logged> missed = recovery.catchUp(session, Math.max(said, session.received()), events::hold);
+        CatchUp<Logged> missed =
+                recovery.catchUp(session, Math.max(said, session.received().position()), events::hold);
         Optional<Loss> loss = missed.go();
         if (loss.isEmpty()) {
             loss = recovery.departs(session, missed);

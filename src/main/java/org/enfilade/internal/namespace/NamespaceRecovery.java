@@ -10,22 +10,31 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import org.enfilade.DisconnectReason;
+import org.enfilade.ParentNamespace;
 import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.engine.Queued;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Emission;
+import org.enfilade.internal.reach.Kept;
 import org.enfilade.internal.reach.Missed;
 import org.enfilade.internal.reach.Origin;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.reach.Recalled;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.recovery.Absence;
 import org.enfilade.internal.recovery.CatchUp;
 import org.enfilade.internal.recovery.Loss;
+import org.enfilade.internal.recovery.Mark;
 import org.enfilade.internal.recovery.Offset;
+import org.enfilade.internal.recovery.OwnEmissions;
 import org.enfilade.internal.recovery.PacketLog;
+import org.enfilade.internal.recovery.Progress;
 import org.enfilade.internal.recovery.RecoverableSession;
 import org.enfilade.internal.recovery.Recovery;
+import org.enfilade.internal.recovery.SessionRecord;
+import org.enfilade.internal.recovery.Standing;
 
 /**
  * What lets the clients of one namespace come back. Events get a position, a place in the log and their places in the
@@ -40,13 +49,22 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     private final PlainEmissions withoutLog;
     private final Recovery<Logged> shared;
     private final PacketLog<Logged> log;
+    /** {@code null} if nobody keeps anything for this node. */
+    private final Keepers keepers;
+
     private final PacketLog<Logged>.Part packets;
     /** The rooms of those who may come back: of no use to anybody else, but the other nodes have to send here. */
     private final RoomIndex<RecoverableSession> absent;
 
+    private final NamespaceRecords records;
+
     // guarded by this
     /** By their private ids. */
     private final Map<String, RecoverableMembership> live = new HashMap<>();
+    /** What has come of other nodes. */
+    private Progress progress = Progress.NONE;
+    /** The latest that was asked for. */
+    private Mark mark = Mark.at(0);
 
     /** @param absent whose rooms count as occupied too */
     NamespaceRecovery(
@@ -56,6 +74,8 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         this.withoutLog = new PlainEmissions(core, namespace);
         this.shared = shared;
         this.log = shared.log();
+        this.keepers = core.keepers();
+        this.records = new NamespaceRecords(core, shared.records());
         this.packets = log.newPart();
         this.absent = absent;
     }
@@ -63,30 +83,42 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     // --- sending
 
     @Override
-    public void toAudience(Payload event, Audience audience, boolean bestEffort, Origin origin) {
+    public void toAudience(Payload event, Audience audience, boolean bestEffort, Emission emission) {
         if (bestEffort) {
-            withoutLog.toAudience(event.withoutTextAtEnd(), audience, true, origin);
+            withoutLog.toAudience(event.withoutTextAtEnd(), audience, true, emission);
             return;
         }
         List<ServerSocket> receivers;
         Queued[] queued = NOBODY;
         boolean begins;
         synchronized (this) {
+            came(emission);
             receivers = audience.in(namespace.rooms());
             if (receivers.isEmpty() && audience.in(absent).isEmpty()) {
                 return;
             }
             long position = log.next();
             Message message = message(event, position);
-            begins = log(position, audience, message, event, origin);
+            begins = log(position, audience, message, event, emission.origin());
             if (!receivers.isEmpty()) {
                 queued = queue(event, message, receivers);
             }
         }
-        noteBegin(begins);
+        hasLogged(begins);
         for (int i = 0; i < queued.length; i++) {
             send(receivers.get(i), event, queued[i]);
         }
+    }
+
+    private void came(Emission emission) {
+        if (emission.settled() > 0 && !isOwn(emission.origin())) {
+            progress = progress.with(
+                    emission, core.ticker().nanos(), 2 * shared.retention().toNanos());
+        }
+    }
+
+    private boolean isOwn(Origin origin) {
+        return origin.isNone() || origin.node().equals(core.peers().tag());
     }
 
     @Override
@@ -117,7 +149,7 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         if (hasEnded) {
             namespace.send(event, membership.itself()); // its client may be back, or come back, here or elsewhere
         } else {
-            noteBegin(begins);
+            hasLogged(begins);
             send(socket, event, queued);
         }
     }
@@ -138,19 +170,34 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     }
 
     private Message message(Payload event, long position) {
-        String offset = Offset.text(position, core.peers().tag());
+        String offset = Offset.text(new Mark(position, progress), core.peers().tag());
         return core.parser().event(namespace.name(), Packet.NO_ID, event.with(offset));
     }
 
     /** Whether it is the first in the log. */
     private boolean log(long position, Audience audience, Message message, Payload event, Origin origin) {
+        if (keepers != null && isOwn(origin)) {
+            keepers.add(kept(position, audience, event, origin));
+        }
+        return logOnly(position, audience, message, event, origin);
+    }
+
+    private Kept kept(long position, Audience audience, Payload event, Origin origin) {
+        return new Kept(namespace.name(), position, audience, new Missed.Event(origin, event));
+    }
+
+    private boolean logOnly(long position, Audience audience, Message message, Payload event, Origin origin) {
         Logged logged = new Logged(message, core.peers() == Peers.NONE ? null : event, origin);
         return packets.add(position, audience, logged, logged.weight());
     }
 
-    private void noteBegin(boolean begins) {
+    /** Outside of locks. */
+    private void hasLogged(boolean begins) {
         if (begins) {
             shared.logBegun();
+        }
+        if (keepers != null) {
+            keepers.send();
         }
     }
 
@@ -161,9 +208,9 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
 
     // --- coming
 
-    RecoverableSession newSession(Optional<String> principal) {
+    synchronized RecoverableSession newSession(Optional<String> principal) {
         RecoverableSession.Key key = new RecoverableSession.Key(namespace.name(), core.newId());
-        return new RecoverableSession(key, core.newId(), principal, log.last());
+        return new RecoverableSession(key, core.newId(), principal, mark());
     }
 
     String name() {
@@ -231,7 +278,7 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
             if (absent.member(id) != null || namespace.rooms().member(id) != null) {
                 return Optional.empty();
             }
-            RecoverableSession kept = session.anew(rooms, log.last(), log.last());
+            RecoverableSession kept = session.anew(rooms, mark(), mark());
             absent.add(id, kept, rooms);
             namespace.retain();
             return Optional.of(new Arrival(kept, rooms, log.last()));
@@ -267,17 +314,17 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
             if (all.isEmpty()) {
                 return Optional.empty();
             }
-            RecoverableSession before = arrival.session();
-            Audience itself = Audience.EVERYBODY.to(before.id());
-            long position = log.last();
+            RecoverableSession arriving = arrival.session();
+            Audience itself = Audience.EVERYBODY.to(arriving.id());
+            Mark before = mark();
             for (Missed.Event event : all.get()) {
                 long next = log.next();
-                begins |= log(next, itself, message(event.content(), next), event.content(), Origin.NONE);
+                begins |= logOnly(next, itself, message(event.content(), next), event.content(), Origin.NONE);
             }
-            arrived = before.anew(arrival.rooms(), position, log.last());
+            arrived = arriving.anew(arrival.rooms(), before, mark());
             absent.add(arrived.id(), arrived, arrival.rooms()); // in the place of the one before
         }
-        noteBegin(begins);
+        hasLogged(begins);
         Absence absence = new Absence(arrived, 0, why -> unrecovered(arrived, why, () -> {}));
         absence.left().complete(null);
         return Optional.of(absence);
@@ -310,9 +357,13 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
 
     // --- what memberships do, under the lock
 
-    /** Behind all that was sent so far. */
-    long position() {
-        return log.last();
+    /** Behind all that was sent so far; the same object while nothing is sent. */
+    Mark mark() {
+        long last = log.last();
+        if (mark.position() != last || mark.progress() != progress) {
+            mark = new Mark(last, progress);
+        }
+        return mark;
     }
 
     void lives(RecoverableMembership membership) {
@@ -347,12 +398,75 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         return new Absence(session, weight, why -> unrecovered(session, why, observer));
     }
 
+    // --- for when this node has gone
+
+    /** What the session has is put where it outlives this node, soon; again after each change. */
+    void record(RecoverableSession session) {
+        records.put(session, this::standing);
+    }
+
+    private synchronized Standing standing(RecoverableSession session) {
+        return new Standing(
+                core.peers().node().orElse(""),
+                core.peers().tag(),
+                session.received(),
+                session.stays().copy());
+    }
+
+    /** The session has ended. */
+    void forget(RecoverableSession session) {
+        session.onChange(() -> {});
+        records.remove(session.key());
+    }
+
+    /** The session will be another node's; completes when this one puts nothing more there. Never fails. */
+    CompletionStage<Void> leavesTo(RecoverableSession session) {
+        session.onChange(() -> {});
+        return records.removed(session.key());
+    }
+
+    /** Takes out what a node has left of the session of a client; empty if there is nothing for it. Never fails. */
+    CompletionStage<Optional<SessionRecord>> takeRecord(RecoverableSession.Key key, Optional<String> principal) {
+        return records.take(key, principal);
+    }
+
+    /** What this node has for a client whose node has gone, as the others are asked for it. May take long. */
+    Optional<Recalled> recall(OwnEmissions.Query query) {
+        return shared.recall(
+                query, core.options().outboxMaxPackets(), core.options().outboxMaxBytes());
+    }
+
+    /** The name of the parent of the namespace; empty if it has none. */
+    String parent() {
+        return namespace.parent().map(ParentNamespace::name).orElse("");
+    }
+
+    /** What this node has emitted and absent clients may lack, to whoever keeps it. */
+    void leaveBehind(Keepers willKeep) {
+        List<PacketLog.Placed<Logged>> all;
+        synchronized (this) {
+            long least = Audience.EVERYBODY.in(absent).stream()
+                    .mapToLong(session -> session.received().position())
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+            all = packets.allBehind(least);
+        }
+        for (PacketLog.Placed<Logged> each : all) {
+            Logged logged = each.packet();
+            if (isOwn(logged.origin())) {
+                willKeep.add(kept(each.position(), each.audience(), logged.event(), logged.origin()));
+            }
+        }
+        willKeep.send();
+    }
+
     // --- going
 
     private void unrecovered(RecoverableSession session, Loss why, Runnable observer) {
         synchronized (this) {
             absent.remove(session.id());
         }
+        forget(session);
         core.watcher().unrecovered(why.text());
         namespace.tellRooms();
         placeIsFree();

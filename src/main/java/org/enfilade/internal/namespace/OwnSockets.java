@@ -17,14 +17,20 @@ import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Belongings;
+import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.BusReader;
+import org.enfilade.internal.reach.Emission;
+import org.enfilade.internal.reach.Kept;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Missed;
-import org.enfilade.internal.reach.Origin;
+import org.enfilade.internal.reach.Recalled;
 import org.enfilade.internal.reach.RoomCounts;
 import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.recovery.OwnEmissions;
 import org.enfilade.internal.recovery.RecoverableSession;
 import org.enfilade.internal.recovery.Recovery;
+import org.enfilade.internal.recovery.Standing;
 
 /** What commands and questions of other nodes find on this one. */
 final class OwnSockets implements LocalNode {
@@ -55,8 +61,8 @@ final class OwnSockets implements LocalNode {
     }
 
     @Override
-    public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Origin origin) {
-        broadcast(scope, audience, bestEffort, null).emit(event.asEvent(), origin);
+    public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Emission emission) {
+        broadcast(scope, audience, bestEffort, null).emit(event.asEvent(), emission);
     }
 
     @Override
@@ -206,6 +212,51 @@ final class OwnSockets implements LocalNode {
         Recovery<?> recovery = server.core().recovery();
         return recovery == null
                 ? CompletableFuture.completedFuture(null)
-                : recovery.underway().over();
+                : recovery.own().over();
+    }
+
+    /** A long log is gone through: not on a thread of the bus. */
+    @Override
+    public CompletionStage<Optional<Recalled>> recall(String namespace, String parent, byte[] standing) {
+        Core core = server.core();
+        Recovery<?> recovery = core.recovery();
+        if (recovery == null) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return elsewhere(() -> {
+            try {
+                BusReader in = new BusReader(standing);
+                OwnEmissions.Query query = new OwnEmissions.Query(namespace, parent, Standing.read(in));
+                in.end();
+                return recovery.recall(
+                        query, core.options().outboxMaxPackets(), core.options().outboxMaxBytes());
+            } catch (BusFormatException e) {
+                throw new IllegalArgumentException("how far a client is", e);
+            }
+        });
+    }
+
+    @Override
+    public void keep(String tag, List<Kept> events) {
+        Recovery<?> recovery = server.core().recovery();
+        if (recovery != null && recovery.backups().keep(tag, events)) {
+            recovery.logBegun();
+        }
+    }
+
+    @Override
+    public void arrives(String node, String tag) {
+        Recovery<?> recovery = server.core().recovery();
+        if (recovery != null) {
+            recovery.own().arrives(node, tag);
+        }
+    }
+
+    @Override
+    public void departs(String node, String tag) {
+        Recovery<?> recovery = server.core().recovery();
+        if (recovery != null) {
+            recovery.own().departs(node, tag);
+        }
     }
 }

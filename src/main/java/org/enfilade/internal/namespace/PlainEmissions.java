@@ -5,7 +5,7 @@ import org.enfilade.internal.engine.Message;
 import org.enfilade.internal.packet.Packet;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
-import org.enfilade.internal.reach.Origin;
+import org.enfilade.internal.reach.Emission;
 
 /** Sends, and keeps nothing. */
 final class PlainEmissions implements Emissions<ServerSocket> {
@@ -18,7 +18,7 @@ final class PlainEmissions implements Emissions<ServerSocket> {
     }
 
     @Override
-    public void toAudience(Payload event, Audience audience, boolean bestEffort, Origin origin) {
+    public void toAudience(Payload event, Audience audience, boolean bestEffort, Emission emission) {
         List<ServerSocket> receivers = audience.in(namespace.rooms());
         if (!receivers.isEmpty()) {
             Message message = core.parser().event(namespace.name(), Packet.NO_ID, event);

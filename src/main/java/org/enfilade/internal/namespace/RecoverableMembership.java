@@ -11,6 +11,7 @@ import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.recovery.Absence;
 import org.enfilade.internal.recovery.CatchUp;
 import org.enfilade.internal.recovery.Loss;
+import org.enfilade.internal.recovery.Mark;
 import org.enfilade.internal.recovery.RecoverableSession;
 
 /**
@@ -31,7 +32,7 @@ final class RecoverableMembership extends Membership implements Continuity {
     /** The absence that begins with the end. */
     private Absence absence;
     /** What the client has if it answers the latest ping. */
-    private long pinged;
+    private Mark pinged = Mark.at(0);
 
     /** @param returned {@code null} for a new socket */
     RecoverableMembership(
@@ -116,8 +117,10 @@ final class RecoverableMembership extends Membership implements Continuity {
                 fits = fits && missed.go().isEmpty(); // what was sent since, and no more
                 missed = null;
             }
-            session.stays().admitted(roomsButOwn(), recovery.position());
+            session.stays().admitted(roomsButOwn(), recovery.mark());
         }
+        session.onChange(() -> recovery.record(session));
+        recovery.record(session);
         if (returned != null) {
             recovery.placeIsFree();
         }
@@ -155,12 +158,14 @@ final class RecoverableMembership extends Membership implements Continuity {
     void join(String... rooms) {
         synchronized (recovery) {
             super.join(rooms);
-            if (isAdmitted()) {
-                for (String room : rooms) {
-                    session.stays().joined(room, recovery.position());
-                }
+            if (!isAdmitted()) {
+                return;
+            }
+            for (String room : rooms) {
+                session.stays().joined(room, recovery.mark());
             }
         }
+        recovery.record(session);
     }
 
     @Override
@@ -168,10 +173,14 @@ final class RecoverableMembership extends Membership implements Continuity {
         synchronized (recovery) {
             boolean concernsOthers = super.leave(rooms);
             for (String room : concernsOthers ? List.of(rooms) : List.<String>of()) {
-                session.stays().left(room, recovery.position());
+                session.stays().left(room, recovery.mark());
             }
-            return concernsOthers;
+            if (!concernsOthers || !isAdmitted()) {
+                return concernsOthers;
+            }
         }
+        recovery.record(session);
+        return true;
     }
 
     // --- what the client has
@@ -180,7 +189,7 @@ final class RecoverableMembership extends Membership implements Continuity {
     public void pinging() {
         synchronized (recovery) {
             if (isFlowing()) {
-                pinged = recovery.position();
+                pinged = recovery.mark();
             }
         }
     }
@@ -188,10 +197,12 @@ final class RecoverableMembership extends Membership implements Continuity {
     @Override
     public void ponged() {
         synchronized (recovery) {
-            if (!hasEnded()) { // else the session may be somebody else's
-                session.received(pinged);
+            if (hasEnded()) { // the session may be somebody else's
+                return;
             }
+            session.received(pinged);
         }
+        recovery.record(session);
     }
 
     // --- the end
@@ -199,6 +210,7 @@ final class RecoverableMembership extends Membership implements Continuity {
     @Override
     EndedMembership end(DisconnectReason reason) {
         EndedMembership ended;
+        boolean mayReturn;
         boolean isLost;
         synchronized (recovery) {
             boolean wasPending = isPending();
@@ -211,7 +223,7 @@ final class RecoverableMembership extends Membership implements Continuity {
                 return null;
             }
             recovery.isGone(this);
-            boolean mayReturn = isRecoverable(reason) && (returned != null || ended.wasConnected());
+            mayReturn = isRecoverable(reason) && (returned != null || ended.wasConnected());
             if (mayReturn) {
                 absence = ended.wasConnected() ? recovery.absenceOf(session, member, reason) : returned.again();
                 recovery.isAbsent(absence);
@@ -223,6 +235,8 @@ final class RecoverableMembership extends Membership implements Continuity {
         }
         if (isLost) {
             returned.endUnrecovered(Loss.LEFT);
+        } else if (!mayReturn) {
+            recovery.forget(session);
         }
         return ended;
     }

@@ -54,12 +54,14 @@ final class ReturningClients {
 
     /** What it has got of the other node is in the log no more, so all that is there is for it. */
     private CompletionStage<Optional<Beginning>> elsewhere(Claim claim, Optional<String> principal) {
-        return arrivals.fetch(claim.pid(), claim.offset(), principal).thenApply(found -> {
-            if (found.isEmpty()) {
-                core.watcher().unknownReturn();
-            }
-            return found.flatMap(absence -> again(absence, ""));
-        });
+        RecoverableSession.Key key = new RecoverableSession.Key(recovery.name(), claim.pid());
+        return arrivals.fetch(new Arrivals.Claim(key, claim.offset(), principal))
+                .thenApply(found -> {
+                    if (found.isEmpty()) {
+                        core.watcher().unknownReturn();
+                    }
+                    return found.flatMap(absence -> again(absence, ""));
+                });
     }
 
     private Beginning fresh(Optional<String> principal) {
@@ -93,14 +95,15 @@ final class ReturningClients {
     /** Empty if the client would not get all that it has missed: then it does not come back at all. */
     private Optional<Beginning> again(Absence absence, String said) {
         RecoverableSession session = absence.session();
-        long offset = Offset.parse(said, core.peers().tag());
-        if (offset == Offset.UNKNOWN) {
+        Optional<Offset> known = Offset.parse(said);
+        if (known.isEmpty() && !said.isEmpty()) {
             absence.endUnrecovered(Loss.UNKNOWN_OFFSET);
             return Optional.empty();
         }
+        long offset = known.map(each -> each.at(core.peers().tag())).orElse(Offset.NONE);
         RecoverableMembership membership;
         synchronized (recovery) {
-            long position = Math.max(offset, session.received());
+            long position = Math.max(offset, session.received().position());
             membership = new RecoverableMembership(recovery, session, core, absence, position);
             membership.beIn(session.stays().rooms());
         }

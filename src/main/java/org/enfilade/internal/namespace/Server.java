@@ -6,6 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.enfilade.Arguments;
 import org.enfilade.Broadcast;
@@ -26,6 +29,7 @@ import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.recovery.Recovery;
 import org.enfilade.internal.recovery.SessionRecords;
 import org.enfilade.internal.time.Ticker;
@@ -33,6 +37,9 @@ import org.enfilade.internal.watch.Counts;
 
 /** The server of one deployment. It accepts connections from its making on, until it is stopped for good. */
 public final class Server extends BroadcastDelegate implements SocketIO {
+    /** How long the end of the server may wait for other nodes. */
+    private static final long LEAVING_MILLIS = 2_000;
+
     private final Consumer<Namespace> onNewNamespace;
     private final Consumer<ConnectionError> onConnectionError;
     private final HeaderListener onHeaders;
@@ -76,8 +83,29 @@ public final class Server extends BroadcastDelegate implements SocketIO {
     /** Ends all connections, whose sockets leave with "server shutting down". */
     public void stop() {
         engine.stop();
-        if (core.recovery() != null) {
-            core.recovery().stop();
+        Recovery<Logged> recovery = core.recovery();
+        if (recovery != null) {
+            if (!core.peers().others().isEmpty() && !recovery.hasLeft()) {
+                leaveBehind();
+            }
+            recovery.leave();
+            recovery.stop();
+        }
+    }
+
+    /** What the clients may lack who come back to other nodes; they get it there. */
+    private void leaveBehind() {
+        Keepers keepers = core.keepers() == null ? new Keepers(core.peers()) : core.keepers();
+        registry.namespaces().forEach(namespace -> namespace.leaveBehind(keepers));
+        try {
+            core.peers()
+                    .ask(new Question.Sent()) // it is answered after all that was sent before
+                    .toCompletableFuture()
+                    .get(LEAVING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            Log.debug(() -> "Not all nodes say that they have what this one leaves behind: " + e);
         }
     }
 

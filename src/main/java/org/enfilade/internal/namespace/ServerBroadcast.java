@@ -12,12 +12,12 @@ import org.enfilade.RemoteSocket;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Command;
-import org.enfilade.internal.reach.Origin;
+import org.enfilade.internal.reach.Emission;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.recovery.OwnEmissions;
 import org.enfilade.internal.recovery.Recovery;
-import org.enfilade.internal.recovery.Underway;
 
 /**
  * An audience in one namespace, or in each child of a parent.
@@ -85,28 +85,27 @@ record ServerBroadcast(Core core, Homes homes, Scope scope, Audience audience, M
             sendNumbered(emission, core.recovery());
             return;
         }
-        emit(emission, Origin.NONE);
+        emit(emission, Emission.NONE);
         if (isForOthers) {
             core.peers().tell(new Command.Emit(scope, audience, emission, manner.isBestEffort()));
         }
     }
 
-    /** While a client goes from one node to another both keep it, and have to know that it is the same. */
+    /** So that it is the same on all nodes, whichever has a client that comes back for it. */
     private void sendNumbered(Payload event, Recovery<?> recovery) {
-        Underway.Emission emission = recovery.underway().begin();
+        OwnEmissions.One one = recovery.begin(scope, audience, event);
         try {
-            long number = recovery.nextEmission();
-            emit(event, new Origin(core.peers().node().orElseThrow(), number));
-            core.peers().tell(new Command.Emit(scope, audience, event, false, number));
+            emit(event, one.emission());
+            one.sentTo(core.peers().tell(new Command.Emit(scope, audience, event, false, one.emission())));
         } finally {
-            emission.end();
+            one.end();
         }
     }
 
     /** Sends to the sockets of this node. */
-    void emit(Payload emission, Origin origin) {
+    void emit(Payload event, Emission emission) {
         for (LocalNamespace namespace : namespaces()) {
-            namespace.emissions().toAudience(emission, audience, manner.isBestEffort(), origin);
+            namespace.emissions().toAudience(event, audience, manner.isBestEffort(), emission);
         }
     }
 

@@ -114,7 +114,7 @@ final class ServerFigures implements Figures {
         return new OfRecovery(
                 sessions.size(),
                 sessions.bytes(),
-                recovery.log().bytes(),
+                recovery.bytes(),
                 counts.recoveries(),
                 counts.losses(),
                 counts.unknownReturns());

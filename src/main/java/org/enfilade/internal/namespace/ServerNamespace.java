@@ -39,6 +39,8 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     private final RoomIndex<ServerSocket> rooms;
     private final Emissions<ServerSocket> emissions;
     /** {@code null} if no client can come back. */
+    private final NamespaceRecovery recovery;
+    /** {@code null} if no client can come back. */
     private final ReturningClients returning;
     /** {@code null} if no client can come back. */
     private final Departures departures;
@@ -72,19 +74,21 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         this.visits = handler.seesRooms() ? new RoomVisits(this, core.mailboxes()) : null;
         this.servers = new ServerSideEvents(core, this);
         Visits<ServerSocket> noted = visits == null ? Visits.unnoted() : visits;
-        Recovery<Logged> recovery = core.recovery();
-        if (recovery == null) {
+        Recovery<Logged> shared = core.recovery();
+        if (shared == null) {
             this.rooms = new RoomIndex<>(this::changed, noted);
             this.emissions = new PlainEmissions(core, this);
+            this.recovery = null;
             this.returning = null;
             this.departures = null;
         } else {
             JointOccupancy both = new JointOccupancy(new Noted());
             this.rooms = new RoomIndex<>(both, noted);
-            NamespaceRecovery own = new NamespaceRecovery(core, this, recovery, new RoomIndex<>(both));
+            NamespaceRecovery own = new NamespaceRecovery(core, this, shared, new RoomIndex<>(both));
             this.emissions = own;
-            this.returning = new ReturningClients(core, own, recovery.sessions(), new Arrivals(core, own));
-            this.departures = new Departures(core, own, recovery.sessions());
+            this.recovery = own;
+            this.returning = new ReturningClients(core, own, shared.sessions(), new Arrivals(core, own));
+            this.departures = new Departures(core, own, shared.sessions());
         }
         this.lifetime = new Lifetime(this, homes, parent, core.options().cleanupEmptyChildNamespaces());
         this.everyone = ServerBroadcast.everyone(core, homes, Scope.namespace(name));
@@ -171,6 +175,13 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         return departures == null
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : departures.handOver(pid, offset);
+    }
+
+    /** This node goes: what clients may lack that come back to others is sent to who keeps it. */
+    void leaveBehind(Keepers keepers) {
+        if (recovery != null) {
+            recovery.leaveBehind(keepers);
+        }
     }
 
     // --- sending

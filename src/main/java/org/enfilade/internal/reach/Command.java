@@ -15,7 +15,8 @@ public sealed interface Command {
         JOIN(2, Join::read),
         LEAVE(3, Leave::read),
         DISCONNECT(4, Disconnect::read),
-        SERVER_SIDE_EMIT(5, ServerSideEmit::read);
+        SERVER_SIDE_EMIT(5, ServerSideEmit::read),
+        KEEP(6, Keep::read);
 
         private static final Type[] ALL = values();
 
@@ -58,17 +59,18 @@ public sealed interface Command {
      * Sends an event to sockets.
      *
      * @param event the array that begins with its name
-     * @param number which of its emissions it is, if clients may come back for it; else 0
+     * @param emission which one it is, if clients may come back for it
      */
-    record Emit(Scope scope, Audience audience, Payload event, boolean bestEffort, long number) implements Command {
+    record Emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Emission emission)
+            implements Command {
         /** One that no client comes back for. */
         public Emit(Scope scope, Audience audience, Payload event, boolean bestEffort) {
-            this(scope, audience, event, bestEffort, 0);
+            this(scope, audience, event, bestEffort, Emission.NONE);
         }
 
         /** The same, which clients may come back for. */
-        public Emit numbered(long emission) {
-            return new Emit(scope, audience, event, bestEffort, emission);
+        public Emit as(Emission known) {
+            return new Emit(scope, audience, event, bestEffort, known);
         }
 
         @Override
@@ -88,7 +90,10 @@ public sealed interface Command {
             out.payload(event);
             out.flag(bestEffort);
             out.flag(event.compress());
-            out.number(number);
+            out.flag(!emission.origin().isNone());
+            if (!emission.origin().isNone()) {
+                emission.write(out);
+            }
         }
 
         static Emit read(BusReader in) throws BusFormatException {
@@ -96,12 +101,13 @@ public sealed interface Command {
             Audience audience = Audience.read(in);
             Payload event = in.payload();
             boolean bestEffort = in.flag();
-            return new Emit(scope, audience, event.compress(in.flag()), bestEffort, in.number());
+            Payload compressed = event.compress(in.flag());
+            return new Emit(scope, audience, compressed, bestEffort, in.flag() ? Emission.read(in) : Emission.NONE);
         }
 
         @Override
         public void perform(LocalNode node, String from) {
-            node.emit(scope, audience, event, bestEffort, number == 0 ? Origin.NONE : new Origin(from, number));
+            node.emit(scope, audience, event, bestEffort, emission);
         }
     }
 
@@ -217,6 +223,41 @@ public sealed interface Command {
         @Override
         public void perform(LocalNode node, String from) {
             node.serverSideEmit(namespace, event);
+        }
+    }
+
+    /**
+     * Keeps events of a node in case it goes.
+     *
+     * @param keeper the name of the node that is told
+     * @param tag of whose they are
+     * @param events those of each namespace in their order
+     */
+    record Keep(String keeper, String tag, List<Kept> events) implements Command {
+        @Override
+        public Type type() {
+            return Type.KEEP;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return Set.of(keeper);
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.text(tag);
+            out.number(events.size());
+            events.forEach(event -> event.write(out));
+        }
+
+        static Keep read(BusReader in) throws BusFormatException {
+            return new Keep("", in.text(), in.list(Kept.LEAST_BYTES, Kept::read));
+        }
+
+        @Override
+        public void perform(LocalNode node, String from) {
+            node.keep(tag, events);
         }
     }
 }

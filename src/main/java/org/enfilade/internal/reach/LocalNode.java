@@ -12,7 +12,7 @@ import org.enfilade.internal.packet.Payload;
  */
 public interface LocalNode {
     /** Sends an event; {@code event} is the array that begins with its name. */
-    void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Origin origin);
+    void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Emission emission);
 
     /** Sends an event and gathers the answers; completes when all are there, or the time is up, and never fails. */
     CompletionStage<Acks> emitWithAck(
@@ -73,4 +73,22 @@ public interface LocalNode {
      * the answer.
      */
     CompletionStage<Void> sent();
+
+    /**
+     * Tells what this node has for a client whose node has gone; empty if not all of that is here any more, or that of
+     * the client cannot be understood. Fails if no thread can be had.
+     *
+     * @param parent the name of the parent of its namespace; empty if it has none
+     * @param standing how far the client is
+     */
+    CompletionStage<Optional<Recalled>> recall(String namespace, String parent, byte[] standing);
+
+    /** Keeps events of another node in case that goes. */
+    void keep(String tag, List<Kept> events);
+
+    /** Another node has come. */
+    void arrives(String node, String tag);
+
+    /** Another node goes; its rooms are forgotten after this. */
+    void departs(String node, String tag);
 }

@@ -11,20 +11,20 @@ import org.enfilade.internal.packet.Payload;
 public record Missed(List<Event> events) {
     /** One event. */
     public record Event(Origin origin, Payload content) {
-        private void write(BusWriter out) {
+        void write(BusWriter out) {
             origin.write(out);
             out.payload(content);
             out.flag(content.compress());
         }
 
-        private static Event read(BusReader in) throws BusFormatException {
+        static Event read(BusReader in) throws BusFormatException {
             Origin origin = Origin.read(in);
             Payload content = in.payload();
             return new Event(origin, content.compress(in.flag()));
         }
     }
 
-    private static final int LEAST_BYTES = 5;
+    static final int LEAST_BYTES = 5;
 
     public Missed {
         events = List.copyOf(events);

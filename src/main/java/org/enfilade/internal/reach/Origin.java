@@ -3,7 +3,7 @@ package org.enfilade.internal.reach;
 /**
  * Which emission an event comes from: the same on all nodes that get it.
  *
- * @param node whose emission it is
+ * @param node the tag of the node whose emission it is
  * @param number among those of that node; 0 if nobody else has got it
  */
 public record Origin(String node, long number) {

@@ -53,11 +53,13 @@ public interface Peers extends Cluster {
     }
 
     /**
-     * Tells the nodes that a command concerns.
+     * Tells the nodes that a command concerns, and returns their names.
      *
      * @throws IllegalArgumentException if it is too long
      */
-    default void tell(Command command) {}
+    default Set<String> tell(Command command) {
+        return Set.of();
+    }
 
     /**
      * Asks the nodes that a question concerns; the stage never fails.

@@ -20,7 +20,8 @@ public sealed interface Question<A> {
         COUNT_ROOMS(4, CountRooms::read),
         GIVE_AWAY(5, GiveAway::read),
         HAND_OVER(6, HandOver::read),
-        SENT(7, in -> new Sent());
+        SENT(7, in -> new Sent()),
+        RECALL(8, Recall::read);
 
         private static final Type[] ALL = values();
 
@@ -403,6 +404,58 @@ public sealed interface Question<A> {
         @Override
         public Boolean readAnswer(BusReader in) throws BusFormatException {
             return in.flag();
+        }
+    }
+
+    /**
+     * What has a client missed whose node has gone?
+     *
+     * @param parent the name of the parent of its namespace; empty if it has none
+     * @param standing how far the client is, in a form that namespaces know
+     */
+    record Recall(String namespace, String parent, byte[] standing) implements Question<Optional<Recalled>> {
+        private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+        @Override
+        public Type type() {
+            return Type.RECALL;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return directory.allNodes();
+        }
+
+        @Override
+        public Duration patience() {
+            return PATIENCE;
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            out.text(namespace);
+            out.text(parent);
+            out.bytes(standing);
+        }
+
+        static Recall read(BusReader in) throws BusFormatException {
+            return new Recall(in.text(), in.text(), in.bytes());
+        }
+
+        @Override
+        public CompletionStage<Optional<Recalled>> perform(LocalNode node) {
+            return node.recall(namespace, parent, standing);
+        }
+
+        @Override
+        public void writeAnswer(Optional<Recalled> answer, BusWriter out) {
+            out.flag(answer.isPresent());
+            answer.ifPresent(recalled -> recalled.write(out));
+        }
+
+        @Override
+        public Optional<Recalled> readAnswer(BusReader in) throws BusFormatException {
+            return in.flag() ? Optional.of(Recalled.read(in)) : Optional.empty();
         }
     }
 }

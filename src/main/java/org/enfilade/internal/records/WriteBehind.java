@@ -17,22 +17,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.enfilade.internal.log.RareWarning;
 import org.enfilade.internal.recovery.SessionRecords;
 import org.enfilade.internal.time.Ticker;
 import org.enfilade.spi.RecordCache;
 
 /**
- * Records in a cache, written a moment later: of what is put for a session in that moment the last one is written. Some
- * keys are under way at a time, each with one thing after the other. What waits has a bound; beyond it a record is
- * removed where it should be put, since one that is old would be wrong.
+ * Records in a cache, written a moment later, with what they are by then. Some keys are under way at a time, each with
+ * one thing after the other. What waits is no more than what its sessions are.
  */
 public final class WriteBehind implements SessionRecords {
     private static final Duration PAUSE = Duration.ofMillis(100);
     /** Infinispan (16.0) was seen to time out with some hundred. */
     private static final int MAX_UNDER_WAY = 16;
 
-    private static final long MAX_BYTES = 64L << 20;
     /** For the client that waits; a grid may need a minute to give up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -40,11 +39,6 @@ public final class WriteBehind implements SessionRecords {
 
     /** What is to be done for a key. */
     private interface Step {
-        /** How many bytes it makes wait. */
-        default int bytes() {
-            return 0;
-        }
-
         /** Does it; completes when the next one may be done. */
         CompletionStage<?> perform(RecordCache cache, String key);
 
@@ -52,15 +46,12 @@ public final class WriteBehind implements SessionRecords {
         default void giveUp() {}
     }
 
-    private record Put(byte[] value, Duration lifespan) implements Step {
-        @Override
-        public int bytes() {
-            return value.length;
-        }
-
+    private record Put(Supplier<Optional<byte[]>> value, Duration lifespan) implements Step {
         @Override
         public CompletionStage<?> perform(RecordCache cache, String key) {
-            return cache.put(key, value, lifespan);
+            return value.get()
+                    .<CompletionStage<?>>map(bytes -> cache.put(key, bytes, lifespan))
+                    .orElseGet(() -> cache.remove(key));
         }
     }
 
@@ -95,9 +86,7 @@ public final class WriteBehind implements SessionRecords {
     private final RecordCache cache;
     private final Executor executor;
     private final Ticker ticker;
-    private final long maxBytes;
     private final RareWarning failures = new RareWarning();
-    private final RareWarning losses = new RareWarning();
     private final CompletableFuture<Void> emptied = new CompletableFuture<>();
 
     // guarded by this
@@ -110,7 +99,6 @@ public final class WriteBehind implements SessionRecords {
     /** Keys of which something is under way. */
     private final Set<String> busy = new HashSet<>();
 
-    private long bytes;
     private boolean scheduled;
     private boolean closed;
 
@@ -121,19 +109,14 @@ public final class WriteBehind implements SessionRecords {
      * @param executor its threads may block
      */
     public WriteBehind(String kind, RecordCache cache, Executor executor, Ticker ticker) {
-        this(kind, cache, executor, ticker, MAX_BYTES);
-    }
-
-    WriteBehind(String kind, RecordCache cache, Executor executor, Ticker ticker, long maxBytes) {
         this.kind = kind;
         this.cache = cache;
         this.executor = executor;
         this.ticker = ticker;
-        this.maxBytes = maxBytes;
     }
 
     @Override
-    public void put(String key, byte[] value, Duration lifespan) {
+    public void put(String key, Supplier<Optional<byte[]>> value, Duration lifespan) {
         change(key, new Put(value, lifespan));
     }
 
@@ -143,7 +126,6 @@ public final class WriteBehind implements SessionRecords {
     }
 
     private void change(String key, Step step) {
-        boolean isTooMuch;
         boolean isFirst;
         synchronized (this) {
             if (closed) {
@@ -151,20 +133,11 @@ public final class WriteBehind implements SessionRecords {
             }
             Deque<Step> steps = waiting.computeIfAbsent(key, same -> new ArrayDeque<>(1));
             if (!(steps.peekLast() instanceof Take) && !steps.isEmpty()) {
-                bytes -= steps.removeLast().bytes();
+                steps.removeLast();
             }
-            isTooMuch = bytes + step.bytes() > maxBytes && step instanceof Put;
-            Step added = isTooMuch ? new Remove() : step;
-            steps.add(added);
-            bytes += added.bytes();
+            steps.add(step);
             isFirst = !scheduled;
             scheduled = true;
-        }
-        if (isTooMuch) {
-            losses.log(
-                    ticker.nanos(),
-                    () -> "More than " + maxBytes + " bytes of sessions wait for " + kind
-                            + "; those that come now are not recorded, and cannot be recovered if this node dies");
         }
         if (isFirst) {
             ticker.after(PAUSE, this::run);
@@ -237,7 +210,6 @@ public final class WriteBehind implements SessionRecords {
         }
         Deque<Step> steps = waiting.get(key);
         Step step = steps.poll();
-        bytes -= step.bytes();
         if (steps.isEmpty()) {
             waiting.remove(key);
             urgent.remove(key);
@@ -316,6 +288,6 @@ public final class WriteBehind implements SessionRecords {
 
     @Override
     public String toString() {
-        return "in " + kind;
+        return "in the memory of this node, and in " + kind + " for when it goes";
     }
 }

@@ -1,70 +1,68 @@
 package org.enfilade.internal.recovery;
 
-/**
- * A position in the log of a node as clients get it and give it back: a text that says nothing to them. In a cluster it
- * says whose position it is, since clients come back to any node.
- */
-public final class Offset {
-    /** What no position is: the client says that it has nothing, or what it has is another node's. */
-    public static final long NONE = -1;
+import java.util.List;
+import java.util.Optional;
 
-    /** What no node has written. */
-    public static final long UNKNOWN = -2;
+/**
+ * How far a client is with what is sent to it, as it gets it and gives it back: a text that says nothing to it. It is
+ * a position in the log of its node. In a cluster, where clients come back to any node, it also says whose position it
+ * is, and what that node had got of the others by then.
+ *
+ * @param tag of the node; empty if it is alone
+ * @param progress empty if it cannot be told
+ */
+public record Offset(long position, String tag, Optional<Progress> progress) {
+    /** What no position is: what a client has is another node's, or nothing. */
+    public static final long NONE = -1;
 
     /** Marks it, so that no text of an application is taken for one. */
     private static final char MARK = '~';
 
-    private static final char BEFORE_TAG = '.';
-    private static final int RADIX = Character.MAX_RADIX;
-    private static final int MAX_DIGITS = 12;
-    private static final int MAX_TAG = 16;
-
-    private Offset() {}
+    private static final String SEPARATOR = ".";
+    private static final String UNCERTAIN = "!";
+    /** What one with all that it may contain has at most. */
+    private static final int MAX_LENGTH = 32_768;
 
     /** @param tag of the node; empty if it is alone */
-    public static String text(long position, String tag) {
-        String text = MARK + Long.toString(position, RADIX);
-        return tag.isEmpty() ? text : text + BEFORE_TAG + tag;
+    public static String text(Mark mark, String tag) {
+        String text = MARK + Long.toString(mark.position(), Progress.RADIX);
+        if (tag.isEmpty()) {
+            return text;
+        }
+        StringBuilder all = new StringBuilder(text).append(SEPARATOR).append(tag);
+        for (String part : mark.progress().texts().orElse(List.of(UNCERTAIN))) {
+            all.append(SEPARATOR).append(part);
+        }
+        return all.toString();
     }
 
-    /**
-     * The position that a client names: {@link #NONE} if the text is empty, or of another node than that of the tag;
-     * {@link #UNKNOWN} if {@link #text} cannot have written it.
-     */
-    public static long parse(String text, String tag) {
-        if (text.isEmpty()) {
-            return NONE;
+    /** Reads a text that is not empty; empty if {@link #text} cannot have written it. */
+    public static Optional<Offset> parse(String text) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || text.charAt(0) != MARK) {
+            return Optional.empty();
         }
-        int dot = text.indexOf(BEFORE_TAG);
-        int end = dot < 0 ? text.length() : dot;
-        if (text.charAt(0) != MARK || end < 2 || end > 1 + MAX_DIGITS || !areDigits(text, end)) {
-            return UNKNOWN;
+        List<String> words = List.of(text.substring(1).split("\\.", Progress.MAX_NODES + 3));
+        String digits = words.get(0);
+        long position = Progress.number(digits);
+        if (position < 0) {
+            return Optional.empty();
         }
-        String named = dot < 0 ? "" : text.substring(dot + 1);
-        if (dot >= 0 && !isTag(named)) {
-            return UNKNOWN;
+        if (words.size() == 1) {
+            return Optional.of(new Offset(position, "", Optional.of(Progress.NONE)));
         }
-        return named.equals(tag) ? Long.parseLong(text, 1, end, RADIX) : NONE;
+        String tag = words.get(1);
+        List<String> others = words.subList(2, words.size());
+        if (!Progress.isTag(tag)) {
+            return Optional.empty();
+        }
+        if (others.equals(List.of(UNCERTAIN))) {
+            return Optional.of(new Offset(position, tag, Optional.empty()));
+        }
+        return Progress.parse(others).map(progress -> new Offset(position, tag, Optional.of(progress)));
     }
 
-    private static boolean areDigits(String text, int end) {
-        for (int i = 1; i < end; i++) {
-            char digit = text.charAt(i);
-            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'z')) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isTag(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_TAG
-                && text.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || c >= '0' && c <= '9'
-                                || c == '-'
-                                || c == '_');
+    /** The position in the log of the node of that tag; {@link #NONE} if it is another one's. */
+    public long at(String node) {
+        return tag.equals(node) ? position : NONE;
     }
 }

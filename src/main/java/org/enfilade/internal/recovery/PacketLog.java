@@ -40,6 +40,9 @@ public final class PacketLog<M> {
      */
     public record Found<M>(long until, List<M> packets) {}
 
+    /** A packet where it is. */
+    public record Placed<M>(long position, Audience audience, M packet) {}
+
     private static final class Entry<M> {
         private final PacketLog<M>.Part part;
         private final long position;
@@ -108,11 +111,15 @@ public final class PacketLog<M> {
 
     private void trim(long now) {
         Entry<M> oldest;
-        while ((oldest = entries.peek()) != null && (bytes > maxBytes || now - oldest.time > retention)) {
+        while ((oldest = entries.peek()) != null && (bytes > maxBytes || isTooOld(oldest.time, now))) {
             entries.remove();
             bytes -= oldest.weight;
             oldest.part.dropOldest(oldest);
         }
+    }
+
+    private boolean isTooOld(long time, long now) {
+        return now - time > retention;
     }
 
     /** The packets of one namespace. Its user adds them one at a time, with rising positions. */
@@ -120,6 +127,7 @@ public final class PacketLog<M> {
         // guarded by the log
         private Entry<M> newest;
         private long dropped = last.get();
+        private long droppedTime;
 
         /** Adds a packet of so many bytes; whether it is the first in the whole log. */
         public boolean add(long position, Audience audience, M packet, long size) {
@@ -143,6 +151,7 @@ public final class PacketLog<M> {
 
         private void dropOldest(Entry<M> oldest) {
             dropped = oldest.position;
+            droppedTime = oldest.time;
             if (oldest.newer == null) {
                 newest = null;
             } else {
@@ -154,6 +163,32 @@ public final class PacketLog<M> {
         public boolean covers(long position) {
             synchronized (PacketLog.this) {
                 return dropped <= position && position <= last.get();
+            }
+        }
+
+        /** Whether it has all packets behind a position that are not older than packets are kept. */
+        public boolean coversRecent(long position) {
+            synchronized (PacketLog.this) {
+                return dropped <= position || isTooOld(droppedTime, ticker.nanos());
+            }
+        }
+
+        /** The packets behind a position, in their order. */
+        public List<Placed<M>> allBehind(long position) {
+            List<Placed<M>> newestFirst = new ArrayList<>();
+            synchronized (PacketLog.this) {
+                for (Entry<M> entry = newest; entry != null && entry.position > position; entry = entry.older) {
+                    newestFirst.add(new Placed<>(entry.position, entry.audience, entry.packet));
+                }
+            }
+            Collections.reverse(newestFirst);
+            return newestFirst;
+        }
+
+        /** Whether it has none. */
+        public boolean isEmpty() {
+            synchronized (PacketLog.this) {
+                return newest == null;
             }
         }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What of a socket outlives its connection: the socket that its client comes back with gets the same. */
 public final class RecoverableSession {
@@ -30,25 +29,28 @@ public final class RecoverableSession {
     private final Key key;
     private final String id;
     private final Optional<String> principal;
-    private final Map<String, Object> data = new ConcurrentHashMap<>(4);
+    private final Map<String, Object> data = new ObservedMap(this::hasChanged);
+    private volatile Runnable changed = () -> {};
     private volatile Instant end = Instant.MAX;
 
     // guarded by the lock of whoever brings into order what is sent in the namespace, unless one has taken the session
     private final Stays stays;
-    private long received;
+    private Mark received;
+    private long since;
 
     /**
      * That of a new socket.
      *
      * @param principal the name of who has opened the connection, who alone may come back
-     * @param position of the log: what was sent until then is not for this socket
+     * @param mark what was sent until then is not for this socket
      */
-    public RecoverableSession(Key key, String id, Optional<String> principal, long position) {
+    public RecoverableSession(Key key, String id, Optional<String> principal, Mark mark) {
         this.key = key;
         this.id = id;
         this.principal = principal;
         this.stays = new Stays(id);
-        this.received = position;
+        this.received = mark;
+        this.since = mark.position();
     }
 
     public Key key() {
@@ -65,15 +67,25 @@ public final class RecoverableSession {
     }
 
     /**
-     * The same at a later position: the client has what was sent until then. It is in these rooms for what is sent
-     * after another position.
+     * The same on another node: the client has what was sent there until a mark. It is in these rooms for what is sent
+     * there after another one.
      */
-    public RecoverableSession anew(Collection<String> rooms, long position, long after) {
-        RecoverableSession same = new RecoverableSession(key, id, principal, position);
+    public RecoverableSession anew(Collection<String> rooms, Mark mark, Mark after) {
+        RecoverableSession same = new RecoverableSession(key, id, principal, mark);
         same.data.putAll(data);
         same.end = end;
         same.stays.admitted(rooms, after);
+        same.since = after.position();
         return same;
+    }
+
+    private void hasChanged() {
+        changed.run();
+    }
+
+    /** Who is told that what it has has changed, but its rooms, by whoever changes it. */
+    public void onChange(Runnable listener) {
+        changed = listener;
     }
 
     /** What the application keeps with the socket. */
@@ -88,6 +100,7 @@ public final class RecoverableSession {
 
     public void endAt(Instant time) {
         end = time;
+        hasChanged();
     }
 
     /** Its rooms, and what they were. */
@@ -95,16 +108,21 @@ public final class RecoverableSession {
         return stays;
     }
 
-    /** Up to which position the client is known to have everything. */
-    public long received() {
+    /** Up to which mark the client is known to have everything. */
+    public Mark received() {
         return received;
     }
 
-    /** The client has everything up to a position. */
-    public void received(long position) {
-        if (position > received) {
-            received = position;
-            stays.received(position);
+    /** The client has everything up to a mark. */
+    public void received(Mark mark) {
+        if (mark.position() >= received.position()) {
+            received = mark;
+            stays.received(mark.position());
         }
+    }
+
+    /** From which position on nothing that it had missed before it came to this node lies in the log for it. */
+    public long since() {
+        return since;
     }
 }

@@ -1,9 +1,13 @@
 package org.enfilade.internal.recovery;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import org.enfilade.internal.packet.Payload;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Recalled;
+import org.enfilade.internal.reach.Scope;
 import org.enfilade.internal.time.Alarm;
 import org.enfilade.internal.time.Ticker;
 
@@ -15,27 +19,40 @@ import org.enfilade.internal.time.Ticker;
 public final class Recovery<M> {
     private static final Duration SHORTEST_SWEEP = Duration.ofSeconds(1);
 
+    private final String tag;
     private final PacketLog<M> log;
+    private final OwnEmissions own;
+    private final Backups backups;
     private final SessionStore sessions;
     private final SessionRecords records;
+    private final Duration retention;
     private final Duration sweep;
     private final Alarm alarm;
     private final AtomicBoolean sweeps = new AtomicBoolean();
-    private final Underway underway = new Underway();
-    /** Not from the same number at each start: the node may be called what another one was called before. */
-    private final AtomicLong emissions =
-            new AtomicLong(ThreadLocalRandom.current().nextLong(1L << 48));
+    private volatile boolean left;
 
     /**
      * That of a node.
      *
+     * @param tag of the node; empty if it is alone
      * @param records where the state of sessions lies besides
+     * @param maxBytes of what was sent, and in a cluster of what was emitted to others, and of what is kept for others
      * @param retention how long a packet may be asked for
      */
-    public Recovery(SessionStore sessions, SessionRecords records, long maxBytes, Duration retention, Ticker ticker) {
+    public Recovery(
+            String tag,
+            SessionStore sessions,
+            SessionRecords records,
+            long maxBytes,
+            Duration retention,
+            Ticker ticker) {
+        this.tag = tag;
         this.sessions = sessions;
         this.records = records;
+        this.retention = retention;
         this.log = new PacketLog<>(maxBytes, retention, ticker);
+        this.own = new OwnEmissions(tag, maxBytes, retention, ticker);
+        this.backups = new Backups(maxBytes, retention, ticker);
         this.alarm = new Alarm(ticker);
         Duration part = retention.dividedBy(4);
         this.sweep = part.compareTo(SHORTEST_SWEEP) < 0 ? SHORTEST_SWEEP : part;
@@ -54,16 +71,44 @@ public final class Recovery<M> {
     }
 
     /** What this node emits to other nodes too. */
-    public Underway underway() {
-        return underway;
+    public OwnEmissions own() {
+        return own;
     }
 
-    /** The number of another emission of this node; never 0. */
-    public long nextEmission() {
-        return emissions.incrementAndGet();
+    /** Something is emitted to other nodes too; to be ended in any case. */
+    public OwnEmissions.One begin(Scope scope, Audience audience, Payload event) {
+        OwnEmissions.One one = own.begin(scope, audience, event);
+        if (one.isFirst()) {
+            logBegun();
+        }
+        return one;
     }
 
-    /** The log is not empty any more; to be called outside of locks. */
+    /** What this node keeps for others. */
+    public Backups backups() {
+        return backups;
+    }
+
+    /** About what is occupied by all that was sent, emitted, or is kept for others. */
+    public long bytes() {
+        return log.bytes() + own.bytes() + backups.bytes();
+    }
+
+    /** How long a packet may be asked for. */
+    public Duration retention() {
+        return retention;
+    }
+
+    /** What a client lacks whose node has gone; empty if that is not known any more, or is too much. May take long. */
+    public Optional<Recalled> recall(OwnEmissions.Query query, int max, long maxBytes) {
+        if (query.standing().tag().equals(tag)) {
+            return Optional.of(new Recalled(List.of(), List.of())); // it has left what it had to others
+        }
+        return own.lacking(query, max, maxBytes)
+                .flatMap(events -> backups.lacking(query, max, maxBytes).map(kept -> new Recalled(events, kept)));
+    }
+
+    /** A log is not empty any more; to be called outside of locks. */
     public void logBegun() {
         if (sweeps.compareAndSet(false, true)) {
             alarm.set(sweep, this::sweep);
@@ -72,9 +117,22 @@ public final class Recovery<M> {
 
     private void sweep() {
         sweeps.set(false);
-        if (log.sweep()) {
+        boolean isMore = log.sweep();
+        isMore |= own.sweep();
+        isMore |= backups.sweep();
+        if (isMore) {
             logBegun();
         }
+    }
+
+    /** From now on what this node has is in the records, and with the nodes that keep something for it. */
+    public void leave() {
+        left = true;
+    }
+
+    /** Whether it gives nothing away any more. */
+    public boolean hasLeft() {
+        return left;
     }
 
     /** Forgets the sessions, and sets no alarm any more. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Where the state of sessions lies outside of the nodes that have them, so that it is still there when one has gone:
@@ -13,7 +14,7 @@ public interface SessionRecords {
     /** There are none. */
     SessionRecords NONE = new SessionRecords() {
         @Override
-        public void put(String key, byte[] value, Duration lifespan) {}
+        public void put(String key, Supplier<Optional<byte[]>> value, Duration lifespan) {}
 
         @Override
         public CompletionStage<Optional<byte[]>> take(String key) {
@@ -35,9 +36,11 @@ public interface SessionRecords {
     /**
      * Keeps a record in the place of the one before, soon: of several of one key the last one counts.
      *
+     * @param value what it is by the time when it is written, which may be asked more than once, by threads of this;
+     *     empty if there shall be none
      * @param lifespan after that long it goes by itself
      */
-    void put(String key, byte[] value, Duration lifespan);
+    void put(String key, Supplier<Optional<byte[]>> value, Duration lifespan);
 
     /**
      * Takes a record out; of all nodes that ask for it one gets it. Also what this node has just put is found. Empty if

@@ -9,26 +9,42 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.BusFormatException;
+import org.enfilade.internal.reach.BusReader;
+import org.enfilade.internal.reach.BusWriter;
+import org.enfilade.internal.reach.Origin;
 
 /**
- * When a socket was in which rooms, in positions of the log: what it was meant to get does not depend on the rooms that
- * it is in when it comes back. Not safe for use by several threads.
+ * When a socket was in which rooms: what it was meant to get does not depend on the rooms that it is in when it comes
+ * back. It is told in positions of its node's log, and for what other nodes have emitted by what had come of them. Not
+ * safe for use by several threads.
  */
 public final class Stays implements PacketLog.Selection {
     /** How many stays that have ended are known. */
     static final int MAX_PAST = 256;
 
+    private static final int LEAST_BYTES = 3;
+
     /** In the room for what is behind {@code after}, up to {@code until}. */
-    private record Stay(String room, long after, long until) {
+    private record Stay(String room, Mark after, Mark until) {
         boolean covers(long position) {
-            return after < position && position <= until;
+            return after.position() < position && position <= until.position();
+        }
+
+        boolean covers(Origin origin) {
+            return !after.progress().has(origin) && until.progress().has(origin);
         }
     }
 
     private final String id;
-    private long admitted = Long.MAX_VALUE;
-    private final Map<String, Long> current = new HashMap<>(4);
+    /** {@code null} before that. */
+    private Mark admitted;
+
+    private final Map<String, Mark> current = new HashMap<>(4);
     /** The oldest end first. */
     private final ArrayDeque<Stay> past = new ArrayDeque<>(0);
 
@@ -49,37 +65,39 @@ public final class Stays implements PacketLog.Selection {
         return copy;
     }
 
-    /** It is in its namespace, and in these rooms, for what is behind the position; the first time counts. */
-    public void admitted(Collection<String> rooms, long position) {
-        admitted = Math.min(admitted, position);
+    /** It is in its namespace, and in these rooms, for what is behind the mark; the first time counts. */
+    public void admitted(Collection<String> rooms, Mark mark) {
+        if (admitted == null) {
+            admitted = mark;
+        }
         Set<String> left = new HashSet<>(current.keySet());
         left.removeAll(rooms);
-        left.forEach(room -> left(room, position));
-        rooms.forEach(room -> joined(room, position));
+        left.forEach(room -> left(room, mark));
+        rooms.forEach(room -> joined(room, mark));
     }
 
-    /** It has joined a room for what is behind the position, unless it is there. */
-    public void joined(String room, long position) {
+    /** It has joined a room for what is behind the mark, unless it is there. */
+    public void joined(String room, Mark mark) {
         if (!room.equals(id)) {
-            current.putIfAbsent(room, position);
+            current.putIfAbsent(room, mark);
         }
     }
 
-    /** It has left a room; what is behind the position is not for it. */
-    public void left(String room, long position) {
-        Long since = current.remove(room);
-        if (since == null || since == position) {
+    /** It has left a room; what is behind the mark is not for it. */
+    public void left(String room, Mark mark) {
+        Mark since = current.remove(room);
+        if (since == null || since.equals(mark)) {
             return;
         }
-        past.add(new Stay(room, since, position));
+        past.add(new Stay(room, since, mark));
         if (past.size() > MAX_PAST) {
-            certain = Math.max(certain, past.remove().until());
+            certain = Math.max(certain, past.remove().until.position());
         }
     }
 
     /** The client has everything up to a position: what ended before is of no interest any more. */
     public void received(long position) {
-        while (!past.isEmpty() && past.peek().until() <= position) {
+        while (!past.isEmpty() && past.peek().until.position() <= position) {
             past.remove();
         }
     }
@@ -98,7 +116,9 @@ public final class Stays implements PacketLog.Selection {
     /** Whether it was meant by what was sent to an audience. */
     @Override
     public boolean meets(Audience audience, long position) {
-        boolean isMeant = audience.isNarrowed() ? wasInAny(audience.to(), position) : position > admitted;
+        boolean isMeant = audience.isNarrowed()
+                ? wasInAny(audience.to(), position)
+                : admitted != null && position > admitted.position();
         return isMeant && !wasInAny(audience.except(), position);
     }
 
@@ -110,8 +130,8 @@ public final class Stays implements PacketLog.Selection {
             return true;
         }
         for (String room : rooms) {
-            Long since = current.get(room);
-            if (since != null && since < position) {
+            Mark since = current.get(room);
+            if (since != null && since.position() < position) {
                 return true;
             }
         }
@@ -123,7 +143,7 @@ public final class Stays implements PacketLog.Selection {
         Iterator<Stay> latest = past.descendingIterator();
         while (latest.hasNext()) {
             Stay stay = latest.next();
-            if (stay.until() < position) {
+            if (stay.until.position() < position) {
                 return false;
             }
             if (stay.covers(position) && rooms.contains(stay.room())) {
@@ -131,6 +151,90 @@ public final class Stays implements PacketLog.Selection {
             }
         }
         return false;
+    }
+
+    /** Whether it was meant by what another node had emitted to an audience; also by what has not come from there. */
+    public boolean meets(Audience audience, Origin origin) {
+        boolean isMeant = audience.isNarrowed()
+                ? wasInAny(audience.to(), origin)
+                : admitted != null && !admitted.progress().has(origin);
+        return isMeant && !wasInAny(audience.except(), origin);
+    }
+
+    private boolean wasInAny(Set<String> rooms, Origin origin) {
+        if (rooms.isEmpty()) {
+            return false;
+        }
+        if (rooms.contains(id)) {
+            return true;
+        }
+        Predicate<String> isIn = room -> {
+            Mark since = current.get(room);
+            return since != null && !since.progress().has(origin);
+        };
+        return rooms.stream().anyMatch(isIn)
+                || past.stream().anyMatch(stay -> rooms.contains(stay.room) && stay.covers(origin));
+    }
+
+    // --- on the bus
+
+    /** All that was written with marks. */
+    Stream<Progress> progresses() {
+        return Stream.of(
+                        Stream.ofNullable(admitted),
+                        current.values().stream(),
+                        past.stream().flatMap(stay -> Stream.of(stay.after, stay.until)))
+                .flatMap(marks -> marks)
+                .map(Mark::progress);
+    }
+
+    /** @param numbers of the progresses, which are written apart */
+    void write(BusWriter out, ToIntFunction<Progress> numbers) {
+        out.text(id);
+        out.flag(admitted != null);
+        if (admitted != null) {
+            write(admitted, out, numbers);
+        }
+        out.number(current.size());
+        current.forEach((room, since) -> {
+            out.text(room);
+            write(since, out, numbers);
+        });
+        out.number(past.size());
+        for (Stay stay : past) {
+            out.text(stay.room);
+            write(stay.after, out, numbers);
+            write(stay.until, out, numbers);
+        }
+        out.number(certain);
+    }
+
+    static void write(Mark mark, BusWriter out, ToIntFunction<Progress> numbers) {
+        out.number(mark.position());
+        out.number(numbers.applyAsInt(mark.progress()));
+    }
+
+    static Stays read(BusReader in, List<Progress> progresses) throws BusFormatException {
+        Stays stays = new Stays(in.text());
+        if (in.flag()) {
+            stays.admitted = mark(in, progresses);
+        }
+        for (Stay stay : in.list(LEAST_BYTES, each -> new Stay(each.text(), mark(each, progresses), null))) {
+            stays.current.put(stay.room, stay.after);
+        }
+        stays.past.addAll(
+                in.list(LEAST_BYTES, each -> new Stay(each.text(), mark(each, progresses), mark(each, progresses))));
+        stays.certain = in.number();
+        return stays;
+    }
+
+    static Mark mark(BusReader in, List<Progress> progresses) throws BusFormatException {
+        long position = in.number();
+        int number = in.count();
+        if (number >= progresses.size()) {
+            throw new BusFormatException("a mark of nothing");
+        }
+        return new Mark(position, progresses.get(number));
     }
 
     /** About what it occupies. */

@@ -16,6 +16,7 @@ import org.enfilade.internal.cluster.ClusterBuses;
 import org.enfilade.internal.cluster.ClusterPeers;
 import org.enfilade.internal.cluster.Introduction;
 import org.enfilade.internal.cluster.SealedBus;
+import org.enfilade.internal.cluster.SealedCache;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.management.Registration;
 import org.enfilade.internal.management.Running;
@@ -23,11 +24,14 @@ import org.enfilade.internal.namespace.Blueprint;
 import org.enfilade.internal.namespace.Network;
 import org.enfilade.internal.namespace.Server;
 import org.enfilade.internal.namespace.SocketTasks;
+import org.enfilade.internal.records.WriteBehind;
+import org.enfilade.internal.recovery.SessionRecords;
 import org.enfilade.internal.relay.Relay;
 import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.OwnWebSockets;
 import org.enfilade.internal.web.wire.Wires;
 import org.enfilade.spi.ClusterBus;
+import org.enfilade.spi.RecordCache;
 
 /**
  * Starts the server with the web application and stops it with it: executors, parameters of handlers and middleware
@@ -47,6 +51,7 @@ public class WebStart implements ServletContextListener {
     private ClusterPeers peers;
     private Server server;
     private Relay relay;
+    private SessionRecords records = SessionRecords.NONE;
     private ClosingSessions closing;
     private Registration mbean;
     private Suspension suspension;
@@ -126,13 +131,17 @@ public class WebStart implements ServletContextListener {
             options.parser().ifPresent(name -> blueprint.use(Parsers.find(name, classLoader(context))));
             String path = context.getContextPath() + options.path();
             ClusterIdentity identity = ClusterIdentity.of(context, names, options);
-            Optional<ClusterBuses.Found> cluster = options.cluster()
-                    ? new ClusterBuses(WebStart.class.getClassLoader()).find(new ClusterSite(identity.toString()))
-                    : Optional.empty();
+            ClusterBuses grids = new ClusterBuses(WebStart.class.getClassLoader());
+            ClusterSite site = new ClusterSite(identity.toString());
+            Optional<ClusterBuses.Found> cluster = options.cluster() ? grids.find(site) : Optional.empty();
             Introduction introduction = ClusterIdentity.introduction(context, names, options, application.classes());
             Network network = cluster.<Network>map(found -> (own, watcher) -> peers = new ClusterPeers(
                             sealed(found.bus(), options), own, threads.ticker(), introduction, watcher))
                     .orElse(Network.NONE);
+            if (cluster.isPresent() && options.connectionStateRecovery()) {
+                records = records(grids, site, options);
+                blueprint.keepSessionsIn(records);
+            }
             server = new Server(blueprint, options, tasks, network);
             application.serve(server);
             relay = relay(options);
@@ -182,10 +191,29 @@ public class WebStart implements ServletContextListener {
         return new Published(own.<Object>map(found -> found).orElse(wires).toString(), routes);
     }
 
+    /** An application can do without. */
+    private SessionRecords records(ClusterBuses grids, ClusterSite site, ServerOptions options) {
+        try {
+            return grids.findCache(site)
+                    .<SessionRecords>map(found -> new WriteBehind(
+                            found.kind(), sealed(found.cache(), options), threads.handlers(), threads.ticker()))
+                    .orElse(SessionRecords.NONE);
+        } catch (RuntimeException e) {
+            Log.warning("Sessions are not recorded in the server's cluster, and are lost with their node", e);
+            return SessionRecords.NONE;
+        }
+    }
+
     private static ClusterBus sealed(ClusterBus bus, ServerOptions options) {
         return options.clusterSecret()
                 .<ClusterBus>map(secret -> new SealedBus(bus, secret))
                 .orElse(bus);
+    }
+
+    private static RecordCache sealed(RecordCache cache, ServerOptions options) {
+        return options.clusterSecret()
+                .<RecordCache>map(secret -> new SealedCache(cache, secret))
+                .orElse(cache);
     }
 
     private Relay relay(ServerOptions options) {
@@ -253,6 +281,7 @@ public class WebStart implements ServletContextListener {
         if (peers != null) {
             end(peers::close);
         }
+        end(records::close);
         if (threads != null) {
             end(threads::stop);
         }

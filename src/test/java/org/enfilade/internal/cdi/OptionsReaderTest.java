@@ -180,6 +180,7 @@ class OptionsReaderTest {
                 .map(name -> name.replace("clusterS", "cluster.s"))
                 .map(name -> name.replace(".recoveryM", ".connectionStateRecovery.m"))
                 .map(name -> name.replace(".recoveryS", ".connectionStateRecovery.s"))
+                .map(name -> name.replace(".recoveryB", ".connectionStateRecovery.b"))
                 .filter(name -> !name.equals("enfilade.cookie") && !name.equals("enfilade.allowRequestAsync"))
                 .filter(name -> !name.equals("enfilade.allowRequest") && !name.equals("enfilade.cors"));
         assertThat(ServerOptions.propertyNames()).containsAll(options.toList());

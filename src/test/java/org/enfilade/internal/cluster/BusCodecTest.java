@@ -15,6 +15,10 @@ import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.BusFormatException;
 import org.enfilade.internal.reach.Coded;
 import org.enfilade.internal.reach.Command;
+import org.enfilade.internal.reach.Emission;
+import org.enfilade.internal.reach.Kept;
+import org.enfilade.internal.reach.Missed;
+import org.enfilade.internal.reach.Origin;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
@@ -28,7 +32,8 @@ class BusCodecTest {
     private static final Payload EVENT =
             Payload.ofNode("[\"x\",{\"_placeholder\":true,\"num\":0},\"\uD83D\uDE00\"]", List.of(new byte[] {0, -1}));
 
-    private static final Command.Emit EMIT = new Command.Emit(SHOPS, SOME, EVENT.compress(false), true, 70_000);
+    private static final Command.Emit EMIT = new Command.Emit(
+            SHOPS, SOME, EVENT.compress(false), true, new Emission(new Origin("abcdefgh", 70_000), 69_000));
 
     static List<BusMessage> messages() {
         Command.ServerSideEmit serverSide = new Command.ServerSideEmit("/chät", EVENT);
@@ -41,6 +46,11 @@ class BusCodecTest {
                         Long.MAX_VALUE >> 2, List.of(new Change("/chat", "", true), new Change("*/x", "room", false))),
                 new BusMessage.Known(300),
                 new BusMessage.Tell(EMIT),
+                new BusMessage.Tell(EMIT.as(Emission.NONE)),
+                new BusMessage.Tell(new Command.Keep(
+                        "",
+                        "abcdefgh",
+                        List.of(new Kept("/chät", 7, SOME, new Missed.Event(new Origin("abcdefgh", 300), EVENT))))),
                 new BusMessage.Tell(new Command.Join(Scope.namespace("/"), SOME, List.of("a", "b"))),
                 new BusMessage.Tell(new Command.Leave(Scope.namespace("/"), SOME, List.of("a"))),
                 new BusMessage.Tell(new Command.Disconnect(Scope.namespace("/"), Audience.EVERYBODY.onlyLocal(), true)),
@@ -57,6 +67,7 @@ class BusCodecTest {
                 new BusMessage.NoAnswer(9),
                 new BusMessage.Carried(new byte[] {1, 2}),
                 new BusMessage.Several(List.of(new byte[] {BusCodec.VERSION, 2}, new byte[] {3})),
+                new BusMessage.Ask(8, new Question.Recall("/chät", "^/shop", new byte[] {1, 2})),
                 new BusMessage.Cast(true, new Command.Leave(Scope.namespace("/"), SOME, List.of("a"))));
     }
 

@@ -51,7 +51,9 @@ class GuestTest {
                     if (method.getName().equals("atEndOfRun")) {
                         return args[0];
                     }
-                    done.add(name + " " + method.getName());
+                    if (!method.getName().equals("arrives") && !method.getName().equals("departs")) {
+                        done.add(name + " " + method.getName());
+                    }
                     return null;
                 });
         ClusterPeers peers = new ClusterPeers(bus, local, ticker, new Introduction("shop", List.of()), Watcher.NONE);

@@ -10,9 +10,11 @@ import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Belongings;
+import org.enfilade.internal.reach.Emission;
+import org.enfilade.internal.reach.Kept;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Missed;
-import org.enfilade.internal.reach.Origin;
+import org.enfilade.internal.reach.Recalled;
 import org.enfilade.internal.reach.RoomCounts;
 import org.enfilade.internal.reach.RoomQuery;
 import org.enfilade.internal.reach.Scope;
@@ -22,7 +24,7 @@ public final class NoSockets implements LocalNode {
     final List<String> emitted = new ArrayList<>();
 
     @Override
-    public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Origin origin) {
+    public void emit(Scope scope, Audience audience, Payload event, boolean bestEffort, Emission emission) {
         emitted.add(event.text());
     }
 
@@ -73,6 +75,20 @@ public final class NoSockets implements LocalNode {
     public CompletionStage<Void> sent() {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public CompletionStage<Optional<Recalled>> recall(String namespace, String parent, byte[] standing) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void keep(String tag, List<Kept> events) {}
+
+    @Override
+    public void arrives(String node, String tag) {}
+
+    @Override
+    public void departs(String node, String tag) {}
 
     @Override
     public void asOneRun(Runnable task) {

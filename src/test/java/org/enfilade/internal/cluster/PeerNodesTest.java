@@ -2,6 +2,7 @@ package org.enfilade.internal.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.enfilade.internal.reach.Audience;
@@ -15,7 +16,8 @@ class PeerNodesTest {
     private static final Audience RED = Audience.EVERYBODY.to("red");
 
     private final Interests interests = new Interests();
-    private final PeerNodes nodes = new PeerNodes(this::outgoing, interests);
+    private final List<String> gone = new ArrayList<>();
+    private final PeerNodes nodes = new PeerNodes(this::outgoing, interests, (name, tag) -> departs(name, tag));
 
     PeerNodesTest() {
         nodes.takeIn(Set.of("a", "b"));
@@ -23,6 +25,10 @@ class PeerNodesTest {
 
     private OutgoingMessages outgoing(String node) {
         return new OutgoingMessages(node, new Sender(new MemoryCluster().node("me"), Watcher.NONE), task -> task);
+    }
+
+    private void departs(String name, String tag) {
+        gone.add(name + " " + tag + " " + interests.nodes("/chat", "red"));
     }
 
     private PeerNode known(String name, String tag, String... rooms) {
@@ -104,5 +110,17 @@ class PeerNodesTest {
                 .isNull();
         assertThat(nodes.takeOut(Set.of("b"))).containsExactly(after);
         assertThat(nodes.get("a")).isNull();
+    }
+
+    @Test
+    void nodeThatGoes_isTold_whileItsRoomsAreKnown_andOnlyIfItWasIntroduced() {
+        PeerNode a = known("a", "aaaaaaaa", "red");
+        nodes.takeOut(Set.of());
+        assertThat(gone).containsExactly("a aaaaaaaa [a]");
+        assertThat(a.isIntroduced()).isFalse();
+        nodes.takeIn(Set.of("a"));
+        known("a", "aaaaaaaa", "red");
+        known("a", "bbbbbbbb", "red").goes();
+        assertThat(gone).containsExactly("a aaaaaaaa [a]", "a aaaaaaaa [a]", "a bbbbbbbb [a]");
     }
 }

@@ -5,23 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.security.Principal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.enfilade.ServerOptions;
 import org.enfilade.Socket;
-import org.enfilade.internal.cluster.MemoryCluster;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Command;
+import org.enfilade.internal.reach.Emission;
+import org.enfilade.internal.reach.Origin;
 import org.enfilade.internal.reach.Scope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,124 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that comes back to another node than the one that it was on. */
-class RecoveryElsewhereTest {
-    private static final Pattern CONNECT = Pattern.compile("0/chat,\\{\"sid\":\"([^\"]+)\",\"pid\":\"([^\"]+)\"}");
-    private static final Pattern EVENT = Pattern.compile("2/chat,\\[\"e\",\"([^\"]+)\",\"(~[^\"]+)\"]");
-
-    private static final List<String> NAMES = List.of("a", "b", "c");
-
-    private final MemoryCluster cluster = new MemoryCluster();
-    private final Map<String, FakeHandler> handlers = new TreeMap<>();
-    private final Map<String, TestServer> nodes = new TreeMap<>();
-    /** From which node to which one nothing arrives for a while. */
-    private String slow = "";
-
-    private final TestServer a = node("a");
-    private final TestServer b = node("b");
-    private final TestServer c = node("c");
-
-    private TestServer node(String name) {
-        TestServer node = new TestServer();
-        handlers.put(name, node.declare("/chat"));
-        nodes.put(name, node);
-        return node;
-    }
-
-    private void start(TestServer node, String name) {
-        node.startIn(cluster, name, RecoveryElsewhereTest::on);
-        run();
-    }
-
-    private void start() {
-        nodes.forEach((name, node) -> start(node, name));
-    }
-
-    private static ServerOptions.Builder on(ServerOptions.Builder options) {
-        return options.connectionStateRecovery(true).pingInterval(Duration.ofSeconds(25));
-    }
-
-    /** Until nothing is left to be done. */
-    private void run() {
-        do {
-            cluster.deliverAll();
-            runTasks();
-        } while (cluster.step());
-    }
-
-    private void runTasks() {
-        nodes.values().forEach(node -> node.executor.run());
-    }
-
-    /** What a client of the official kind knows, and does. */
-    private final class Returner {
-        Client client;
-        String sid;
-        String pid;
-        String offset;
-
-        Returner(TestServer node) {
-            connect(node, "");
-        }
-
-        List<String> connect(TestServer node, String auth) {
-            request(node, auth);
-            run();
-            return received();
-        }
-
-        void request(TestServer node, String auth) {
-            client = node.connect();
-            client.post("0/chat," + auth);
-        }
-
-        String auth() {
-            String known = offset == null ? "" : ",\"offset\":\"" + offset + "\"";
-            return "{\"pid\":\"" + pid + "\"" + known + "}";
-        }
-
-        List<String> comeBackTo(TestServer node) {
-            return connect(node, auth());
-        }
-
-        List<String> received() {
-            List<String> events = new ArrayList<>();
-            for (String packet : client.received()) {
-                Matcher connect = CONNECT.matcher(packet);
-                Matcher event = EVENT.matcher(packet);
-                if (connect.matches()) {
-                    boolean isRecovered = connect.group(2).equals(pid);
-                    sid = connect.group(1);
-                    pid = connect.group(2);
-                    offset = isRecovered ? offset : null;
-                    events.add(isRecovered ? "RECOVERED" : "CONNECT");
-                } else if (event.matches()) {
-                    offset = event.group(2);
-                    events.add(event.group(1));
-                } else {
-                    events.add(packet);
-                }
-            }
-            return events;
-        }
-
-        void lose() {
-            client.lose();
-            run();
-        }
-    }
-
-    private void emit(TestServer node, String value) {
-        node.server.of("/chat").emit("e", value);
-    }
-
-    private void emit(TestServer node, String room, String value) {
-        node.server.of("/chat").to(room).emit("e", value);
-    }
-
-    private Socket socket(String node) {
-        return handlers.get(node).socket();
-    }
-
+class RecoveryElsewhereTest extends ThreeNodes {
     // --- what comes back
 
     @Test
@@ -454,7 +334,7 @@ class RecoveryElsewhereTest {
                     Audience.EVERYBODY.onlyLocal(),
                     Payload.ofNode("[\"e\",\"" + i + "\"]", List.of()),
                     false,
-                    i + 1);
+                    new Emission(new Origin("guest", i + 1), 0));
             for (TestServer node : List.of(a, b)) {
                 event.perform(node.own, "guest");
             }

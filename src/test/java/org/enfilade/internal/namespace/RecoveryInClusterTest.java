@@ -44,7 +44,7 @@ class RecoveryInClusterTest {
                 sid = connect.group(1);
                 pid = connect.group(2);
             }
-            all.append(connect.matches() ? "CONNECT" : packet.replaceAll(",\"~[\\w.-]+\"", ""))
+            all.append(connect.matches() ? "CONNECT" : packet.replaceAll(",\"~[\\w.~-]+\"", ""))
                     .append(' ');
         }
         return all.toString().strip();

@@ -157,7 +157,7 @@ class RecoveryOrderTest {
             }
             Matcher event = EVENT.matcher(packet);
             assertThat(event.matches()).as(packet).isTrue();
-            long position = Offset.parse(event.group(3), "");
+            long position = Offset.parse(event.group(3)).orElseThrow().position();
             assertThat(position).as("the order of the log").isGreaterThan(last);
             last = position;
             got.get(Integer.parseInt(event.group(1))).add(Integer.parseInt(event.group(2)));

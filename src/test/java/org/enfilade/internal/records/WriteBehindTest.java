@@ -99,10 +99,10 @@ class WriteBehindTest {
     private final Cache cache = new Cache();
     private final Steps steps = new Steps();
     private final FakeTicker ticker = new FakeTicker();
-    private final WriteBehind records = new WriteBehind("Grid", cache, steps, ticker, 1_000);
+    private final WriteBehind records = new WriteBehind("Grid", cache, steps, ticker);
 
     private void put(String key, String value) {
-        records.put(key, value.getBytes(StandardCharsets.UTF_8), LONG);
+        records.put(key, () -> Optional.of(value.getBytes(StandardCharsets.UTF_8)), LONG);
     }
 
     private void pause() {
@@ -287,21 +287,33 @@ class WriteBehindTest {
     }
 
     @Test
-    void moreThanMayWait_isRemovedInsteadOfPut_andSaid() {
-        try (LogCapture log = new LogCapture()) {
-            put("a", "x".repeat(600));
-            put("b", "x".repeat(600));
-            put("a", "y".repeat(400));
-            put("c", "x".repeat(600));
-            pause();
+    void record_isWhatItIsByTheTimeWhenItIsWritten_orIsRemoved() {
+        List<String> now = new ArrayList<>(List.of("1"));
+        records.put("a", () -> now.stream().findFirst().map(text -> text.getBytes(StandardCharsets.UTF_8)), LONG);
+        now.set(0, "2");
+        pause();
+        assertThat(cache.kept).containsEntry("a", "2");
 
-            assertThat(cache.calls)
-                    .containsExactly("a=" + "y".repeat(400) + " for 180", "-b", "c=" + "x".repeat(600) + " for 180");
+        records.put("a", () -> now.stream().findFirst().map(text -> text.getBytes(StandardCharsets.UTF_8)), LONG);
+        now.clear();
+        pause();
+        assertThat(cache.kept).isEmpty();
+    }
+
+    @Test
+    void record_thatCannotBeMade_isAFailure_andKeepsNothingFromBeingWritten() {
+        records.put(
+                "a",
+                () -> {
+                    throw new IllegalStateException("as asked");
+                },
+                LONG);
+        put("b", "1");
+        try (LogCapture log = new LogCapture()) {
+            pause();
             assertThat(log.messages()).hasSize(1);
         }
-        put("b", "x".repeat(1_000));
-        pause();
-        assertThat(cache.kept).containsKeys("a", "b", "c");
+        assertThat(cache.kept).containsOnlyKeys("b");
     }
 
     @Test
@@ -356,7 +368,7 @@ class WriteBehindTest {
         for (int round = 0; round < 200; round++) {
             Cache own = new Cache();
             own.immediate = false;
-            WriteBehind some = new WriteBehind("Grid", own, steps, ticker, 1_000_000);
+            WriteBehind some = new WriteBehind("Grid", own, steps, ticker);
             Map<String, String> expected = new HashMap<>();
             for (int i = 0; i < 100; i++) {
                 String key = "k" + random.nextInt(6);
@@ -381,7 +393,7 @@ class WriteBehindTest {
                     }
                     default -> {
                         String value = "v" + i;
-                        some.put(key, value.getBytes(StandardCharsets.UTF_8), LONG);
+                        some.put(key, () -> Optional.of(value.getBytes(StandardCharsets.UTF_8)), LONG);
                         expected.put(key, value);
                     }
                 }

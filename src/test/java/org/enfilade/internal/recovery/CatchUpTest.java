@@ -168,11 +168,11 @@ class CatchUpTest {
     @Test
     void copyOfStays_isAsTheyWere() {
         Stays stays = new Stays("id");
-        stays.admitted(List.of("ours"), 0);
+        stays.admitted(List.of("ours"), Mark.at(0));
         Stays copy = stays.copy();
         add(OURS, 1);
-        stays.left("ours", 1);
-        stays.joined("theirs", 1);
+        stays.left("ours", Mark.at(1));
+        stays.joined("theirs", Mark.at(1));
         add(OURS, 1);
         add(THEIRS, 1);
 

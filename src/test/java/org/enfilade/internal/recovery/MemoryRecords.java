@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.enfilade.internal.time.FakeTicker;
 
 /** Records in the memory of a test; all nodes of it may have the same. */
@@ -22,8 +23,15 @@ public final class MemoryRecords implements SessionRecords {
     }
 
     @Override
-    public synchronized void put(String key, byte[] value, Duration lifespan) {
-        kept.put(key, new Kept(value.clone(), ticker.nanos() + lifespan.toNanos()));
+    public void put(String key, Supplier<Optional<byte[]>> value, Duration lifespan) {
+        Optional<byte[]> now = value.get(); // nobody who puts one holds locks that this would need
+        synchronized (this) {
+            if (now.isPresent()) {
+                kept.put(key, new Kept(now.get(), ticker.nanos() + lifespan.toNanos()));
+            } else {
+                kept.remove(key);
+            }
+        }
     }
 
     @Override

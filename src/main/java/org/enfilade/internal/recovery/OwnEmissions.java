@@ -1,0 +1,216 @@
+package org.enfilade.internal.recovery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
+import org.enfilade.internal.packet.Payload;
+import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Emission;
+import org.enfilade.internal.reach.Missed;
+import org.enfilade.internal.reach.Origin;
+import org.enfilade.internal.reach.Scope;
+import org.enfilade.internal.time.Ticker;
+
+/**
+ * What this node emits to other nodes too. Each emission has a number, and is kept for those whose node goes before
+ * they have got it. It is under way from before its receivers are looked up until it has been sent. Bounded in bytes
+ * and in time. Safe for use by any thread.
+ */
+public final class OwnEmissions {
+    /** Of how many nodes that have gone it is known when. */
+    private static final int MAX_GONE = 256;
+
+    /** One of them. */
+    public final class One {
+        private final long number;
+        private final long settled;
+        private final Scope scope;
+        private final Payload event;
+        private final Underway.Emission underway;
+        private boolean isFirst;
+        /** The names of the nodes that it has been sent to; {@code null} until then. */
+        private volatile Set<String> receivers;
+
+        private One(long number, long settled, Scope scope, Payload event, Underway.Emission underway) {
+            this.number = number;
+            this.settled = settled;
+            this.scope = scope;
+            this.event = event;
+            this.underway = underway;
+        }
+
+        /** Whether none was kept before it. */
+        boolean isFirst() {
+            return isFirst;
+        }
+
+        /** As its receivers know it. */
+        public Emission emission() {
+            return new Emission(new Origin(tag, number), settled);
+        }
+
+        /** It has been sent to these nodes. Once, before {@link #end}. */
+        public void sentTo(Set<String> nodes) {
+            receivers = nodes;
+        }
+
+        /** It is over, whether it has been sent or not. Once. */
+        public void end() {
+            if (receivers == null) {
+                receivers = Set.of();
+            }
+            synchronized (OwnEmissions.this) {
+                open.remove(number);
+            }
+            underway.end();
+        }
+
+        /** Whether it was for sockets of a node that has gone since, or would have been if that had been there. */
+        private boolean concerns(String node, Gone gone) {
+            Set<String> nodes = receivers;
+            return nodes == null || gone == null || number > gone.at || number > gone.after && nodes.contains(node);
+        }
+    }
+
+    /**
+     * A node that has gone.
+     *
+     * @param after what was sent to its name before was sent to another one
+     * @param at nothing was sent to it afterwards
+     */
+    private record Gone(long after, long at) {}
+
+    /**
+     * What a client of another node is asked for.
+     *
+     * @param namespace where it is
+     * @param parent the name of the parent of that; empty if it has none
+     * @param standing of the client
+     */
+    public record Query(String namespace, String parent, Standing standing) {
+        private boolean isIn(Scope scope) {
+            return scope.isParent() ? scope.name().equals(parent) : scope.name().equals(namespace);
+        }
+    }
+
+    private final String tag;
+    private final PacketLog<One> log;
+    private final PacketLog<One>.Part packets;
+    private final Underway underway = new Underway();
+    // guarded by this
+    /** The numbers of those that are not over. */
+    private final TreeSet<Long> open = new TreeSet<>();
+    /** By the tags of the nodes that are there: what was sent to their names before was sent to others. */
+    private final Map<String, Long> present = new HashMap<>();
+    /** By their tags. */
+    private final Map<String, Gone> gone = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Gone> eldest) {
+            return size() > MAX_GONE;
+        }
+    };
+    /** By the names of nodes, when the last one of that name went. */
+    private final Map<String, Long> lastGone = new HashMap<>();
+
+    /** @param tag of this node */
+    OwnEmissions(String tag, long maxBytes, Duration retention, Ticker ticker) {
+        this.tag = tag;
+        this.log = new PacketLog<>(maxBytes, retention, ticker);
+        log.next(); // so that something is settled at the first one
+        this.packets = log.newPart();
+    }
+
+    /** One begins; to be ended in any case. */
+    One begin(Scope scope, Audience audience, Payload event) {
+        Underway.Emission begun = underway.begin();
+        synchronized (this) {
+            long number = log.next();
+            long settled = open.isEmpty() ? number : open.first() - 1;
+            open.add(number);
+            One one = new One(number, settled, scope, event, begun);
+            one.isFirst = packets.add(number, audience, one, event.length());
+            return one;
+        }
+    }
+
+    /** Completes when all that have begun are over. Never fails. */
+    public CompletionStage<Void> over() {
+        return underway.over();
+    }
+
+    /** A node has come, or is back. */
+    public synchronized void arrives(String node, String itsTag) {
+        Gone before = gone.remove(itsTag);
+        present.put(itsTag, before == null ? lastGone.getOrDefault(node, 0L) : before.after);
+    }
+
+    /** A node goes; after this its rooms are forgotten. */
+    public synchronized void departs(String node, String itsTag) {
+        Long after = present.remove(itsTag);
+        if (after == null) {
+            return;
+        }
+        long now = log.last();
+        gone.put(itsTag, new Gone(after, now));
+        lastGone.put(node, now);
+        if (lastGone.size() > MAX_GONE) {
+            lastGone.values()
+                    .remove(lastGone.values().stream().min(Long::compare).orElseThrow());
+        }
+    }
+
+    /** {@code null} if it had gone before this node came. */
+    private synchronized Gone gone(Standing standing) {
+        Long after = present.get(standing.tag());
+        return after == null ? gone.get(standing.tag()) : new Gone(after, Long.MAX_VALUE);
+    }
+
+    /**
+     * What the client of a node that has gone lacks of these, in their order; empty if not all of that is still here,
+     * or it is too much. May take long.
+     */
+    Optional<List<Missed.Event>> lacking(Query query, int max, long maxBytes) {
+        Standing standing = query.standing();
+        Progress has = standing.mark().progress();
+        Stays stays = standing.stays();
+        PacketLog.Selection selection = (audience, number) -> {
+            Origin origin = new Origin(tag, number);
+            return !has.has(origin) && stays.meets(audience, origin);
+        };
+        long from = has.upTo(tag);
+        PacketLog.Found<One> found = packets.behind(from, selection, Integer.MAX_VALUE);
+        if (!packets.coversRecent(from)) {
+            return Optional.empty();
+        }
+        Gone gone = gone(standing);
+        List<Missed.Event> lacking = new ArrayList<>();
+        long bytes = 0;
+        for (One one : found.packets()) {
+            if (query.isIn(one.scope) && one.concerns(standing.node(), gone)) {
+                bytes += one.event.length();
+                if (lacking.size() == max || bytes > maxBytes) {
+                    return Optional.empty();
+                }
+                lacking.add(new Missed.Event(new Origin(tag, one.number), one.event));
+            }
+        }
+        return Optional.of(lacking);
+    }
+
+    /** Drops what is too old; whether something is left. */
+    boolean sweep() {
+        return log.sweep();
+    }
+
+    /** About what they occupy. */
+    long bytes() {
+        return log.bytes();
+    }
+}

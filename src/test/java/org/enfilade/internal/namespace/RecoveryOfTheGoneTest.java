@@ -1,0 +1,457 @@
+package org.enfilade.internal.namespace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.enfilade.ServerOptions;
+import org.enfilade.internal.recovery.MemoryRecords;
+import org.enfilade.internal.time.FakeTicker;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client whose node was killed, or has ended, comes back to another one. */
+class RecoveryOfTheGoneTest extends ThreeNodes {
+    private final FakeTicker time = new FakeTicker();
+    private final MemoryRecords records = new MemoryRecords(time);
+    private boolean areBackedUp;
+
+    RecoveryOfTheGoneTest() {
+        nodes.values().forEach(node -> node.blueprint.keepSessionsIn(records));
+    }
+
+    @Override
+    ServerOptions.Builder more(ServerOptions.Builder options) {
+        return options.recoveryBackups(areBackedUp ? 1 : 0);
+    }
+
+    /** Nothing of it is heard any more. */
+    private void kill(String name) {
+        cluster.kill(name);
+        nodes.remove(name);
+        run();
+    }
+
+    /** It ends, as at the end of its application. */
+    private void stop(String name) {
+        TestServer node = nodes.get(name);
+        cluster.automatic(); // it waits for the others
+        node.server.stop();
+        node.executor.run();
+        node.peers.close();
+        nodes.remove(name);
+        run();
+    }
+
+    private TestServer restart(String name) {
+        TestServer node = node(name);
+        node.blueprint.keepSessionsIn(records);
+        start(node, name);
+        return node;
+    }
+
+    @Test
+    void client_comesBackAsTheSame_withWhatLivingNodesHaveEmitted() {
+        start();
+        Returner client = new Returner(a);
+        String sid = client.sid;
+        socket("a").join("r");
+        socket("a").data().putAll(Map.of("text", "t", "int", 7));
+        run();
+        emit(b, "seen");
+        emit(a, "seen of a");
+        run();
+        assertThat(client.received()).containsExactlyInAnyOrder("seen", "seen of a");
+        emit(c, "1 on its way when it dies");
+        cluster.kill("a"); // the others do not know yet
+        nodes.remove("a");
+        emit(c, "r", "2 before that is known");
+        run();
+        emit(c, "r", "3 to the room");
+        emit(c, sid, "4 to itself");
+        emit(c, "another", "not for it");
+        c.server.of("/chat").except("r").emit("e", "not for it");
+        run();
+
+        assertThat(client.comeBackTo(b))
+                .containsExactly(
+                        "RECOVERED",
+                        "1 on its way when it dies",
+                        "2 before that is known",
+                        "3 to the room",
+                        "4 to itself");
+        assertThat(client.sid).isEqualTo(sid);
+        assertThat(socket("b").rooms()).containsExactlyInAnyOrder(sid, "r");
+        assertThat(socket("b").data()).isEqualTo(Map.of("text", "t", "int", 7));
+        emit(c, "r", "5");
+        emit(c, sid, "6");
+        emit(b, "7");
+        run();
+        assertThat(client.received()).containsExactlyInAnyOrder("5", "6", "7");
+    }
+
+    @Test
+    void nodeThatItComesBackTo_hasEmittedToo() {
+        start();
+        Returner client = new Returner(a);
+        emit(b, "0");
+        run();
+        assertThat(client.received()).containsExactly("0");
+        kill("a");
+        emit(b, "1");
+        emit(c, "2");
+        run();
+        assertThat(client.comeBackTo(b)).containsExactlyInAnyOrder("RECOVERED", "1", "2");
+    }
+
+    @Test
+    void roomThatWasJoinedLate_bringsNothingOfBefore() {
+        start();
+        Returner client = new Returner(a);
+        new Returner(a);
+        socket("a").join("r"); // somebody else's
+        run();
+        emit(b, "r", "before");
+        run();
+        FakeHandler handler = handlers.get("a");
+        handler.sockets.get(0).join("r");
+        run();
+        emit(b, "r", "after");
+        run();
+        client.client.received(); // and it gets lost
+        kill("a");
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED", "after");
+    }
+
+    @Test
+    void roomThatNobodyWasIn_bringsNothingOfBefore() {
+        start();
+        Returner client = new Returner(a);
+        run();
+        emit(b, "r", "before");
+        run();
+        socket("a").join("r");
+        run();
+        emit(b, "r", "after");
+        kill("a");
+        emit(b, "r", "afterwards");
+        run();
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "after", "afterwards");
+    }
+
+    @Test
+    void roomThatWasLeft_countsUntilThen() {
+        start();
+        Returner client = new Returner(a);
+        socket("a").join("r");
+        run();
+        client.client.received();
+        emit(b, "r", "in it");
+        run();
+        client.client.received(); // and it gets lost
+        socket("a").leave("r");
+        run();
+        emit(b, "r", "not for it");
+        kill("a");
+        emit(b, "r", "not for it");
+        run();
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "in it");
+    }
+
+    @Test
+    void clientThatWasAway_whenItsNodeDies_comesBack() {
+        start();
+        Returner client = new Returner(a);
+        emit(c, "0");
+        run();
+        assertThat(client.received()).containsExactly("0");
+        client.lose();
+        emit(b, "1");
+        run();
+        kill("a");
+        emit(b, "2");
+        run();
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED", "1", "2");
+    }
+
+    /** It has said by a heartbeat what it has. */
+    @Test
+    void clientWithoutAnOffset_hasWhatItHadAtItsLatestPong() {
+        start();
+        Returner client = new Returner(a);
+        emit(b, "1");
+        run();
+        client.client.received(); // it does not look at it
+        a.ticker.advanceMillis(25_000);
+        run();
+        client.client.pong();
+        run();
+        emit(b, "2");
+        run();
+        kill("a");
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "2");
+    }
+
+    @Test
+    void whatTheDeadHadEmitted_isLost() {
+        start();
+        Returner client = new Returner(a);
+        client.lose();
+        emit(a, "lost");
+        emit(b, "1");
+        run();
+        kill("a");
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "1");
+    }
+
+    @Test
+    void whatTheDeadHadEmitted_isThere_ifThatIsBackedUp() {
+        areBackedUp = true;
+        start();
+        Returner client = new Returner(a);
+        socket("a").join("r");
+        run();
+        emit(a, "0");
+        run();
+        assertThat(client.received()).containsExactly("0");
+        emit(a, "1");
+        socket("a").emit("e", "2");
+        emit(a, "r", "3");
+        emit(a, "another", "not for it");
+        a.server.of("/chat").local().emit("e", "4");
+        run();
+        client.client.received(); // and it gets lost
+        kill("a");
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED", "1", "2", "3", "4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatANodeHadEmittedThatHasEnded_isThere(boolean isBackedUp) {
+        areBackedUp = isBackedUp;
+        start();
+        Returner client = new Returner(a);
+        Returner away = new Returner(a);
+        socket("a").join("r");
+        run();
+        emit(a, "0");
+        run();
+        assertThat(client.received()).containsExactly("0");
+        assertThat(away.received()).containsExactly("0");
+        away.lose();
+        emit(a, "1");
+        emit(a, "r", "2");
+        emit(b, "3");
+        run();
+        assertThat(client.received()).containsExactly("1", "3");
+        emit(a, away.sid, "4");
+        run();
+        stop("a");
+        emit(b, "5");
+        run();
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED", "5");
+        assertThat(away.comeBackTo(c)).containsExactly("RECOVERED", "1", "2", "4", "3", "5");
+        emit(b, "6");
+        run();
+        assertThat(away.received()).containsExactly("6");
+    }
+
+    @Test
+    void secondNode_mayDieToo() {
+        start();
+        Returner client = new Returner(a);
+        socket("a").join("r");
+        run();
+        kill("a");
+        emit(c, "r", "1");
+        run();
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "1");
+        emit(c, "2");
+        run();
+        assertThat(client.received()).containsExactly("2");
+        TestServer again = restart("a");
+        emit(again, "r", "3");
+        run();
+        client.client.received(); // and it gets lost
+        kill("b");
+        emit(c, "r", "4");
+        emit(again, "5");
+        run();
+        assertThat(client.comeBackTo(again)).containsExactlyInAnyOrder("RECOVERED", "3", "4", "5");
+        client.lose();
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED");
+        assertThat(socket("c").rooms()).contains("r");
+    }
+
+    /** What it had missed lay in the log of the second one. */
+    @Test
+    void secondNode_thatDiesBeforeTheClientHasWhatItHadMissed_takesItAlong() {
+        start();
+        Returner client = new Returner(a);
+        client.lose();
+        emit(a, "1");
+        run();
+        client.request(b, client.auth());
+        run();
+        client.client.lose(); // and nothing has reached it
+        kill("b");
+        assertThat(client.comeBackTo(c)).containsExactly("CONNECT");
+    }
+
+    @Test
+    void oldNode_thatDiesWhileItHandsOver_leavesTheRecord() {
+        start();
+        Returner client = new Returner(a);
+        client.lose();
+        emit(c, "1");
+        run();
+        client.request(b, client.auth());
+        for (int i = 0; i < 3; i++) {
+            runTasks();
+            cluster.step();
+        }
+        kill("a");
+        assertThat(client.received()).containsExactly("RECOVERED", "1");
+    }
+
+    @Test
+    void record_isTakenByOneOnly_andByItsPrincipal() {
+        a.principal = Optional.of(named("jane"));
+        b.principal = Optional.of(named("joe"));
+        c.principal = a.principal;
+        start();
+        Returner client = new Returner(a);
+        String auth = client.auth();
+        kill("a");
+        Returner thief = new Returner(b);
+        assertThat(thief.connect(b, auth)).containsExactly("CONNECT");
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED");
+        client.lose();
+        kill("c");
+        assertThat(thief.connect(b, auth)).containsExactly("CONNECT");
+    }
+
+    private static Principal named(String name) {
+        return () -> name;
+    }
+
+    @Test
+    void session_thatHasEnded_hasNoRecord() {
+        start();
+        Returner client = new Returner(a);
+        assertThat(records.size()).isEqualTo(1);
+        client.client.post("1/chat,");
+        run();
+        assertThat(records.size()).isZero();
+        Returner other = new Returner(a);
+        socket("a").disconnect(false);
+        run();
+        assertThat(records.size()).isZero();
+        Returner third = new Returner(a);
+        third.lose();
+        assertThat(records.size()).isEqualTo(1);
+        a.ticker.advanceMillis(130_000);
+        run();
+        assertThat(records.size()).isZero();
+        kill("a");
+        assertThat(client.comeBackTo(b)).containsExactly("CONNECT");
+        assertThat(other.comeBackTo(b)).containsExactly("CONNECT");
+        assertThat(third.comeBackTo(b)).containsExactly("CONNECT");
+    }
+
+    @Test
+    void record_goesWithTime() {
+        start();
+        Returner client = new Returner(a);
+        kill("a");
+        time.advanceMillis(146_000);
+        assertThat(client.comeBackTo(b)).containsExactly("CONNECT");
+    }
+
+    /** Else a change of the old socket's data would take the new one's place. */
+    @Test
+    void oldSocket_changesNothing_whenItsClientIsSomewhereElse() {
+        start();
+        Returner client = new Returner(a);
+        var before = socket("a");
+        client.lose();
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED");
+        socket("b").data().put("k", "new");
+        before.data().put("k", "old");
+        before.expireAt(a.ticker.now().plusSeconds(1));
+        run();
+        kill("b");
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED");
+        assertThat(socket("c").data()).isEqualTo(Map.of("k", "new"));
+    }
+
+    @Test
+    void offset_thatNoNodeHasWritten_isRefused() {
+        start();
+        Returner client = new Returner(a);
+        kill("a");
+        client.offset = "~1.x.y~";
+        assertThat(client.comeBackTo(b)).containsExactly("CONNECT");
+    }
+
+    /** All that may be under way is, when the node dies. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void whatLivingNodesEmit_comesOnce_andInTheirOrder(int seed) {
+        Random random = new Random(seed);
+        start();
+        Returner client = new Returner(a);
+        socket("a").join("r");
+        if (random.nextBoolean()) {
+            new Returner(b);
+        }
+        run();
+        List<String> got = new ArrayList<>();
+        int[] sent = new int[2];
+        int dies = 20 + random.nextInt(40);
+        int asks = dies + random.nextInt(20);
+        for (int i = 0; i < 120; i++) {
+            int node = random.nextInt(2);
+            String value = "bc".charAt(node) + "" + sent[node]++;
+            TestServer sender = node == 0 ? b : c;
+            switch (random.nextInt(3)) {
+                case 0 -> emit(sender, value);
+                case 1 -> emit(sender, "r", value);
+                default -> emit(sender, client.sid, value);
+            }
+            for (int steps = random.nextInt(4); steps > 0; steps--) {
+                runTasks();
+                cluster.step();
+            }
+            if (i == dies) {
+                got.addAll(client.received());
+                if (random.nextBoolean()) {
+                    client.client.received(); // what comes now gets lost
+                }
+                cluster.kill("a");
+                nodes.remove("a");
+            }
+            if (i == asks) {
+                client.request(b, client.auth());
+            }
+        }
+        run();
+        List<String> after = client.received();
+        assertThat(after.remove(0)).isEqualTo("RECOVERED");
+        got.addAll(after);
+        for (int node = 0; node < 2; node++) {
+            String prefix = "" + "bc".charAt(node);
+            assertThat(got.stream().filter(value -> value.startsWith(prefix)))
+                    .as(prefix)
+                    .containsExactlyElementsOf(IntStream.range(0, sent[node])
+                            .mapToObj(n -> prefix + n)
+                            .toList());
+        }
+    }
+}
