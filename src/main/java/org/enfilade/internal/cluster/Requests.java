@@ -36,6 +36,7 @@ final class Requests {
         private final Set<String> awaited;
         private final List<A> answers = new ArrayList<>();
         private final List<String> missing = new ArrayList<>();
+        private final Set<String> gone = new HashSet<>();
 
         private Request(long id, Question<A> question, Set<String> nodes) {
             this.id = id;
@@ -82,6 +83,13 @@ final class Requests {
             endIfDone();
         }
 
+        private void gone(String node) {
+            synchronized (this) {
+                gone.add(node);
+            }
+            lost(node);
+        }
+
         private void giveUp() {
             Set<String> late;
             synchronized (this) {
@@ -96,7 +104,7 @@ final class Requests {
                 if (!awaited.isEmpty() || !open.remove(id, this)) {
                     return;
                 }
-                whole = new Answers<>(answers, missing);
+                whole = new Answers<>(answers, missing, gone);
             }
             result.complete(whole);
         }
@@ -133,7 +141,7 @@ final class Requests {
 
     /** A node will not answer any more. */
     void gone(String node) {
-        open.values().forEach(request -> request.lost(node));
+        open.values().forEach(request -> request.gone(node));
     }
 
     /** Ends all. */

@@ -1,10 +1,13 @@
 package org.enfilade.internal.namespace;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -19,6 +22,7 @@ import org.enfilade.internal.recovery.Absence;
 import org.enfilade.internal.recovery.Loss;
 import org.enfilade.internal.recovery.Mark;
 import org.enfilade.internal.recovery.RecoverableSession;
+import org.enfilade.internal.recovery.SessionStore;
 
 /**
  * The clients of one namespace that come back to this node from another one. If that is there, it has their sessions;
@@ -28,6 +32,11 @@ import org.enfilade.internal.recovery.RecoverableSession;
 final class Arrivals {
     /** How many may be asked for at a time, by whoever pretends to have been here. */
     private static final int MAX_AT_A_TIME = 1_000;
+
+    /** How often other nodes are asked, while it is not clear who will have the session. */
+    private static final int MAX_ATTEMPTS = 20;
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** What a private id looks like. */
     private static final Pattern PID = Pattern.compile("[\\w-]{8,64}");
@@ -39,13 +48,62 @@ final class Arrivals {
      */
     record Claim(RecoverableSession.Key key, String offset, Optional<String> principal) {}
 
+    /**
+     * A client that is on its way here. It may lose its patience, and try again, here or on another node: then this one
+     * has nothing of it yet, and no other one has it any more. Whoever asks then gets it.
+     */
+    private static final class Coming {
+        private final Optional<String> principal;
+        // guarded by this
+        /** {@code null} while nobody else has asked. */
+        private CompletableFuture<Optional<Absence>> heir;
+
+        private boolean isTaken;
+        private boolean isOver;
+
+        Coming(Optional<String> principal) {
+            this.principal = principal;
+        }
+
+        /** From now on nobody else can find it. */
+        synchronized void isTaken() {
+            isTaken = true;
+        }
+
+        /** What comes goes to who calls this; empty if it has come, or goes to somebody else, or is not taken yet. */
+        synchronized Optional<CompletionStage<Optional<Absence>>> inherit() {
+            if (!isTaken || isOver || heir != null) {
+                return Optional.empty();
+            }
+            heir = new CompletableFuture<>();
+            return Optional.of(heir);
+        }
+
+        /** It has come, or will not; what is left of it for whom it has come for. */
+        Optional<Absence> end(Optional<Absence> absence) {
+            CompletableFuture<Optional<Absence>> other;
+            synchronized (this) {
+                isOver = true;
+                other = heir;
+            }
+            if (other == null) {
+                return absence;
+            }
+            other.complete(absence);
+            return Optional.empty();
+        }
+    }
+
     private final Core core;
     private final NamespaceRecovery recovery;
+    private final SessionStore sessions;
+    private final Map<RecoverableSession.Key, Coming> coming = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MAX_AT_A_TIME);
 
-    Arrivals(Core core, NamespaceRecovery recovery) {
+    Arrivals(Core core, NamespaceRecovery recovery, SessionStore sessions) {
         this.core = core;
         this.recovery = recovery;
+        this.sessions = sessions;
     }
 
     /**
@@ -56,16 +114,77 @@ final class Arrivals {
         if (core.peers() == Peers.NONE || !PID.matcher(claim.key.pid()).matches() || !places.tryAcquire()) {
             return nothing();
         }
-        return orNothing(core.onOwnThread(core.peers()
-                                .ask(new Question.GiveAway(claim.key.namespace(), claim.key.pid(), claim.principal)))
-                        .thenCompose(answers -> answers.all().stream()
-                                .flatMap(Optional::stream)
-                                .findFirst()
-                                .map(belongings -> take(claim, belongings))
-                                .orElseGet(Arrivals::nothing))
-                        .thenCompose(absence ->
-                                absence.isPresent() ? CompletableFuture.completedFuture(absence) : takeRecord(claim)))
-                .whenComplete((absence, none) -> places.release());
+        Coming own = new Coming(claim.principal);
+        Coming before = coming.put(claim.key, own);
+        return orNothing(ask(claim, own, before, MAX_ATTEMPTS)).thenApply(absence -> {
+            places.release();
+            coming.remove(claim.key, own);
+            return own.end(absence);
+        });
+    }
+
+    /** A client that is on its way here comes somewhere else now; empty if it is not. */
+    Optional<CompletionStage<Optional<Absence>>> inherit(RecoverableSession.Key key, Optional<String> principal) {
+        return inherit(coming.get(key), principal);
+    }
+
+    /** Whether a client is on its way here; what it has may not have been found. */
+    boolean isLookedFor(String pid) {
+        return coming.containsKey(new RecoverableSession.Key(recovery.name(), pid));
+    }
+
+    private static Optional<CompletionStage<Optional<Absence>>> inherit(Coming known, Optional<String> principal) {
+        return known == null || !known.principal.equals(principal) ? Optional.empty() : known.inherit();
+    }
+
+    /** @param before the same client, when it came here the last time; {@code null} if it is not on its way */
+    private CompletionStage<Optional<Absence>> ask(Claim claim, Coming own, Coming before, int attempts) {
+        Optional<CompletionStage<Optional<Absence>>> inherited = inherit(before, claim.principal);
+        if (inherited.isPresent()) {
+            own.isTaken();
+            return inherited.get();
+        }
+        if (before == null || attempts == MAX_ATTEMPTS) {
+            return askOthers(claim, own, before, attempts);
+        }
+        recovery.takeOver(claim.key.pid(), claim.principal);
+        return sessions.take(claim.key, claim.principal)
+                .thenCompose(here -> here.isPresent() ? completed(here) : askOthers(claim, own, before, attempts));
+    }
+
+    private CompletionStage<Optional<Absence>> askOthers(Claim claim, Coming own, Coming before, int attempts) {
+        var question = new Question.GiveAway(claim.key.namespace(), claim.key.pid(), claim.principal);
+        return core.onOwnThread(core.peers().ask(question)).thenCompose(answers -> {
+            List<Belongings> found =
+                    answers.all().stream().flatMap(Optional::stream).toList();
+            Optional<Belongings> here =
+                    found.stream().filter(Belongings::areHere).findFirst();
+            if (here.isPresent()) {
+                own.isTaken();
+                return take(claim, here.get())
+                        .thenCompose(absence -> absence.isPresent() ? completed(absence) : takeRecord(claim, own));
+            }
+            boolean mayAskAgain = attempts > 1;
+            if (found.stream().anyMatch(Belongings::areUnderWay)) {
+                return mayAskAgain ? askLater(claim, own, before, attempts - 1) : nothing();
+            }
+            // Another node may look for it too, and have found the record; then it is there.
+            boolean mayBeFound = !found.isEmpty() || !answers.missingNodes().isEmpty();
+            return takeRecord(claim, own)
+                    .thenCompose(absence -> absence.isPresent() || !mayBeFound || !mayAskAgain
+                            ? completed(absence)
+                            : askLater(claim, own, before, attempts - 1));
+        });
+    }
+
+    private CompletionStage<Optional<Absence>> askLater(Claim claim, Coming own, Coming before, int attempts) {
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        core.ticker().after(PAUSE, () -> core.complete(() -> pause.complete(null)));
+        return pause.thenCompose(over -> ask(claim, own, before, attempts));
+    }
+
+    private static <T> CompletionStage<Optional<T>> completed(Optional<T> value) {
+        return CompletableFuture.completedFuture(value);
     }
 
     private static <T> CompletionStage<Optional<T>> nothing() {
@@ -150,7 +269,9 @@ final class Arrivals {
                 .anyMatch(origin ->
                         !origin.isNone() && !origin.node().equals(core.peers().tag()));
         CompletionStage<Boolean> all = mayCome ? allHaveSent() : CompletableFuture.completedFuture(true);
-        return all.thenApply(sent -> {
+        // What this node has begun to emit may be among them as well, and not be in its own log yet.
+        CompletionStage<Void> own = core.onOwnThread(core.recovery().own().over());
+        return all.thenCombine(own, (sent, over) -> sent).thenApply(sent -> {
             Optional<Absence> absence = sent ? recovery.hasArrived(arrival, missed) : Optional.empty();
             if (absence.isEmpty()) {
                 core.watcher().unrecovered((sent ? Loss.TOO_MUCH : Loss.NOT_HANDED_OVER).text());
@@ -161,10 +282,14 @@ final class Arrivals {
 
     // --- from a node that has gone
 
-    private CompletionStage<Optional<Absence>> takeRecord(Claim claim) {
-        return recovery.takeRecord(claim.key, claim.principal)
-                .thenCompose(record -> record.map(found -> recall(claim, new Testament(found, claim.offset)))
-                        .orElseGet(Arrivals::nothing));
+    private CompletionStage<Optional<Absence>> takeRecord(Claim claim, Coming own) {
+        return recovery.takeRecord(claim.key, claim.principal).thenCompose(record -> {
+            if (record.isEmpty()) {
+                return nothing();
+            }
+            own.isTaken();
+            return recall(claim, new Testament(record.get(), claim.offset));
+        });
     }
 
     private CompletionStage<Optional<Absence>> recall(Claim claim, Testament testament) {

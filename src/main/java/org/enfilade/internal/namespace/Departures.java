@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.enfilade.internal.reach.Belongings;
 import org.enfilade.internal.reach.Missed;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.recovery.Absence;
@@ -32,13 +33,15 @@ final class Departures {
     private final Core core;
     private final NamespaceRecovery recovery;
     private final SessionStore sessions;
+    private final Arrivals arrivals;
     /** By private ids. Whoever takes one out goes on with it. */
     private final Map<String, Departure> given = new ConcurrentHashMap<>();
 
-    Departures(Core core, NamespaceRecovery recovery, SessionStore sessions) {
+    Departures(Core core, NamespaceRecovery recovery, SessionStore sessions, Arrivals arrivals) {
         this.core = core;
         this.recovery = recovery;
         this.sessions = sessions;
+        this.arrivals = arrivals;
     }
 
     /** Gives it away, once the application has been told that its socket was lost. */
@@ -46,8 +49,10 @@ final class Departures {
         if (core.recovery().hasLeft()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
+        RecoverableSession.Key key = new RecoverableSession.Key(recovery.name(), pid);
         recovery.takeOver(pid, principal);
-        return sessions.take(new RecoverableSession.Key(recovery.name(), pid), principal)
+        return arrivals.inherit(key, principal)
+                .orElseGet(() -> sessions.take(key, principal))
                 .thenCompose(found -> found.map(absence -> given(pid, absence))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
     }
@@ -63,6 +68,14 @@ final class Departures {
         if (late != null) {
             late.absence().endUnrecovered(Loss.NOT_HANDED_OVER);
         }
+    }
+
+    /** What can be said of a session that is not given away. */
+    Optional<Belongings> whereabouts(String pid) {
+        if (given.containsKey(pid)) {
+            return Optional.of(Belongings.UNDER_WAY);
+        }
+        return arrivals.isLookedFor(pid) ? Optional.of(Belongings.LOOKED_FOR) : Optional.empty();
     }
 
     /** Hands over what the client has missed; empty if it cannot come back. */

@@ -10,6 +10,7 @@ import org.enfilade.Arguments;
 import org.enfilade.Namespace;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Belongings;
 import org.enfilade.internal.reach.Missed;
 import org.enfilade.internal.reach.RoomIndex;
 import org.enfilade.internal.recovery.RecoverableSession;
@@ -45,6 +46,9 @@ interface LocalNamespace extends Namespace {
 
     /** {@link org.enfilade.internal.reach.LocalNode#giveAway}; empty if no client can come back. */
     CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal);
+
+    /** What can be said of a session of that private id that is not given away. */
+    Optional<Belongings> whereabouts(String pid);
 
     /** {@link org.enfilade.internal.reach.LocalNode#handOver}. */
     CompletionStage<Optional<Missed>> handOver(String pid, String offset);

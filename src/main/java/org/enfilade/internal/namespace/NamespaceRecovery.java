@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.enfilade.DisconnectReason;
 import org.enfilade.ParentNamespace;
 import org.enfilade.internal.engine.Message;
@@ -49,8 +50,8 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     private final PlainEmissions withoutLog;
     private final Recovery<Logged> shared;
     private final PacketLog<Logged> log;
-    /** {@code null} if nobody keeps anything for this node. */
-    private final Keepers keepers;
+    /** {@code null} while nobody keeps anything for this node. */
+    private volatile Keepers keepers;
 
     private final PacketLog<Logged>.Part packets;
     /** The rooms of those who may come back: of no use to anybody else, but the other nodes have to send here. */
@@ -176,8 +177,9 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
 
     /** Whether it is the first in the log. */
     private boolean log(long position, Audience audience, Message message, Payload event, Origin origin) {
-        if (keepers != null && isOwn(origin)) {
-            keepers.add(kept(position, audience, event, origin));
+        Keepers willKeep = keepers;
+        if (willKeep != null && isOwn(origin)) {
+            willKeep.add(kept(position, audience, event, origin));
         }
         return logOnly(position, audience, message, event, origin);
     }
@@ -196,8 +198,9 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         if (begins) {
             shared.logBegun();
         }
-        if (keepers != null) {
-            keepers.send();
+        Keepers willKeep = keepers;
+        if (willKeep != null) {
+            willKeep.send();
         }
     }
 
@@ -445,7 +448,11 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     void leaveBehind(Keepers willKeep) {
         List<PacketLog.Placed<Logged>> all;
         synchronized (this) {
-            long least = Audience.EVERYBODY.in(absent).stream()
+            keepers = willKeep; // handlers may go on for a while, and emit
+            // Not all sockets have ended yet: sessions that poll do so with their next poll.
+            long least = Stream.concat(
+                            Audience.EVERYBODY.in(absent).stream(),
+                            live.values().stream().map(RecoverableMembership::session))
                     .mapToLong(session -> session.received().position())
                     .min()
                     .orElse(Long.MAX_VALUE);

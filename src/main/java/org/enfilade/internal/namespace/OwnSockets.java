@@ -171,7 +171,13 @@ final class OwnSockets implements LocalNode {
     public CompletionStage<Optional<Belongings>> giveAway(String namespace, String pid, Optional<String> principal) {
         return existing(namespace, each -> each.giveAway(pid, principal))
                 .thenCompose(found -> found.map(session -> elsewhere(() -> belongings(session)))
-                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
+                        .orElseGet(() -> CompletableFuture.completedFuture(whereabouts(namespace, pid))));
+    }
+
+    private Optional<Belongings> whereabouts(String namespace, String pid) {
+        return server.registry().existing(Scope.namespace(namespace)).stream()
+                .flatMap(each -> each.whereabouts(pid).stream())
+                .findFirst();
     }
 
     /** Empty if its data cannot be written: the client does not come back to have less than before. */

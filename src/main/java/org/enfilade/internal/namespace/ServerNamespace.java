@@ -19,6 +19,7 @@ import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.log.LogText;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Belongings;
 import org.enfilade.internal.reach.JointOccupancy;
 import org.enfilade.internal.reach.Missed;
 import org.enfilade.internal.reach.Occupancy;
@@ -87,8 +88,9 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
             NamespaceRecovery own = new NamespaceRecovery(core, this, shared, new RoomIndex<>(both));
             this.emissions = own;
             this.recovery = own;
-            this.returning = new ReturningClients(core, own, shared.sessions(), new Arrivals(core, own));
-            this.departures = new Departures(core, own, shared.sessions());
+            Arrivals arrivals = new Arrivals(core, own, shared.sessions());
+            this.returning = new ReturningClients(core, own, shared.sessions(), arrivals);
+            this.departures = new Departures(core, own, shared.sessions(), arrivals);
         }
         this.lifetime = new Lifetime(this, homes, parent, core.options().cleanupEmptyChildNamespaces());
         this.everyone = ServerBroadcast.everyone(core, homes, Scope.namespace(name));
@@ -168,6 +170,11 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
         return departures == null
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : departures.giveAway(pid, principal);
+    }
+
+    @Override
+    public Optional<Belongings> whereabouts(String pid) {
+        return departures == null ? Optional.empty() : departures.whereabouts(pid);
     }
 
     @Override

@@ -12,8 +12,23 @@ import java.util.List;
  * @param data what the application keeps with it, in a form that its namespaces know
  */
 public record Belongings(String node, String id, List<String> rooms, long endMillis, byte[] data) {
+    /** It has been given to another node, which does not have it yet: nobody knows where it will be. */
+    public static final Belongings UNDER_WAY = new Belongings("", "", List.of(), 0, new byte[0]);
+
+    /** The same client is on its way to the node that says this, which has not found them yet. */
+    public static final Belongings LOOKED_FOR = new Belongings("?", "", List.of(), 0, new byte[0]);
+
     public Belongings {
         rooms = List.copyOf(rooms);
+    }
+
+    /** Whether these are what a client has, and not a word about where that may be. */
+    public boolean areHere() {
+        return !id.isEmpty();
+    }
+
+    public boolean areUnderWay() {
+        return !areHere() && node.isEmpty();
     }
 
     void write(BusWriter out) {

@@ -55,8 +55,8 @@ public interface LocalNode {
 
     /**
      * Gives away the session of a client that has come back to another node, to one that asks only; empty if it is not
-     * here, or not this principal's. What is sent to it is kept here until it is asked for. Fails if no thread can be
-     * had.
+     * here, or not this principal's, or says where it may be ({@link Belongings#areHere}). What is sent to it is kept
+     * here until it is asked for. Fails if no thread can be had.
      */
     CompletionStage<Optional<Belongings>> giveAway(String namespace, String pid, Optional<String> principal);
 

@@ -102,7 +102,8 @@ public final class Recovery<M> {
     /** What a client lacks whose node has gone; empty if that is not known any more, or is too much. May take long. */
     public Optional<Recalled> recall(OwnEmissions.Query query, int max, long maxBytes) {
         if (query.standing().tag().equals(tag)) {
-            return Optional.of(new Recalled(List.of(), List.of())); // it has left what it had to others
+            // It has left what it had to others, or the client is to come for it in the usual way.
+            return left ? Optional.of(new Recalled(List.of(), List.of())) : Optional.empty();
         }
         return own.lacking(query, max, maxBytes)
                 .flatMap(events -> backups.lacking(query, max, maxBytes).map(kept -> new Recalled(events, kept)));

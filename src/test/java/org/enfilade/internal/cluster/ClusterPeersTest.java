@@ -94,7 +94,8 @@ class ClusterPeersTest {
 
         says(new BusMessage.Answer(id, new byte[] {1, 2, 3}));
 
-        assertThat(answers.toCompletableFuture()).isCompletedWithValue(new Answers<>(List.of(), List.of("other")));
+        assertThat(answers.toCompletableFuture())
+                .isCompletedWithValue(new Answers<>(List.of(), List.of("other"), Set.of()));
     }
 
     private long asked() throws BusFormatException {

@@ -400,6 +400,88 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         assertThat(client.comeBackTo(b)).containsExactly("CONNECT");
     }
 
+    /** The others take their time until they see that a node has gone, and the client has less patience. */
+    @ParameterizedTest
+    @ValueSource(strings = {"b", "c"})
+    void clientThatTriesAgain_whileItIsOnItsWay_isTheSame(String second) {
+        start();
+        Returner client = new Returner(a);
+        emit(b, "0");
+        run();
+        client.received();
+        cluster.silence("a"); // it is dead, and nobody has noticed yet
+        nodes.remove("a");
+        emit(c, "1");
+        client.request(b, client.auth());
+        run();
+        client.client.lose();
+        client.request(nodes.get(second), client.auth());
+        run();
+        assertThat(client.received()).isEmpty();
+        cluster.kill("a");
+        run(1);
+        assertThat(client.received()).containsExactly("RECOVERED", "1");
+        emit(b, "2");
+        run();
+        assertThat(client.received()).containsExactly("2");
+    }
+
+    /** The first attempt is about to find the record when the second one asks. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void clientThatTriesAgain_isTheSame_howeverFarTheFirstAttemptIs(int steps) {
+        start();
+        Returner client = new Returner(a);
+        kill("a");
+        emit(c, "1");
+        run();
+        client.request(b, client.auth());
+        for (int i = 0; i < steps; i++) {
+            runTasks();
+            cluster.step();
+        }
+        client.client.drop();
+        client.request(c, client.auth());
+        run(2);
+        assertThat(client.received()).containsExactly("RECOVERED", "1");
+        emit(b, "2");
+        run();
+        assertThat(client.received()).containsExactly("2");
+    }
+
+    /** A session that polls may outlive the end of its server for a moment, until its poll comes. */
+    @Test
+    void whatANodeHadEmittedThatHasEnded_isThere_forClientsThatItHasNotMissed() {
+        start();
+        Returner client = new Returner(a);
+        emit(a, "0");
+        run();
+        client.received();
+        emit(a, "1");
+        run();
+        client.client.received(); // and it gets lost
+        ((ServerNamespace) a.server.of("/chat")).leaveBehind(new Keepers(a.peers));
+        run();
+        kill("a");
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "1");
+    }
+
+    @Test
+    void anotherNode_mayGoMeanwhile() {
+        start();
+        Returner client = new Returner(a);
+        kill("a");
+        emit(b, "1");
+        run();
+        client.request(b, client.auth());
+        for (int i = 0; i < 2; i++) {
+            runTasks();
+            cluster.step();
+        }
+        kill("c");
+        assertThat(client.received()).containsExactly("RECOVERED", "1");
+    }
+
     /** All that may be under way is, when the node dies. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})

@@ -61,6 +61,15 @@ abstract class ThreeNodes {
         } while (cluster.step());
     }
 
+    /** While so many seconds pass. */
+    void run(int seconds) {
+        for (int i = 0; i < 10 * seconds; i++) {
+            run();
+            nodes.values().forEach(node -> node.ticker.advanceMillis(100));
+        }
+        run();
+    }
+
     void runTasks() {
         nodes.values().forEach(node -> node.executor.run());
     }

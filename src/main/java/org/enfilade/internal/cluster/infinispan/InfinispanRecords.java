@@ -1,7 +1,10 @@
 package org.enfilade.internal.cluster.infinispan;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.enfilade.internal.log.Log;
@@ -16,14 +19,29 @@ import org.infinispan.manager.EmbeddedCacheManager;
 
 /**
  * A cache of its own for each application, whose entries are on two nodes each. Both have a record before it counts as
- * put, and a removal is decided by the first of them, so that one of several gets it. {@link InfinispanClasses} loads
- * this class.
+ * put. {@link InfinispanClasses} loads this class.
+ *
+ * <p>Infinispan repeats what it is doing when the nodes change. A removal that is repeated finds nothing, and nobody
+ * gets the record: this was seen when many clients came back while a node left. So the value is replaced by one that
+ * only the taker can have written, and it looks whose is there.
  */
 public final class InfinispanRecords implements RecordCache {
     private final EmbeddedCacheManager manager;
     private final String name;
-    private final Cache<String, byte[]> cache;
-    private final Cache<String, byte[]> writing;
+    /** What begins so is no record: somebody has taken that. */
+    private static final String TAKEN = "taken by ";
+
+    private static final String RECORD = "r";
+    /** Longer than the nodes change. */
+    private static final long TAKEN_MILLIS = 30_000;
+
+    /** By several takers of one key at a time. */
+    private static final int MAX_ATTEMPTS = 5;
+
+    /** Values are texts of a character for each byte, since Infinispan compares arrays by identity. */
+    private final Cache<String, String> cache;
+
+    private final Cache<String, String> writing;
 
     /**
      * Those of an application; fails if another deployment on this server has them.
@@ -46,7 +64,7 @@ public final class InfinispanRecords implements RecordCache {
     private static Configuration configuration() {
         ConfigurationBuilder builder = new ConfigurationBuilder();
         builder.clustering().cacheMode(CacheMode.DIST_SYNC).hash().numOwners(2);
-        // Infinispan fails without them (16.0). Keys are texts, since it compares arrays by identity then.
+        // Infinispan fails without them (16.0). Keys and values are texts, since it compares arrays by identity then.
         builder.encoding().key().mediaType(MediaType.APPLICATION_OBJECT_TYPE);
         builder.encoding().value().mediaType(MediaType.APPLICATION_OBJECT_TYPE);
         return builder.build();
@@ -55,12 +73,33 @@ public final class InfinispanRecords implements RecordCache {
     @Override
     public CompletionStage<?> put(String key, byte[] value, Duration lifespan) {
         // Zero would be the default of the cache, which is for ever.
-        return writing.putAsync(key, value, Math.max(1, lifespan.toMillis()), TimeUnit.MILLISECONDS);
+        String text = RECORD + new String(value, StandardCharsets.ISO_8859_1);
+        return writing.putAsync(key, text, Math.max(1, lifespan.toMillis()), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public CompletionStage<Optional<byte[]>> remove(String key) {
-        return cache.removeAsync(key).thenApply(Optional::ofNullable);
+        return take(key, TAKEN + UUID.randomUUID(), null, MAX_ATTEMPTS);
+    }
+
+    /** @param tried what was to be replaced; {@code null} at first */
+    private CompletionStage<Optional<byte[]>> take(String key, String own, String tried, int attempts) {
+        return cache.getAsync(key).thenCompose(text -> {
+            if (own.equals(text)) {
+                return CompletableFuture.completedFuture(Optional.of(record(tried)));
+            }
+            if (text == null || text.startsWith(TAKEN) || attempts == 0) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            return cache.replaceAsync(key, text, own, TAKEN_MILLIS, TimeUnit.MILLISECONDS)
+                    .thenCompose(replaced -> replaced
+                            ? CompletableFuture.completedFuture(Optional.of(record(text)))
+                            : take(key, own, text, attempts - 1));
+        });
+    }
+
+    private static byte[] record(String text) {
+        return text.substring(RECORD.length()).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Nothing of the application is left in the server then. */
