@@ -1,9 +1,13 @@
 package org.enfilade.conformance;
 
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
 import org.enfilade.Socket;
 
 /** What operations see of this application. */
@@ -32,6 +36,20 @@ final class OwnMBean {
     long number(String attribute) {
         try {
             return ((Number) server.getAttribute(name, attribute)).longValue();
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An attribute that has a number for each of some texts. */
+    Map<String, Long> numbers(String attribute) {
+        try {
+            Map<String, Long> numbers = new TreeMap<>();
+            for (Object row : ((TabularData) server.getAttribute(name, attribute)).values()) {
+                CompositeData entry = (CompositeData) row;
+                numbers.put((String) entry.get("key"), (Long) entry.get("value"));
+            }
+            return numbers;
         } catch (JMException e) {
             throw new IllegalStateException(e);
         }

@@ -119,6 +119,10 @@ public abstract class Toolkit {
                 figures.number("OtherRooms"));
     }
 
+    Map<String, Long> unrecovered(@Observes @On("unrecovered") Socket socket) {
+        return OwnMBean.of(socket).numbers("Unrecovered");
+    }
+
     CompletionStage<Rooms> rooms(
             @Observes @On("rooms:all") String prefix, @Arg(1) String after, @Arg(2) int max, Socket socket) {
         return socket.namespace().fetchRooms(prefix, after, max).thenApply(Rooms::of);
