@@ -9,7 +9,7 @@ import java.util.Set;
  * <p>A bus need not know which nodes have the application: what is sent to a node without it comes to nothing there.
  */
 public interface ClusterBus {
-    /** Who is told what happens. Its methods never block and never throw. */
+    /** Who is told what happens. Its methods never throw, and never block unless they say so. */
     interface Listener {
         /**
          * The nodes that can be reached from now on, this one not among them. Called once before
@@ -25,6 +25,12 @@ public interface ClusterBus {
          * @param message not to be changed
          */
         void received(String from, byte[] message);
+
+        /**
+         * The grid is about to leave this server, though the application has not ended: what the others have to know
+         * is sent now, and this may wait for them for some seconds. Need not be called.
+         */
+        default void ending() {}
     }
 
     /**

@@ -88,6 +88,9 @@ class ClusterEmitterTest {
         }
 
         @Override
+        public void ending() {}
+
+        @Override
         public void arrives(String node, String tag) {}
 
         @Override

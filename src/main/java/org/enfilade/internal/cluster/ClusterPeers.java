@@ -154,6 +154,13 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
         }
     }
 
+    @Override
+    public void ending() {
+        if (!closed) {
+            local.ending();
+        }
+    }
+
     private void arrived(String from, byte[] bytes, boolean mayBeSeveral) {
         try {
             BusMessage message = BusCodec.decode(bytes);

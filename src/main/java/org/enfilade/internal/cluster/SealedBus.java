@@ -58,6 +58,11 @@ public final class SealedBus implements ClusterBus {
         }
 
         @Override
+        public void ending() {
+            listener.ending();
+        }
+
+        @Override
         public void received(String from, byte[] message) {
             byte[] unsealed;
             try {

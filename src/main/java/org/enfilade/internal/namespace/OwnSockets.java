@@ -251,6 +251,11 @@ final class OwnSockets implements LocalNode {
     }
 
     @Override
+    public void ending() {
+        server.leaveBehind();
+    }
+
+    @Override
     public void arrives(String node, String tag) {
         Recovery<?> recovery = server.core().recovery();
         if (recovery != null) {

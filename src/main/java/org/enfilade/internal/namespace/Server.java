@@ -85,16 +85,18 @@ public final class Server extends BroadcastDelegate implements SocketIO {
         engine.stop();
         Recovery<Logged> recovery = core.recovery();
         if (recovery != null) {
-            if (!core.peers().others().isEmpty() && !recovery.hasLeft()) {
-                leaveBehind();
-            }
+            leaveBehind();
             recovery.leave();
             recovery.stop();
         }
     }
 
-    /** What the clients may lack who come back to other nodes; they get it there. */
-    private void leaveBehind() {
+    /** What the clients may lack who come back to other nodes; they get it there. Once. */
+    void leaveBehind() {
+        Recovery<Logged> recovery = core.recovery();
+        if (recovery == null || core.peers().others().isEmpty() || !recovery.leavesBehind()) {
+            return;
+        }
         Keepers keepers = core.keepers() == null ? new Keepers(core.peers()) : core.keepers();
         registry.namespaces().forEach(namespace -> namespace.leaveBehind(keepers));
         try {
@@ -107,6 +109,7 @@ public final class Server extends BroadcastDelegate implements SocketIO {
         } catch (ExecutionException | TimeoutException e) {
             Log.debug(() -> "Not all nodes say that they have what this one leaves behind: " + e);
         }
+        recovery.hasLeftBehind();
     }
 
     /** Ends all connections like {@link #stop}, and accepts none until {@link #resume}. */

@@ -86,6 +86,9 @@ public interface LocalNode {
     /** Keeps events of another node in case that goes. */
     void keep(String tag, List<Kept> events);
 
+    /** This node is about to lose sight of the others: what they have to know is sent. Waits for a moment. */
+    void ending();
+
     /** Another node has come. */
     void arrives(String node, String tag);
 

@@ -29,6 +29,8 @@ public final class Recovery<M> {
     private final Duration sweep;
     private final Alarm alarm;
     private final AtomicBoolean sweeps = new AtomicBoolean();
+    private final AtomicBoolean leaving = new AtomicBoolean();
+    private volatile boolean hasLeftBehind;
     private volatile boolean left;
 
     /**
@@ -103,7 +105,7 @@ public final class Recovery<M> {
     public Optional<Recalled> recall(OwnEmissions.Query query, int max, long maxBytes) {
         if (query.standing().tag().equals(tag)) {
             // It has left what it had to others, or the client is to come for it in the usual way.
-            return left ? Optional.of(new Recalled(List.of(), List.of())) : Optional.empty();
+            return hasLeftBehind ? Optional.of(new Recalled(List.of(), List.of())) : Optional.empty();
         }
         return own.lacking(query, max, maxBytes)
                 .flatMap(events -> backups.lacking(query, max, maxBytes).map(kept -> new Recalled(events, kept)));
@@ -124,6 +126,16 @@ public final class Recovery<M> {
         if (isMore) {
             logBegun();
         }
+    }
+
+    /** What clients may lack is about to be left to others; {@code false} if that is done already. */
+    public boolean leavesBehind() {
+        return leaving.compareAndSet(false, true);
+    }
+
+    /** That is done. */
+    public void hasLeftBehind() {
+        hasLeftBehind = true;
     }
 
     /** From now on what this node has is in the records, and with the nodes that keep something for it. */

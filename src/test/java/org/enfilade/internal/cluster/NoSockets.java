@@ -85,6 +85,9 @@ public final class NoSockets implements LocalNode {
     public void keep(String tag, List<Kept> events) {}
 
     @Override
+    public void ending() {}
+
+    @Override
     public void arrives(String node, String tag) {}
 
     @Override

@@ -5,6 +5,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.topic.ITopic;
 import com.hazelcast.topic.Message;
 import java.util.Collections;
@@ -107,6 +108,9 @@ final class HazelcastBus implements ClusterBus {
             listen(all);
             UUID membership = hazelcast.getCluster().addMembershipListener(new Leaving());
             afterwards(() -> hazelcast.getCluster().removeMembershipListener(membership));
+            // Payara ends Hazelcast before it ends the applications.
+            UUID lifecycle = hazelcast.getLifecycleService().addLifecycleListener(this::changed);
+            afterwards(() -> hazelcast.getLifecycleService().removeLifecycleListener(lifecycle));
             byte[] announcement = new Frame(Kind.ANNOUNCE, self, 0, 0).encoded();
             all.publish(announcement);
             timer.scheduleWithFixedDelay(
@@ -114,6 +118,12 @@ final class HazelcastBus implements ClusterBus {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private void changed(LifecycleEvent event) {
+        if (event.getState() == LifecycleEvent.LifecycleState.SHUTTING_DOWN) {
+            listener.ending();
         }
     }
 
