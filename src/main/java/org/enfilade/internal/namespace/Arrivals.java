@@ -33,8 +33,8 @@ final class Arrivals {
     /** How many may be asked for at a time, by whoever pretends to have been here. */
     private static final int MAX_AT_A_TIME = 1_000;
 
-    /** How often other nodes are asked, while it is not clear who will have the session. */
-    private static final int MAX_ATTEMPTS = 20;
+    /** So long other nodes are asked again, while it is not clear who will have the session. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -116,11 +116,12 @@ final class Arrivals {
         }
         Coming own = new Coming(claim.principal);
         Coming before = coming.put(claim.key, own);
-        return orNothing(ask(claim, own, before, MAX_ATTEMPTS)).thenApply(absence -> {
-            places.release();
-            coming.remove(claim.key, own);
-            return own.end(absence);
-        });
+        return orNothing(ask(claim, own, before, true, core.ticker().nanos() + PATIENCE.toNanos()))
+                .thenApply(absence -> {
+                    places.release();
+                    coming.remove(claim.key, own);
+                    return own.end(absence);
+                });
     }
 
     /** A client that is on its way here comes somewhere else now; empty if it is not. */
@@ -138,21 +139,22 @@ final class Arrivals {
     }
 
     /** @param before the same client, when it came here the last time; {@code null} if it is not on its way */
-    private CompletionStage<Optional<Absence>> ask(Claim claim, Coming own, Coming before, int attempts) {
+    private CompletionStage<Optional<Absence>> ask(
+            Claim claim, Coming own, Coming before, boolean isFirst, long until) {
         Optional<CompletionStage<Optional<Absence>>> inherited = inherit(before, claim.principal);
         if (inherited.isPresent()) {
             own.isTaken();
             return inherited.get();
         }
-        if (before == null || attempts == MAX_ATTEMPTS) {
-            return askOthers(claim, own, before, attempts);
+        if (before == null || isFirst) {
+            return askOthers(claim, own, before, until);
         }
         recovery.takeOver(claim.key.pid(), claim.principal);
         return sessions.take(claim.key, claim.principal)
-                .thenCompose(here -> here.isPresent() ? completed(here) : askOthers(claim, own, before, attempts));
+                .thenCompose(here -> here.isPresent() ? completed(here) : askOthers(claim, own, before, until));
     }
 
-    private CompletionStage<Optional<Absence>> askOthers(Claim claim, Coming own, Coming before, int attempts) {
+    private CompletionStage<Optional<Absence>> askOthers(Claim claim, Coming own, Coming before, long until) {
         var question = new Question.GiveAway(claim.key.namespace(), claim.key.pid(), claim.principal);
         return core.onOwnThread(core.peers().ask(question)).thenCompose(answers -> {
             List<Belongings> found =
@@ -164,23 +166,23 @@ final class Arrivals {
                 return take(claim, here.get())
                         .thenCompose(absence -> absence.isPresent() ? completed(absence) : takeRecord(claim, own));
             }
-            boolean mayAskAgain = attempts > 1;
+            boolean mayAskAgain = core.ticker().nanos() - until < 0;
             if (found.stream().anyMatch(Belongings::areUnderWay)) {
-                return mayAskAgain ? askLater(claim, own, before, attempts - 1) : nothing();
+                return mayAskAgain ? askLater(claim, own, before, until) : nothing();
             }
             // Another node may look for it too, and have found the record; then it is there.
-            boolean mayBeFound = !found.isEmpty() || !answers.missingNodes().isEmpty();
+            boolean mayBeFound = !found.isEmpty() || !answers.goneNodes().isEmpty();
             return takeRecord(claim, own)
                     .thenCompose(absence -> absence.isPresent() || !mayBeFound || !mayAskAgain
                             ? completed(absence)
-                            : askLater(claim, own, before, attempts - 1));
+                            : askLater(claim, own, before, until));
         });
     }
 
-    private CompletionStage<Optional<Absence>> askLater(Claim claim, Coming own, Coming before, int attempts) {
+    private CompletionStage<Optional<Absence>> askLater(Claim claim, Coming own, Coming before, long until) {
         CompletableFuture<Void> pause = new CompletableFuture<>();
         core.ticker().after(PAUSE, () -> core.complete(() -> pause.complete(null)));
-        return pause.thenCompose(over -> ask(claim, own, before, attempts));
+        return pause.thenCompose(over -> ask(claim, own, before, false, until));
     }
 
     private static <T> CompletionStage<Optional<T>> completed(Optional<T> value) {

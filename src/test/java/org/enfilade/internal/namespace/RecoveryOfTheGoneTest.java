@@ -466,6 +466,19 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "1");
     }
 
+    /** It does not go, so nobody can have found anything when it has. */
+    @Test
+    void nodeThatHangs_keepsAClientThatNobodyKnows_forOneQuestionOnly() {
+        start();
+        Returner client = new Returner(a);
+        client.client.post("1/chat,");
+        run();
+        cluster.silence("c");
+        client.request(b, client.auth());
+        run(6); // two seconds of it until nobody waits for that node to know of the join
+        assertThat(client.received()).containsExactly("CONNECT");
+    }
+
     @Test
     void anotherNode_mayGoMeanwhile() {
         start();
