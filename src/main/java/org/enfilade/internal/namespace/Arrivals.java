@@ -181,7 +181,9 @@ final class Arrivals {
 
     private CompletionStage<Optional<Absence>> askLater(Claim claim, Coming own, Coming before, long until) {
         CompletableFuture<Void> pause = new CompletableFuture<>();
-        core.ticker().after(PAUSE, () -> core.complete(() -> pause.complete(null)));
+        Duration asked = PATIENCE.minusNanos(until - core.ticker().nanos());
+        Duration part = asked.dividedBy(4); // each question goes to all nodes
+        core.ticker().after(part.compareTo(PAUSE) < 0 ? PAUSE : part, () -> core.complete(() -> pause.complete(null)));
         return pause.thenCompose(over -> ask(claim, own, before, false, until));
     }
 
