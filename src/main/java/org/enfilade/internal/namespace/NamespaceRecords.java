@@ -74,9 +74,7 @@ final class NamespaceRecords {
 
     /** Removes it, and completes when that is done and nothing more comes after it. Never fails. */
     CompletionStage<Void> removed(RecoverableSession.Key key) {
-        return records == SessionRecords.NONE
-                ? CompletableFuture.completedFuture(null)
-                : records.take(text(key)).thenAccept(record -> {});
+        return records == SessionRecords.NONE ? CompletableFuture.completedFuture(null) : records.removed(text(key));
     }
 
     /** Takes the session of a principal out; empty if there is none. Never fails. */
@@ -84,8 +82,14 @@ final class NamespaceRecords {
         if (records == SessionRecords.NONE) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return core.onOwnThread(records.take(text(key)))
+        return core.onOwnThread(records.take(text(key), lifespan))
                 .thenApply(bytes -> bytes.flatMap(record -> read(key, record, principal)));
+    }
+
+    /** Puts back what was taken, for whoever takes it next. */
+    void putBack(RecoverableSession.Key key, SessionRecord record) {
+        byte[] bytes = record.toBytes();
+        records.put(text(key), () -> Optional.of(bytes), lifespan);
     }
 
     private Optional<SessionRecord> read(RecoverableSession.Key key, byte[] bytes, Optional<String> principal) {

@@ -32,10 +32,14 @@ public final class WriteBehind implements SessionRecords {
     /** Infinispan (16.0) was seen to time out with some hundred. */
     private static final int MAX_UNDER_WAY = 16;
 
-    /** For the client that waits; a grid may need a minute to give up. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** For the client that waits. Hazelcast (5.3) was seen to take 6 s while a node left, and may take a minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final long CLOSING_MILLIS = 2_000;
+
+    private interface Unwanted {
+        CompletionStage<?> dispose(RecordCache cache, String key, byte[] value);
+    }
 
     /** What is to be done for a key. */
     private interface Step {
@@ -62,16 +66,19 @@ public final class WriteBehind implements SessionRecords {
         }
     }
 
-    private record Take(CompletableFuture<Optional<byte[]>> result) implements Step {
+    /** @param unwanted what is done with a value that comes when nobody waits for it any more */
+    private record Take(CompletableFuture<Optional<byte[]>> result, Unwanted unwanted) implements Step {
         @Override
         public CompletionStage<?> perform(RecordCache cache, String key) {
-            return cache.remove(key).whenComplete((value, failure) -> {
-                if (failure == null) {
-                    result.complete(value);
-                } else {
-                    giveUp();
-                }
-            });
+            return cache.remove(key)
+                    .whenComplete((value, failure) -> {
+                        if (failure != null) {
+                            giveUp();
+                        }
+                    })
+                    .thenCompose(value -> result.complete(value) || value.isEmpty()
+                            ? CompletableFuture.completedFuture(null)
+                            : unwanted.dispose(cache, key, value.get()));
         }
 
         @Override
@@ -145,8 +152,18 @@ public final class WriteBehind implements SessionRecords {
     }
 
     @Override
-    public CompletionStage<Optional<byte[]>> take(String key) {
-        Take take = new Take(new CompletableFuture<>());
+    public CompletionStage<Optional<byte[]>> take(String key, Duration lifespan) {
+        return take(key, (where, same, value) -> where.put(same, value, lifespan));
+    }
+
+    @Override
+    public CompletionStage<Void> removed(String key) {
+        return take(key, (where, same, value) -> CompletableFuture.completedFuture(null))
+                .thenAccept(value -> {});
+    }
+
+    private CompletionStage<Optional<byte[]>> take(String key, Unwanted unwanted) {
+        Take take = new Take(new CompletableFuture<>(), unwanted);
         synchronized (this) {
             if (closed) {
                 return CompletableFuture.completedFuture(Optional.empty());

@@ -17,8 +17,13 @@ public interface SessionRecords {
         public void put(String key, Supplier<Optional<byte[]>> value, Duration lifespan) {}
 
         @Override
-        public CompletionStage<Optional<byte[]>> take(String key) {
+        public CompletionStage<Optional<byte[]>> take(String key, Duration lifespan) {
             return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public CompletionStage<Void> removed(String key) {
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override
@@ -45,8 +50,13 @@ public interface SessionRecords {
     /**
      * Takes a record out; of all nodes that ask for it one gets it. Also what this node has just put is found. Empty if
      * there is none, or it cannot be had.
+     *
+     * @param lifespan if it comes too late for the caller it is put back, and goes after that long
      */
-    CompletionStage<Optional<byte[]>> take(String key);
+    CompletionStage<Optional<byte[]>> take(String key, Duration lifespan);
+
+    /** Removes a record, and completes when that is done and nothing more comes after it; or cannot be done soon. */
+    CompletionStage<Void> removed(String key);
 
     /** Removes a record, soon; what was put before does not come after that. */
     void remove(String key);

@@ -195,8 +195,8 @@ class WriteBehindTest {
     @Test
     void take_findsWhatWasJustPut_withoutAPause_andLeavesNothing() {
         put("a", "1");
-        CompletionStage<Optional<byte[]>> first = records.take("a");
-        CompletionStage<Optional<byte[]>> second = records.take("a");
+        CompletionStage<Optional<byte[]>> first = records.take("a", LONG);
+        CompletionStage<Optional<byte[]>> second = records.take("a", LONG);
         steps.run();
 
         assertThat(text(first)).isEqualTo("1");
@@ -210,7 +210,7 @@ class WriteBehindTest {
     void take_ofWhatWasRemoved_findsNothing() {
         cache.kept.put("a", "old");
         records.remove("a");
-        CompletionStage<Optional<byte[]>> taken = records.take("a");
+        CompletionStage<Optional<byte[]>> taken = records.take("a", LONG);
         steps.run();
 
         assertThat(text(taken)).isNull();
@@ -224,7 +224,7 @@ class WriteBehindTest {
             put("k" + i, "v");
         }
         pause();
-        CompletionStage<Optional<byte[]>> taken = records.take("a");
+        CompletionStage<Optional<byte[]>> taken = records.take("a", LONG);
         cache.answer();
         steps.run();
         assertThat(cache.calls).endsWith("-a").hasSize(17);
@@ -239,7 +239,7 @@ class WriteBehindTest {
     void putAfterATake_isWrittenAfterIt() {
         cache.immediate = false;
         put("a", "1");
-        CompletionStage<Optional<byte[]>> taken = records.take("a");
+        CompletionStage<Optional<byte[]>> taken = records.take("a", LONG);
         put("a", "2");
         put("a", "3");
         steps.run();
@@ -253,15 +253,51 @@ class WriteBehindTest {
     }
 
     @Test
-    void take_thatIsNotAnswered_isEmptyAfterFiveSeconds() {
+    void take_thatIsNotAnswered_isEmptyAfterFifteenSeconds() {
         cache.immediate = false;
-        CompletionStage<Optional<byte[]>> taken = records.take("a");
+        CompletionStage<Optional<byte[]>> taken = records.take("a", LONG);
         steps.run();
-        ticker.advance(Duration.ofMillis(4_999));
+        ticker.advance(Duration.ofMillis(14_999));
         assertThat(taken.toCompletableFuture()).isNotDone();
         ticker.advance(Duration.ofMillis(1));
 
         assertThat(text(taken)).isNull();
+    }
+
+    @Test
+    void whatIsTakenTooLate_isPutBack() {
+        cache.immediate = false;
+        cache.kept.put("a", "1");
+        CompletionStage<Optional<byte[]>> taken = records.take("a", LONG);
+        steps.run();
+        ticker.advance(Duration.ofSeconds(15));
+        assertThat(text(taken)).isNull();
+        CompletionStage<Optional<byte[]>> again = records.take("a", LONG);
+        cache.answer();
+        steps.run();
+        assertThat(cache.calls).containsExactly("-a", "a=1 for 180");
+        cache.answer();
+        steps.run();
+        cache.answer();
+
+        assertThat(text(again)).isEqualTo("1");
+        assertThat(cache.kept).isEmpty();
+    }
+
+    /** It may be older than what is there by then. */
+    @Test
+    void whatIsRemovedTooLate_isNotPutBack() {
+        cache.immediate = false;
+        cache.kept.put("a", "1");
+        CompletionStage<Void> removed = records.removed("a");
+        steps.run();
+        ticker.advance(Duration.ofSeconds(15));
+        assertThat(removed.toCompletableFuture()).isDone();
+        cache.answer();
+        steps.run();
+
+        assertThat(cache.kept).isEmpty();
+        assertThat(cache.answers).isEmpty();
     }
 
     @Test
@@ -271,7 +307,7 @@ class WriteBehindTest {
             for (int i = 0; i < 10; i++) {
                 put("a" + i, "1");
             }
-            CompletionStage<Optional<byte[]>> taken = records.take("b");
+            CompletionStage<Optional<byte[]>> taken = records.take("b", LONG);
             pause();
 
             assertThat(text(taken)).isNull();
@@ -320,7 +356,7 @@ class WriteBehindTest {
     void executorThatRefuses_isAskedAgain() {
         steps.refusing = true;
         put("a", "1");
-        CompletionStage<Optional<byte[]>> taken = records.take("b");
+        CompletionStage<Optional<byte[]>> taken = records.take("b", LONG);
         pause();
         pause();
         assertThat(cache.calls).isEmpty();
@@ -339,7 +375,7 @@ class WriteBehindTest {
         records.close();
         put("c", "1");
         records.remove("a");
-        CompletionStage<Optional<byte[]>> taken = records.take("a");
+        CompletionStage<Optional<byte[]>> taken = records.take("a", LONG);
         pause();
 
         assertThat(cache.kept).containsOnlyKeys("a", "b");
@@ -351,7 +387,7 @@ class WriteBehindTest {
     void close_withoutAnAnswer_endsAllTheSame() {
         cache.immediate = false;
         put("a", "1");
-        CompletionStage<Optional<byte[]>> taken = records.take("a");
+        CompletionStage<Optional<byte[]>> taken = records.take("a", LONG);
         try (LogCapture log = new LogCapture()) {
             records.close();
             assertThat(log.messages()).hasSize(1);
@@ -378,7 +414,7 @@ class WriteBehindTest {
                         expected.remove(key);
                     }
                     case 1 -> {
-                        some.take(key);
+                        some.take(key, LONG);
                         expected.remove(key);
                     }
                     case 2 -> {

@@ -35,10 +35,16 @@ public final class MemoryRecords implements SessionRecords {
     }
 
     @Override
-    public synchronized CompletionStage<Optional<byte[]>> take(String key) {
+    public synchronized CompletionStage<Optional<byte[]>> take(String key, Duration lifespan) {
         return CompletableFuture.completedFuture(Optional.ofNullable(kept.remove(key))
                 .filter(record -> record.until > ticker.nanos())
                 .map(Kept::value));
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> removed(String key) {
+        kept.remove(key);
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
