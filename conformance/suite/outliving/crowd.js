@@ -27,7 +27,7 @@ class Client {
       reconnectionDelay: delay,
       agent: new http.Agent({ localAddress, keepAlive: false }),
     });
-    this.socket.on("connect", () => this.connects.push({ at: Date.now(), id: this.socket.id, recovered: this.socket.recovered }));
+    this.socket.on("connect", () => this.connects.push({ at: Date.now(), pid: this.socket._pid, id: this.socket.id, recovered: this.socket.recovered }));
     this.socket.on("disconnect", (reason) => this.losses.push({ at: Date.now(), reason }));
     this.socket.on("connect_error", (e) => {
       if (!this.socket.active) this.refusals.push(e.message);
@@ -103,7 +103,7 @@ class Client {
   }
 
   story() {
-    const all = [...this.connects.map((c) => ({ ...c, what: c.recovered ? "recovered" : "new" })), ...this.losses.map((l) => ({ ...l, what: "lost: " + l.reason }))];
+    const all = [...this.connects.map((c) => ({ ...c, what: (c.recovered ? "recovered " : "new ") + c.pid })), ...this.losses.map((l) => ({ ...l, what: "lost: " + l.reason }))];
     return all.sort((a, b) => a.at - b.at).map(({ at, what }) => `${at} ${what}`);
   }
 }

@@ -410,8 +410,8 @@ public final class ClusterPeers implements Peers, Courier, ClusterBus.Listener {
                 node.send(bytes, () -> request.lost(receiver));
             }
             // One may have gone before it was waited for.
-            if (node == null || !node.isIntroduced()) {
-                request.lost(receiver);
+            if (awaited.contains(receiver) && (node == null || !node.isIntroduced())) {
+                request.gone(receiver);
             }
         }
         return request.result();

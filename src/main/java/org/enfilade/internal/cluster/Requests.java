@@ -83,7 +83,8 @@ final class Requests {
             endIfDone();
         }
 
-        private void gone(String node) {
+        /** The same, since it is not there any more. */
+        void gone(String node) {
             synchronized (this) {
                 gone.add(node);
             }

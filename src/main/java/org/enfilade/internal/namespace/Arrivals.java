@@ -34,9 +34,12 @@ final class Arrivals {
     private static final int MAX_AT_A_TIME = 1_000;
 
     /** So long other nodes are asked again, while it is not clear who will have the session. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** So long after its start a node may not know all others. */
+    private static final Duration UNTIL_ALL_ARE_KNOWN = Duration.ofSeconds(3);
 
     /** What a private id looks like. */
     private static final Pattern PID = Pattern.compile("[\\w-]{8,64}");
@@ -59,7 +62,7 @@ final class Arrivals {
         private CompletableFuture<Optional<Absence>> heir;
 
         private boolean isTaken;
-        private boolean isOver;
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
 
         Coming(Optional<String> principal) {
             this.principal = principal;
@@ -72,7 +75,7 @@ final class Arrivals {
 
         /** What comes goes to who calls this; empty if it has come, or goes to somebody else, or is not taken yet. */
         synchronized Optional<CompletionStage<Optional<Absence>>> inherit() {
-            if (!isTaken || isOver || heir != null) {
+            if (!isTaken || over.isDone() || heir != null) {
                 return Optional.empty();
             }
             heir = new CompletableFuture<>();
@@ -83,7 +86,7 @@ final class Arrivals {
         Optional<Absence> end(Optional<Absence> absence) {
             CompletableFuture<Optional<Absence>> other;
             synchronized (this) {
-                isOver = true;
+                over.complete(null); // nobody waits for it but who ends this node
                 other = heir;
             }
             if (other == null) {
@@ -99,6 +102,30 @@ final class Arrivals {
     private final SessionStore sessions;
     private final Map<RecoverableSession.Key, Coming> coming = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MAX_AT_A_TIME);
+
+    /**
+     * What there is for a client.
+     *
+     * @param loss why there is nothing
+     * @param mayComeLater there is nothing now
+     */
+    private record Found(Optional<Absence> absence, Optional<Loss> loss, boolean mayComeLater) {
+        static final Found NOTHING = new Found(Optional.empty(), Optional.empty(), false);
+        static final Found NOT_YET = new Found(Optional.empty(), Optional.empty(), true);
+        static final Found UNANSWERED = new Found(Optional.empty(), Optional.of(Loss.NOT_HANDED_OVER), true);
+
+        static Found of(Absence absence) {
+            return new Found(Optional.of(absence), Optional.empty(), false);
+        }
+
+        static Found lost(Loss why) {
+            return new Found(Optional.empty(), Optional.of(why), false);
+        }
+
+        CompletionStage<Found> completed() {
+            return CompletableFuture.completedFuture(this);
+        }
+    }
 
     Arrivals(Core core, NamespaceRecovery recovery, SessionStore sessions) {
         this.core = core;
@@ -116,12 +143,24 @@ final class Arrivals {
         }
         Coming own = new Coming(claim.principal);
         Coming before = coming.put(claim.key, own);
-        return orNothing(ask(claim, own, before, true, core.ticker().nanos() + PATIENCE.toNanos()))
+        CompletionStage<Optional<Absence>> arriving = core.recovery().isLeaving()
+                ? nothing()
+                : ask(claim, own, before, true, core.ticker().nanos() + PATIENCE.toNanos());
+        return arriving.exceptionally(failure -> {
+                    Log.error("A client could not be taken over from another node", Refusals.cause(failure));
+                    return Optional.empty();
+                })
                 .thenApply(absence -> {
                     places.release();
                     coming.remove(claim.key, own);
                     return own.end(absence);
                 });
+    }
+
+    /** Completes when nobody is on his way here who was when this was called. */
+    CompletableFuture<?> haveArrived() {
+        return CompletableFuture.allOf(
+                coming.values().stream().map(each -> each.over).toArray(CompletableFuture<?>[]::new));
     }
 
     /** A client that is on its way here comes somewhere else now; empty if it is not. */
@@ -156,27 +195,41 @@ final class Arrivals {
 
     private CompletionStage<Optional<Absence>> askOthers(Claim claim, Coming own, Coming before, long until) {
         var question = new Question.GiveAway(claim.key.namespace(), claim.key.pid(), claim.principal);
-        return core.onOwnThread(core.peers().ask(question)).thenCompose(answers -> {
-            List<Belongings> found =
-                    answers.all().stream().flatMap(Optional::stream).toList();
-            Optional<Belongings> here =
-                    found.stream().filter(Belongings::areHere).findFirst();
-            if (here.isPresent()) {
-                own.isTaken();
-                return take(claim, here.get())
-                        .thenCompose(absence -> absence.isPresent() ? completed(absence) : takeRecord(claim, own));
-            }
-            boolean mayAskAgain = core.ticker().nanos() - until < 0;
-            if (found.stream().anyMatch(Belongings::areUnderWay)) {
-                return mayAskAgain ? askLater(claim, own, before, until) : nothing();
-            }
-            // Another node may look for it too, and have found the record; then it is there.
-            boolean mayBeFound = !found.isEmpty() || !answers.goneNodes().isEmpty();
-            return takeRecord(claim, own)
-                    .thenCompose(absence -> absence.isPresent() || !mayBeFound || !mayAskAgain
-                            ? completed(absence)
-                            : askLater(claim, own, before, until));
-        });
+        return core.onOwnThread(core.peers().ask(question))
+                .thenCompose(answers -> fetch(claim, own, answers))
+                .thenCompose(found -> {
+                    if (found.mayComeLater() && core.ticker().nanos() - until < 0) {
+                        return askLater(claim, own, before, until);
+                    }
+                    found.loss().ifPresent(why -> core.watcher().unrecovered(why.text()));
+                    return completed(found.absence());
+                });
+    }
+
+    private CompletionStage<Found> fetch(Claim claim, Coming own, Answers<Optional<Belongings>> answers) {
+        List<Belongings> said = answers.all().stream().flatMap(Optional::stream).toList();
+        Optional<Belongings> here = said.stream().filter(Belongings::areHere).findFirst();
+        if (here.isPresent()) {
+            own.isTaken();
+            return take(claim, here.get())
+                    .thenCompose(found -> found.mayComeLater() ? takeRecord(claim, own) : found.completed())
+                    .thenApply(found -> found == Found.NOT_YET ? Found.NOTHING : found);
+        }
+        if (said.stream().anyMatch(Belongings::areUnderWay)) {
+            return Found.NOT_YET.completed();
+        }
+        if (mayNotKnowAll()) {
+            return Found.NOT_YET.completed();
+        }
+        // Another node may look for it too, and have found the record; then it is there.
+        boolean mayBeSomewhere = !said.isEmpty() || !answers.goneNodes().isEmpty();
+        return takeRecord(claim, own)
+                .thenApply(found -> found == Found.NOT_YET && !mayBeSomewhere ? Found.NOTHING : found);
+    }
+
+    /** Others may be there that this node has not heard of yet, and have the session, or what its client has missed. */
+    private boolean mayNotKnowAll() {
+        return core.ticker().nanos() - core.begun() < UNTIL_ALL_ARE_KNOWN.toNanos();
     }
 
     private CompletionStage<Optional<Absence>> askLater(Claim claim, Coming own, Coming before, long until) {
@@ -195,10 +248,10 @@ final class Arrivals {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
-    private static CompletionStage<Optional<Absence>> orNothing(CompletionStage<Optional<Absence>> arriving) {
+    private static CompletionStage<Found> orNothing(CompletionStage<Found> arriving) {
         return arriving.exceptionally(failure -> {
             Log.error("A client could not be taken over from another node", Refusals.cause(failure));
-            return Optional.empty();
+            return Found.lost(Loss.NOT_HANDED_OVER);
         });
     }
 
@@ -207,23 +260,21 @@ final class Arrivals {
      *
      * @param next what is done when all others know, and all that was sent before has come
      */
-    private CompletionStage<Optional<Absence>> join(
-            RecoverableSession session,
-            List<String> rooms,
-            Function<Arrival, CompletionStage<Optional<Absence>>> next) {
+    private CompletionStage<Found> join(
+            RecoverableSession session, List<String> rooms, Function<Arrival, CompletionStage<Found>> next) {
         Optional<Arrival> joined = recovery.arrives(session, rooms);
         if (joined.isEmpty()) {
-            return nothing();
+            return Found.NOT_YET.completed();
         }
         Arrival arrival = joined.get();
-        CompletionStage<Optional<Absence>> arriving = recovery.tellRooms()
+        CompletionStage<Found> arriving = recovery.tellRooms()
                 .thenCompose(told -> allHaveSent())
-                .thenCompose(known -> known ? next.apply(recovery.hasJoinedIn(arrival)) : nothing());
-        return orNothing(arriving).thenApply(absence -> {
-            if (absence.isEmpty()) {
+                .thenCompose(known -> known ? next.apply(recovery.hasJoinedIn(arrival)) : Found.UNANSWERED.completed());
+        return orNothing(arriving).thenApply(found -> {
+            if (found.absence().isEmpty()) {
                 recovery.doesNotArrive(arrival);
             }
-            return absence;
+            return found;
         });
     }
 
@@ -243,7 +294,7 @@ final class Arrivals {
 
     // --- from a node that is there
 
-    private CompletionStage<Optional<Absence>> take(Claim claim, Belongings belongings) {
+    private CompletionStage<Found> take(Claim claim, Belongings belongings) {
         RecoverableSession session;
         try {
             session = session(claim, belongings.id(), belongings.endMillis(), belongings.data());
@@ -257,7 +308,7 @@ final class Arrivals {
                 belongings.rooms(),
                 arrival -> handOver(question)
                         .thenCompose(missed ->
-                                missed.map(events -> arrive(arrival, events)).orElseGet(Arrivals::nothing)));
+                                missed.map(events -> arrive(arrival, events)).orElseGet(Found.NOT_YET::completed)));
     }
 
     private CompletionStage<Optional<Missed>> handOver(Question.HandOver question) {
@@ -267,7 +318,7 @@ final class Arrivals {
     }
 
     /** What others have got may be on its way to this node yet, and would come twice. */
-    private CompletionStage<Optional<Absence>> arrive(Arrival arrival, Missed missed) {
+    private CompletionStage<Found> arrive(Arrival arrival, Missed missed) {
         boolean mayCome = missed.events().stream()
                 .map(Missed.Event::origin)
                 .anyMatch(origin ->
@@ -275,31 +326,45 @@ final class Arrivals {
         CompletionStage<Boolean> all = mayCome ? allHaveSent() : CompletableFuture.completedFuture(true);
         // What this node has begun to emit may be among them as well, and not be in its own log yet.
         CompletionStage<Void> own = core.onOwnThread(core.recovery().own().over());
-        return all.thenCombine(own, (sent, over) -> sent).thenApply(sent -> {
-            Optional<Absence> absence = sent ? recovery.hasArrived(arrival, missed) : Optional.empty();
-            if (absence.isEmpty()) {
-                core.watcher().unrecovered((sent ? Loss.TOO_MUCH : Loss.NOT_HANDED_OVER).text());
+        return all.thenCombine(own, (sent, over) -> sent ? arriveNow(arrival, missed) : Found.UNANSWERED);
+    }
+
+    private Found arriveNow(Arrival arrival, Missed missed) {
+        Optional<Absence> absence = recovery.hasArrived(arrival, missed);
+        absence.map(Absence::session).filter(session -> core.keepers() != null).ifPresent(this::keep);
+        return absence.map(Found::of).orElseGet(() -> Found.lost(Loss.TOO_MUCH));
+    }
+
+    /** Somebody keeps what the client has missed, when that has come there. */
+    private void keep(RecoverableSession session) {
+        allHaveSent().thenAccept(sent -> {
+            if (sent) {
+                recovery.isKeptElsewhere(session);
             }
-            return absence;
         });
     }
 
     // --- from a node that has gone
 
-    private CompletionStage<Optional<Absence>> takeRecord(Claim claim, Coming own) {
+    private CompletionStage<Found> takeRecord(Claim claim, Coming own) {
         return recovery.takeRecord(claim.key, claim.principal).thenCompose(record -> {
             if (record.isEmpty()) {
-                return nothing();
+                return Found.NOT_YET.completed();
             }
             own.isTaken();
-            return recall(claim, new Testament(record.get(), claim.offset));
+            return recall(claim, new Testament(record.get(), claim.offset)).thenApply(found -> {
+                if (found.mayComeLater()) {
+                    recovery.putBack(claim.key, record.get());
+                }
+                return found;
+            });
         });
     }
 
-    private CompletionStage<Optional<Absence>> recall(Claim claim, Testament testament) {
+    private CompletionStage<Found> recall(Claim claim, Testament testament) {
         Optional<Loss> loss = testament.loss(core.ticker().now());
         if (loss.isPresent()) {
-            return lost(loss.get());
+            return Found.lost(loss.get()).completed();
         }
         RecoverableSession session;
         try {
@@ -311,13 +376,8 @@ final class Arrivals {
                 session,
                 testament.rooms(),
                 arrival -> recall(testament)
-                        .thenCompose(missed -> missed.map(events -> arrive(arrival, events))
-                                .orElseGet(() -> lost(Loss.NOT_HANDED_OVER))));
-    }
-
-    private CompletionStage<Optional<Absence>> lost(Loss why) {
-        core.watcher().unrecovered(why.text());
-        return nothing();
+                        .thenCompose(missed ->
+                                missed.map(events -> arrive(arrival, events)).orElseGet(Found.UNANSWERED::completed)));
     }
 
     /** From all nodes, this one too. */

@@ -40,6 +40,7 @@ final class Core {
     /** {@code null} if nobody keeps anything for this node. */
     private final Keepers keepers;
 
+    private final long begun;
     private final AtomicLong ackIds = new AtomicLong();
     private final EventLimits eventLimits;
     private final LimitWarnings limitWarnings = new LimitWarnings();
@@ -73,6 +74,7 @@ final class Core {
                 options.connectionStateRecovery() ? recovery(peers.tag(), options, records, tasks.ticker()) : null;
         boolean areBackedUp = recovery != null && options.recoveryBackups() > 0 && peers != Peers.NONE;
         this.keepers = areBackedUp ? new Keepers(peers) : null;
+        this.begun = tasks.ticker().nanos();
         this.eventLimits = EventLimits.of(options);
         this.rules = ClientRules.current(format.parser(), ids);
         this.olderRules = options.allowEIO3() ? ClientRules.older(format.olderParser()) : rules;
@@ -101,6 +103,11 @@ final class Core {
 
     Ticker ticker() {
         return tasks.ticker();
+    }
+
+    /** When its server began to be, by its clock. */
+    long begun() {
+        return begun;
     }
 
     Executor executor() {

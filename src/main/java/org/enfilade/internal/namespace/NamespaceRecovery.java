@@ -307,7 +307,8 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
 
     /**
      * All that it has missed goes into the log for it alone, first what the other node has had; what both have counts
-     * once. From then on it is a client that was lost here, before all that. Empty if that is too much.
+     * once. From then on it is a client that was lost here, before all that, and this node may die as well. Empty if
+     * that is too much.
      */
     Optional<Absence> hasArrived(Arrival arrival, Missed missed) {
         RecoverableSession arrived;
@@ -322,12 +323,13 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
             Mark before = mark();
             for (Missed.Event event : all.get()) {
                 long next = log.next();
-                begins |= logOnly(next, itself, message(event.content(), next), event.content(), Origin.NONE);
+                begins |= log(next, itself, message(event.content(), next), event.content(), Origin.NONE);
             }
             arrived = arriving.anew(arrival.rooms(), before, mark());
             absent.add(arrived.id(), arrived, arrival.rooms()); // in the place of the one before
         }
         hasLogged(begins);
+        record(arrived);
         Absence absence = new Absence(arrived, 0, why -> unrecovered(arrived, why, () -> {}));
         absence.left().complete(null);
         return Optional.of(absence);
@@ -433,6 +435,34 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         return records.take(key, principal);
     }
 
+    /** Whoever asks next takes it. */
+    void putBack(RecoverableSession.Key key, SessionRecord record) {
+        records.putBack(key, record);
+    }
+
+    /** What a client had missed when it came here is with another node too. */
+    void isKeptElsewhere(RecoverableSession session) {
+        boolean wasHereAlone;
+        synchronized (this) {
+            wasHereAlone = session.isKeptElsewhere();
+        }
+        if (wasHereAlone) {
+            record(session);
+        }
+    }
+
+    /** That of all clients is. */
+    void hasLeftBehind() {
+        mayReturn().forEach(this::isKeptElsewhere);
+    }
+
+    private synchronized List<RecoverableSession> mayReturn() {
+        return Stream.concat(
+                        Audience.EVERYBODY.in(absent).stream(),
+                        live.values().stream().map(RecoverableMembership::session))
+                .toList();
+    }
+
     /** What this node has for a client whose node has gone, as the others are asked for it. May take long. */
     Optional<Recalled> recall(OwnEmissions.Query query) {
         return shared.recall(
@@ -450,9 +480,7 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         synchronized (this) {
             keepers = willKeep; // handlers may go on for a while, and emit
             // Not all sockets have ended yet: sessions that poll do so with their next poll.
-            long least = Stream.concat(
-                            Audience.EVERYBODY.in(absent).stream(),
-                            live.values().stream().map(RecoverableMembership::session))
+            long least = mayReturn().stream()
                     .mapToLong(session -> session.received().position())
                     .min()
                     .orElse(Long.MAX_VALUE);

@@ -252,7 +252,7 @@ final class OwnSockets implements LocalNode {
 
     @Override
     public void ending() {
-        server.leaveBehind();
+        server.clusterEnds();
     }
 
     @Override

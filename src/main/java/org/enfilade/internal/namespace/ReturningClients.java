@@ -64,6 +64,11 @@ final class ReturningClients {
                 });
     }
 
+    /** Completes when nobody is on his way here who was when this was called. */
+    CompletableFuture<?> haveArrived() {
+        return arrivals.haveArrived();
+    }
+
     private Beginning fresh(Optional<String> principal) {
         RecoverableSession session = recovery.newSession(principal);
         return Beginning.fresh(session, new RecoverableMembership(recovery, session, core, null, Offset.NONE));

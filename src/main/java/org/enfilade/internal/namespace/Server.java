@@ -1,10 +1,12 @@
 package org.enfilade.internal.namespace;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ import org.enfilade.internal.engine.OutboxBound;
 import org.enfilade.internal.engine.SessionListener;
 import org.enfilade.internal.log.Log;
 import org.enfilade.internal.log.LogText;
+import org.enfilade.internal.reach.Answers;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.recovery.Recovery;
@@ -39,6 +42,8 @@ import org.enfilade.internal.watch.Counts;
 public final class Server extends BroadcastDelegate implements SocketIO {
     /** How long the end of the server may wait for other nodes. */
     private static final long LEAVING_MILLIS = 2_000;
+    /** Longer than it takes until the application ends too. */
+    private static final Duration ALONE = Duration.ofSeconds(30);
 
     private final Consumer<Namespace> onNewNamespace;
     private final Consumer<ConnectionError> onConnectionError;
@@ -85,31 +90,67 @@ public final class Server extends BroadcastDelegate implements SocketIO {
         engine.stop();
         Recovery<Logged> recovery = core.recovery();
         if (recovery != null) {
-            leaveBehind();
-            recovery.leave();
+            leave(recovery);
             recovery.stop();
         }
     }
 
-    /** What the clients may lack who come back to other nodes; they get it there. Once. */
-    void leaveBehind() {
+    /**
+     * Payara ends Hazelcast before the applications. Clients that can come back are sent to other nodes while these can
+     * get what is theirs. If the application does not end, but Hazelcast alone, then this node goes on alone.
+     */
+    void clusterEnds() {
         Recovery<Logged> recovery = core.recovery();
-        if (recovery == null || core.peers().others().isEmpty() || !recovery.leavesBehind()) {
+        if (recovery != null) {
+            engine.suspend();
+            leave(recovery);
+            core.ticker().after(ALONE, engine::resume);
+        }
+    }
+
+    /**
+     * The clients come back to other nodes, which get what is theirs. Once; waits for the others. Whoever calls it too
+     * waits as well: the application and its cluster may end at the same time, and not before this is done.
+     */
+    private void leave(Recovery<Logged> recovery) {
+        if (!recovery.leaves()) {
+            await(recovery.left(), 3 * LEAVING_MILLIS);
             return;
         }
+        try {
+            await(
+                    CompletableFuture.allOf(registry.namespaces().stream()
+                            .map(ServerNamespace::haveArrived)
+                            .toArray(CompletableFuture<?>[]::new)),
+                    LEAVING_MILLIS);
+            if (!core.peers().others().isEmpty()) {
+                leaveBehind(recovery);
+            }
+        } finally {
+            recovery.leave();
+        }
+    }
+
+    private void leaveBehind(Recovery<Logged> recovery) {
         Keepers keepers = core.keepers() == null ? new Keepers(core.peers()) : core.keepers();
         registry.namespaces().forEach(namespace -> namespace.leaveBehind(keepers));
+        // it is answered after all that was sent before
+        Optional<Answers<Boolean>> answers = await(core.peers().ask(new Question.Sent()), LEAVING_MILLIS);
+        if (answers.filter(Answers::areAll).isPresent()) {
+            registry.namespaces().forEach(ServerNamespace::hasLeftBehind);
+        }
+        recovery.hasLeftBehind();
+    }
+
+    private static <T> Optional<T> await(CompletionStage<T> stage, long millis) {
         try {
-            core.peers()
-                    .ask(new Question.Sent()) // it is answered after all that was sent before
-                    .toCompletableFuture()
-                    .get(LEAVING_MILLIS, TimeUnit.MILLISECONDS);
+            return Optional.ofNullable(stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            Log.debug(() -> "Not all nodes say that they have what this one leaves behind: " + e);
+            Log.debug(() -> "A node that ends has waited for other nodes in vain: " + e);
         }
-        recovery.hasLeftBehind();
+        return Optional.empty();
     }
 
     /** Ends all connections like {@link #stop}, and accepts none until {@link #resume}. */

@@ -184,10 +184,22 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
                 : departures.handOver(pid, offset);
     }
 
+    /** Completes when no client is on its way here that was when this was called. */
+    CompletableFuture<?> haveArrived() {
+        return returning == null ? CompletableFuture.completedFuture(null) : returning.haveArrived();
+    }
+
     /** This node goes: what clients may lack that come back to others is sent to who keeps it. */
     void leaveBehind(Keepers keepers) {
         if (recovery != null) {
             recovery.leaveBehind(keepers);
+        }
+    }
+
+    /** They have it. */
+    void hasLeftBehind() {
+        if (recovery != null) {
+            recovery.hasLeftBehind();
         }
     }
 

@@ -125,4 +125,11 @@ public final class RecoverableSession {
     public long since() {
         return since;
     }
+
+    /** Another node has that as well. Whether something of it lay here alone. */
+    public boolean isKeptElsewhere() {
+        boolean wasHereAlone = since > received.position();
+        since = 0;
+        return wasHereAlone;
+    }
 }

@@ -3,6 +3,8 @@ package org.enfilade.internal.recovery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
@@ -31,7 +33,7 @@ public final class Recovery<M> {
     private final AtomicBoolean sweeps = new AtomicBoolean();
     private final AtomicBoolean leaving = new AtomicBoolean();
     private volatile boolean hasLeftBehind;
-    private volatile boolean left;
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
 
     /**
      * That of a node.
@@ -128,30 +130,43 @@ public final class Recovery<M> {
         }
     }
 
-    /** What clients may lack is about to be left to others; {@code false} if that is done already. */
-    public boolean leavesBehind() {
+    /** Nobody may come here any more from another node; {@code false} if that is so already. */
+    public boolean leaves() {
         return leaving.compareAndSet(false, true);
     }
 
-    /** That is done. */
+    /** Whether that is so. */
+    public boolean isLeaving() {
+        return leaving.get();
+    }
+
+    /** Other nodes have what clients may lack. */
     public void hasLeftBehind() {
         hasLeftBehind = true;
     }
 
-    /** From now on what this node has is in the records, and with the nodes that keep something for it. */
+    /**
+     * From now on what this node has is in the records, and with the nodes that keep something for it. Waits a moment
+     * until all is there.
+     */
     public void leave() {
-        left = true;
+        records.close();
+        left.complete(null);
+    }
+
+    /** Completes when {@link #leave} is done. */
+    public CompletionStage<Void> left() {
+        return left;
     }
 
     /** Whether it gives nothing away any more. */
     public boolean hasLeft() {
-        return left;
+        return left.isDone();
     }
 
     /** Forgets the sessions, and sets no alarm any more. */
     public void stop() {
         alarm.stop();
         sessions.close();
-        records.close();
     }
 }

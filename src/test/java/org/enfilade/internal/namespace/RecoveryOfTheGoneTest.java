@@ -3,6 +3,7 @@ package org.enfilade.internal.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.Principal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,21 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
     /** It ends, as at the end of its application. */
     private void stop(String name) {
         TestServer node = nodes.get(name);
-        cluster.automatic(); // it waits for the others
-        node.server.stop();
+        waitFor(node.server::stop);
         node.executor.run();
         node.peers.close();
         nodes.remove(name);
         run();
+    }
+
+    /** What waits for other nodes and for other threads. */
+    private void waitFor(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.start();
+        while (thread.isAlive()) {
+            run();
+            Thread.onSpinWait();
+        }
     }
 
     private TestServer restart(String name) {
@@ -290,8 +300,10 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
     }
 
     /** What it had missed lay in the log of the second one. */
-    @Test
-    void secondNode_thatDiesBeforeTheClientHasWhatItHadMissed_takesItAlong() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void secondNode_thatDiesBeforeTheClientHasWhatItHadMissed_takesItAlong_butIfThatIsBackedUp(boolean isBackedUp) {
+        areBackedUp = isBackedUp;
         start();
         Returner client = new Returner(a);
         client.lose();
@@ -301,7 +313,130 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         run();
         client.client.lose(); // and nothing has reached it
         kill("b");
-        assertThat(client.comeBackTo(c)).containsExactly("CONNECT");
+        List<String> all = isBackedUp ? List.of("RECOVERED", "1") : List.of("CONNECT");
+        assertThat(client.comeBackTo(c)).containsExactlyElementsOf(all);
+    }
+
+    /** It goes away again, at some point of its way, and so does that node. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    void secondNode_mayEnd_howeverFarTheClientIs(int steps) {
+        start();
+        Returner client = new Returner(a);
+        socket("a").join("r");
+        client.lose();
+        emit(a, "r", "1");
+        emit(c, "2");
+        run();
+        client.request(b, client.auth());
+        for (int i = 0; i < steps; i++) {
+            runTasks();
+            cluster.step();
+        }
+        client.client.drop();
+        stop("b");
+        emit(c, "r", "3");
+        run();
+        client.request(c, client.auth());
+        run(2);
+        assertThat(client.received()).containsExactly("RECOVERED", "1", "2", "3");
+        assertThat(socket("c").rooms()).contains("r");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    void secondNode_mayDie_howeverFarTheClientIs(int steps) {
+        start();
+        Returner client = new Returner(a);
+        client.lose();
+        client.request(b, client.auth());
+        for (int i = 0; i < steps; i++) {
+            runTasks();
+            cluster.step();
+        }
+        client.client.drop();
+        run();
+        kill("b");
+        client.request(c, client.auth());
+        run(2);
+        assertThat(client.received()).containsExactly("RECOVERED");
+    }
+
+    /** Its record is there already, and so is its session. */
+    @Test
+    void nodeThatKnowsNobodyYet_waits() {
+        start(a, "a");
+        start(b, "b");
+        Returner client = new Returner(a);
+        client.lose();
+        emit(b, "1");
+        run();
+        c.startIn(cluster, "c", options -> more(on(options)));
+        client.request(c, client.auth());
+        runTasks();
+        c.ticker.advanceMillis(100);
+        runTasks();
+        assertThat(client.received()).isEmpty();
+        run(1);
+        assertThat(client.received()).containsExactly("RECOVERED", "1");
+    }
+
+    /** Payara ends both at the same time. */
+    @Test
+    void endOfTheCluster_waitsForThatOfTheApplication() {
+        start();
+        Returner client = new Returner(a);
+        client.lose();
+        cluster.silence("a"); // it waits for the others
+        Thread end = new Thread(a.server::stop);
+        end.start();
+        while (!a.server.core().recovery().isLeaving()) {
+            Thread.onSpinWait();
+        }
+        Thread other = new Thread(a.server::clusterEnds);
+        other.start();
+        awaitState(other, Thread.State.TIMED_WAITING);
+        cluster.wake("a");
+        waitFor(() -> join(end));
+        waitFor(() -> join(other));
+        assertThat(records.closed()).isEqualTo(1);
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
+            assertThat(thread.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Payara ends Hazelcast first. */
+    @Test
+    void nodeWhoseClusterEnds_sendsItsClientsAway_andGoesOnAloneIfItDoesNotEndItself() {
+        start();
+        Returner client = new Returner(a);
+        emit(a, "0");
+        run();
+        client.received();
+        emit(a, "1");
+        run();
+        client.client.received(); // and it gets lost
+        waitFor(a.server::clusterEnds);
+        run();
+        assertThat(client.client.isClosed()).isTrue();
+        assertThat(a.server.engine().isFull()).isTrue();
+        kill("a");
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "1");
+
+        a.ticker.advance(Duration.ofSeconds(30));
+        assertThat(a.server.engine().isFull()).isFalse();
     }
 
     @Test

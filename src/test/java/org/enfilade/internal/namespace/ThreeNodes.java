@@ -35,7 +35,14 @@ abstract class ThreeNodes {
         return node;
     }
 
+    /** A while ago. */
     void start(TestServer node, String name) {
+        startNow(node, name);
+        node.ticker.advanceMillis(3_000);
+        run();
+    }
+
+    void startNow(TestServer node, String name) {
         node.startIn(cluster, name, options -> more(on(options)));
         run();
     }
