@@ -19,6 +19,7 @@ import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Belongings;
+import org.enfilade.internal.reach.Bequest;
 import org.enfilade.internal.reach.Kept;
 import org.enfilade.internal.reach.LocalNode;
 import org.enfilade.internal.reach.Missed;
@@ -84,6 +85,11 @@ class ClusterEmitterTest {
 
         @Override
         public void keep(String tag, List<Kept> events) {
+            throw new AssertionError("told");
+        }
+
+        @Override
+        public void inherit(Bequest bequest) {
             throw new AssertionError("told");
         }
 

@@ -1,5 +1,6 @@
 package org.enfilade.internal.namespace;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.enfilade.internal.reach.Command;
 import org.enfilade.internal.reach.Kept;
 import org.enfilade.internal.reach.Peers;
+import org.enfilade.internal.recovery.Recovery;
 
 /**
  * Sends what this node has emitted to another one, which keeps it in case this one goes: the next one by name. Safe for
@@ -48,16 +50,35 @@ final class Keepers {
         } while (!sending.compareAndSet(seen, 0));
     }
 
+    /** Sends what this node has emitted for clients of others, and what it keeps of those that have gone. */
+    void bequeath(Recovery<?> recovery) {
+        keeper().ifPresent(node -> {
+            recovery.bequests().forEach(bequest -> peers.tell(new Command.Bequeath(node, bequest)));
+            recovery.backups().all().forEach((tag, events) -> {
+                Queue<Kept> left = new ArrayDeque<>(events);
+                while (!left.isEmpty()) {
+                    peers.tell(new Command.Keep(node, tag, some(left)));
+                }
+            });
+        });
+    }
+
     private void sendSome() {
         Optional<String> keeper = keeper();
+        List<Kept> events = some(waiting);
+        keeper.ifPresent(node -> peers.tell(new Command.Keep(node, peers.tag(), events)));
+    }
+
+    /** Not too many for a message. */
+    private static List<Kept> some(Queue<Kept> from) {
         List<Kept> events = new ArrayList<>();
         int bytes = 0;
         Kept next;
-        while (bytes < MAX_BYTES && events.size() < MAX_EVENTS && (next = waiting.poll()) != null) {
+        while (bytes < MAX_BYTES && events.size() < MAX_EVENTS && (next = from.poll()) != null) {
             events.add(next);
             bytes += OWN_BYTES + next.event().content().length();
         }
-        keeper.ifPresent(node -> peers.tell(new Command.Keep(node, peers.tag(), events)));
+        return events;
     }
 
     /** Empty if this node is the only one. */

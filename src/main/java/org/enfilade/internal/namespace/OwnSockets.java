@@ -17,6 +17,7 @@ import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Belongings;
+import org.enfilade.internal.reach.Bequest;
 import org.enfilade.internal.reach.BusFormatException;
 import org.enfilade.internal.reach.BusReader;
 import org.enfilade.internal.reach.Emission;
@@ -251,6 +252,14 @@ final class OwnSockets implements LocalNode {
     }
 
     @Override
+    public void inherit(Bequest bequest) {
+        Recovery<?> recovery = server.core().recovery();
+        if (recovery != null) {
+            recovery.inherit(bequest);
+        }
+    }
+
+    @Override
     public void ending() {
         server.clusterEnds();
     }
@@ -259,7 +268,7 @@ final class OwnSockets implements LocalNode {
     public void arrives(String node, String tag) {
         Recovery<?> recovery = server.core().recovery();
         if (recovery != null) {
-            recovery.own().arrives(node, tag);
+            recovery.arrives(node, tag);
         }
     }
 

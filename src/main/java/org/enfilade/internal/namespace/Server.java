@@ -134,6 +134,7 @@ public final class Server extends BroadcastDelegate implements SocketIO {
     private void leaveBehind(Recovery<Logged> recovery) {
         Keepers keepers = core.keepers() == null ? new Keepers(core.peers()) : core.keepers();
         registry.namespaces().forEach(namespace -> namespace.leaveBehind(keepers));
+        keepers.bequeath(recovery);
         // it is answered after all that was sent before
         Optional<Answers<Boolean>> answers = await(core.peers().ask(new Question.Sent()), LEAVING_MILLIS);
         if (answers.filter(Answers::areAll).isPresent()) {

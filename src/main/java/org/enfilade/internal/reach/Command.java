@@ -16,7 +16,8 @@ public sealed interface Command {
         LEAVE(3, Leave::read),
         DISCONNECT(4, Disconnect::read),
         SERVER_SIDE_EMIT(5, ServerSideEmit::read),
-        KEEP(6, Keep::read);
+        KEEP(6, Keep::read),
+        BEQUEATH(7, Bequeath::read);
 
         private static final Type[] ALL = values();
 
@@ -258,6 +259,37 @@ public sealed interface Command {
         @Override
         public void perform(LocalNode node, String from) {
             node.keep(tag, events);
+        }
+    }
+
+    /**
+     * Has a node keep what another one has emitted that ends; that had it itself from one that has ended, or is it.
+     *
+     * @param keeper the node's name; not sent along
+     */
+    record Bequeath(String keeper, Bequest bequest) implements Command {
+        @Override
+        public Type type() {
+            return Type.BEQUEATH;
+        }
+
+        @Override
+        public Set<String> receivers(Directory directory) {
+            return Set.of(keeper);
+        }
+
+        @Override
+        public void write(BusWriter out) {
+            bequest.write(out);
+        }
+
+        static Bequeath read(BusReader in) throws BusFormatException {
+            return new Bequeath("", Bequest.read(in));
+        }
+
+        @Override
+        public void perform(LocalNode node, String from) {
+            node.inherit(bequest);
         }
     }
 }

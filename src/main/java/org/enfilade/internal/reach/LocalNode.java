@@ -86,6 +86,9 @@ public interface LocalNode {
     /** Keeps events of another node in case that goes. */
     void keep(String tag, List<Kept> events);
 
+    /** Keeps what another node has emitted that ends. */
+    void inherit(Bequest bequest);
+
     /** This node is about to lose sight of the others: what they have to know is sent. Waits for a moment. */
     void ending();
 

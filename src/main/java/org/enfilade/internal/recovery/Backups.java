@@ -44,6 +44,15 @@ public final class Backups {
         return begins;
     }
 
+    /** All, by the tags of their nodes. */
+    public synchronized Map<String, List<Kept>> all() {
+        Map<String, List<Kept>> all = new HashMap<>();
+        parts.forEach((key, part) -> part.allBehind(0)
+                .forEach(placed ->
+                        all.computeIfAbsent(key.tag, same -> new ArrayList<>()).add(placed.packet())));
+        return all;
+    }
+
     /** What the client lacks of these, in their order; empty if it is too much. May take long. */
     Optional<List<Kept>> lacking(OwnEmissions.Query query, int max, long maxBytes) {
         Standing standing = query.standing();

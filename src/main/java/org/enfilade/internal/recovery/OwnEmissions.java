@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Bequest;
 import org.enfilade.internal.reach.Emission;
 import org.enfilade.internal.reach.Missed;
 import org.enfilade.internal.reach.Origin;
@@ -24,6 +25,9 @@ import org.enfilade.internal.time.Ticker;
  * and in time. Safe for use by any thread.
  */
 public final class OwnEmissions {
+    /** Behind all. */
+    private static final long NEVER = Long.MAX_VALUE;
+
     /** Of how many nodes that have gone it is known when. */
     private static final int MAX_GONE = 256;
 
@@ -75,7 +79,7 @@ public final class OwnEmissions {
         /** Whether it was for sockets of a node that has gone since, or would have been if that had been there. */
         private boolean concerns(String node, Gone gone) {
             Set<String> nodes = receivers;
-            return nodes == null || gone == null || number > gone.at || number > gone.after && nodes.contains(node);
+            return nodes == null || number > gone.at || number > gone.after && nodes.contains(node);
         }
     }
 
@@ -101,6 +105,9 @@ public final class OwnEmissions {
     }
 
     private final String tag;
+    /** A node that had gone before this one came. */
+    private final Gone unknown;
+
     private final PacketLog<One> log;
     private final PacketLog<One>.Part packets;
     private final Underway underway = new Underway();
@@ -121,7 +128,17 @@ public final class OwnEmissions {
 
     /** @param tag of this node */
     OwnEmissions(String tag, long maxBytes, Duration retention, Ticker ticker) {
+        this(tag, new Gone(0, 0), maxBytes, retention, ticker);
+    }
+
+    /** What another node has emitted that has ended. */
+    static OwnEmissions inherited(String tag, long maxBytes, Duration retention, Ticker ticker) {
+        return new OwnEmissions(tag, null, maxBytes, retention, ticker);
+    }
+
+    private OwnEmissions(String tag, Gone unknown, long maxBytes, Duration retention, Ticker ticker) {
         this.tag = tag;
+        this.unknown = unknown;
         this.log = new PacketLog<>(maxBytes, retention, ticker);
         log.next(); // so that something is settled at the first one
         this.packets = log.newPart();
@@ -166,10 +183,10 @@ public final class OwnEmissions {
         }
     }
 
-    /** {@code null} if it had gone before this node came. */
+    /** {@code null} if that is not known. */
     private synchronized Gone gone(Standing standing) {
         Long after = present.get(standing.tag());
-        return after == null ? gone.get(standing.tag()) : new Gone(after, Long.MAX_VALUE);
+        return after == null ? gone.getOrDefault(standing.tag(), unknown) : new Gone(after, NEVER);
     }
 
     /**
@@ -190,6 +207,9 @@ public final class OwnEmissions {
             return Optional.empty();
         }
         Gone gone = gone(standing);
+        if (gone == null) {
+            return Optional.empty();
+        }
         List<Missed.Event> lacking = new ArrayList<>();
         long bytes = 0;
         for (One one : found.packets()) {
@@ -202,6 +222,62 @@ public final class OwnEmissions {
             }
         }
         return Optional.of(lacking);
+    }
+
+    // --- when this node ends, and others keep what it has emitted
+
+    /** All that is here, or was here not too long ago. */
+    synchronized Bequest bequest() {
+        List<Bequest.Relation> relations = new ArrayList<>();
+        present.forEach((other, after) -> relations.add(new Bequest.Relation(other, after, NEVER)));
+        gone.forEach((other, gone) -> relations.add(new Bequest.Relation(other, gone.after, gone.at)));
+        List<Bequest.Left> all = packets.allBehind(0).stream()
+                .map(placed -> {
+                    One one = placed.packet();
+                    Set<String> receivers = one.receivers;
+                    return new Bequest.Left(
+                            one.number,
+                            one.scope,
+                            placed.audience(),
+                            receivers == null ? Set.of() : receivers,
+                            one.event);
+                })
+                .toList();
+        return new Bequest(tag, packets.lacksUpTo(), relations, all);
+    }
+
+    /**
+     * Adds what another node has emitted, to what this says of that one.
+     *
+     * @param others the tags of the nodes that are there
+     */
+    void inherit(Bequest bequest, Set<String> others) {
+        packets.lacksUpTo(bequest.since());
+        synchronized (this) {
+            for (Bequest.Relation relation : bequest.relations()) {
+                gone.put(relation.tag(), new Gone(relation.after(), relation.at()));
+            }
+        }
+        others.forEach(this::isTooOldFor);
+        for (Bequest.Left left : bequest.emissions()) {
+            One one = new One(left.number(), 0, left.scope(), left.event(), null);
+            one.sentTo(left.receivers());
+            packets.add(left.number(), left.audience(), one, left.event().length());
+        }
+    }
+
+    /** A node has come that did not know the one that has ended; or it has come again. */
+    synchronized void isTooOldFor(String itsTag) {
+        gone.putIfAbsent(itsTag, new Gone(NEVER, NEVER));
+    }
+
+    /** The tags of the nodes that are there. */
+    synchronized Set<String> others() {
+        return Set.copyOf(present.keySet());
+    }
+
+    boolean isEmpty() {
+        return packets.isEmpty();
     }
 
     /** Drops what is too old; whether something is left. */

@@ -127,7 +127,7 @@ public final class PacketLog<M> {
         // guarded by the log
         private Entry<M> newest;
         private long dropped = last.get();
-        private long droppedTime;
+        private long droppedTime = ticker.nanos() - retention - 1; // long ago
 
         /** Adds a packet of so many bytes; whether it is the first in the whole log. */
         public boolean add(long position, Audience audience, M packet, long size) {
@@ -146,6 +146,23 @@ public final class PacketLog<M> {
                 bytes += weight;
                 trim(now);
                 return isFirst;
+            }
+        }
+
+        /** Those up to a position are not here, though they are not too old. Before anything is added. */
+        void lacksUpTo(long position) {
+            synchronized (PacketLog.this) {
+                if (position > dropped) {
+                    dropped = position;
+                    droppedTime = ticker.nanos();
+                }
+            }
+        }
+
+        /** Up to which position it has dropped packets that are not too old; 0 if it has not. */
+        long lacksUpTo() {
+            synchronized (PacketLog.this) {
+                return isTooOld(droppedTime, ticker.nanos()) ? 0 : dropped;
             }
         }
 

@@ -1,13 +1,19 @@
 package org.enfilade.internal.recovery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Bequest;
+import org.enfilade.internal.reach.Missed;
 import org.enfilade.internal.reach.Recalled;
 import org.enfilade.internal.reach.Scope;
 import org.enfilade.internal.time.Alarm;
@@ -21,10 +27,16 @@ import org.enfilade.internal.time.Ticker;
 public final class Recovery<M> {
     private static final Duration SHORTEST_SWEEP = Duration.ofSeconds(1);
 
+    /** Of so many nodes that have ended it is kept what they have emitted. */
+    private static final int MAX_INHERITED = 16;
+
     private final String tag;
+    private final long maxBytes;
+    private final Ticker ticker;
     private final PacketLog<M> log;
     private final OwnEmissions own;
     private final Backups backups;
+    private final Map<String, OwnEmissions> inherited = new ConcurrentHashMap<>();
     private final SessionStore sessions;
     private final SessionRecords records;
     private final Duration retention;
@@ -51,6 +63,8 @@ public final class Recovery<M> {
             Duration retention,
             Ticker ticker) {
         this.tag = tag;
+        this.maxBytes = maxBytes;
+        this.ticker = ticker;
         this.sessions = sessions;
         this.records = records;
         this.retention = retention;
@@ -95,7 +109,8 @@ public final class Recovery<M> {
 
     /** About what is occupied by all that was sent, emitted, or is kept for others. */
     public long bytes() {
-        return log.bytes() + own.bytes() + backups.bytes();
+        long left = inherited.values().stream().mapToLong(OwnEmissions::bytes).sum();
+        return log.bytes() + own.bytes() + left + backups.bytes();
     }
 
     /** How long a packet may be asked for. */
@@ -109,8 +124,54 @@ public final class Recovery<M> {
             // It has left what it had to others, or the client is to come for it in the usual way.
             return hasLeftBehind ? Optional.of(new Recalled(List.of(), List.of())) : Optional.empty();
         }
-        return own.lacking(query, max, maxBytes)
-                .flatMap(events -> backups.lacking(query, max, maxBytes).map(kept -> new Recalled(events, kept)));
+        List<Missed.Event> events = new ArrayList<>();
+        for (OwnEmissions each : emittedFor(query)) {
+            Optional<List<Missed.Event>> some = each.lacking(query, max - events.size(), maxBytes);
+            if (some.isEmpty()) {
+                return Optional.empty();
+            }
+            events.addAll(some.get());
+        }
+        return backups.lacking(query, max, maxBytes).map(kept -> new Recalled(events, kept));
+    }
+
+    /** What this node has emitted, and those that have left it that; what the client's own left is in the backups. */
+    private List<OwnEmissions> emittedFor(OwnEmissions.Query query) {
+        List<OwnEmissions> all = new ArrayList<>();
+        all.add(own);
+        inherited.forEach((ended, emissions) -> {
+            if (!ended.equals(query.standing().tag())) {
+                all.add(emissions);
+            }
+        });
+        return all;
+    }
+
+    // --- from node to node
+
+    /** Another node has come, or is back. */
+    public void arrives(String node, String itsTag) {
+        own.arrives(node, itsTag);
+        inherited.values().forEach(emissions -> emissions.isTooOldFor(itsTag));
+    }
+
+    /** Another node ends; this one keeps what that has emitted. */
+    public void inherit(Bequest bequest) {
+        if (bequest.tag().equals(tag) || inherited.size() >= MAX_INHERITED && !inherited.containsKey(bequest.tag())) {
+            return;
+        }
+        inherited
+                .computeIfAbsent(bequest.tag(), ended -> OwnEmissions.inherited(ended, maxBytes, retention, ticker))
+                .inherit(bequest, own.others());
+        logBegun();
+    }
+
+    /** What others have to keep when this node ends. */
+    public List<Bequest> bequests() {
+        return Stream.concat(Stream.of(own), inherited.values().stream())
+                .filter(emissions -> !emissions.isEmpty())
+                .flatMap(emissions -> emissions.bequest().parts().stream())
+                .toList();
     }
 
     /** A log is not empty any more; to be called outside of locks. */
@@ -125,6 +186,8 @@ public final class Recovery<M> {
         boolean isMore = log.sweep();
         isMore |= own.sweep();
         isMore |= backups.sweep();
+        inherited.values().removeIf(emissions -> !emissions.sweep());
+        isMore |= !inherited.isEmpty();
         if (isMore) {
             logBegun();
         }

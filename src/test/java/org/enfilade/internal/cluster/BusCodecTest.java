@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Bequest;
 import org.enfilade.internal.reach.BusFormatException;
 import org.enfilade.internal.reach.Coded;
 import org.enfilade.internal.reach.Command;
@@ -68,7 +69,16 @@ class BusCodecTest {
                 new BusMessage.Carried(new byte[] {1, 2}),
                 new BusMessage.Several(List.of(new byte[] {BusCodec.VERSION, 2}, new byte[] {3})),
                 new BusMessage.Ask(8, new Question.Recall("/chät", "^/shop", new byte[] {1, 2})),
+                new BusMessage.Tell(new Command.Bequeath("", bequest())),
                 new BusMessage.Cast(true, new Command.Leave(Scope.namespace("/"), SOME, List.of("a"))));
+    }
+
+    private static Bequest bequest() {
+        return new Bequest(
+                "AAAAAAAA",
+                3,
+                List.of(new Bequest.Relation("BBBBBBBB", 4, Long.MAX_VALUE)),
+                List.of(new Bequest.Left(5, Scope.parent("^/shöp"), SOME, Set.of("nöde"), EVENT)));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Acks;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Belongings;
+import org.enfilade.internal.reach.Bequest;
 import org.enfilade.internal.reach.Emission;
 import org.enfilade.internal.reach.Kept;
 import org.enfilade.internal.reach.LocalNode;
@@ -83,6 +84,9 @@ public final class NoSockets implements LocalNode {
 
     @Override
     public void keep(String tag, List<Kept> events) {}
+
+    @Override
+    public void inherit(Bequest bequest) {}
 
     @Override
     public void ending() {}

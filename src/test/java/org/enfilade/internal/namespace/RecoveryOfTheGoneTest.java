@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.enfilade.ServerOptions;
 import org.enfilade.internal.recovery.MemoryRecords;
 import org.enfilade.internal.time.FakeTicker;
@@ -379,6 +380,65 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         assertThat(client.received()).isEmpty();
         run(1);
         assertThat(client.received()).containsExactly("RECOVERED", "1");
+    }
+
+    /** One after the other is renewed, faster than a client comes back. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void allNodes_mayBeRenewed_whileAClientIsAway(boolean isEmittedAfterwards) {
+        start();
+        Returner client = new Returner(a);
+        socket("a").join("r");
+        run();
+        new Returner(b);
+        emit(a, "0");
+        emit(b, "1");
+        run();
+        assertThat(client.received()).containsExactly("0", "1");
+        client.lose();
+        emit(a, "r", "2");
+        emit(b, "r", "3");
+        emit(b, "another", "not for it");
+        emit(c, client.sid, "4");
+        run();
+        stop("a");
+        if (isEmittedAfterwards) {
+            emit(b, "5");
+            emit(b, "r", "6");
+            run();
+        }
+        TestServer newA = restart("a");
+        stop("b");
+        TestServer newB = restart("b");
+        emit(newA, "r", "7");
+        run();
+        stop("c");
+        List<String> got = client.comeBackTo(newB);
+        assertThat(got).startsWith("RECOVERED");
+        List<String> late = isEmittedAfterwards ? List.of("5", "6") : List.of();
+        assertThat(got.subList(1, got.size()))
+                .containsSubsequence(
+                        Stream.concat(Stream.of("3"), late.stream()).toList())
+                .containsOnlyOnce("2", "3", "4", "7")
+                .hasSize(4 + late.size());
+        emit(newA, "8");
+        run();
+        assertThat(client.received()).containsExactly("8");
+    }
+
+    @Test
+    void whatANodeHadEmittedThatHasEnded_isNotForClientsThatHaveComeLater() {
+        start();
+        new Returner(a);
+        emit(b, "1");
+        run();
+        stop("a");
+        TestServer newA = restart("a");
+        stop("b");
+        Returner client = new Returner(newA);
+        run();
+        kill("a");
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED");
     }
 
     /** Payara ends both at the same time. */
