@@ -285,6 +285,7 @@ final class Arrivals {
 
     private RecoverableSession session(Claim claim, String id, long endMillis, byte[] data) throws BusFormatException {
         RecoverableSession session = new RecoverableSession(claim.key, id, claim.principal, Mark.at(0));
+        session.cameWith(claim.offset);
         session.data().putAll(CarriedData.read(data, core.binding()));
         if (endMillis > 0) {
             session.endAt(Instant.ofEpochMilli(endMillis));

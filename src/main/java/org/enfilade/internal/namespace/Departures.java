@@ -46,8 +46,8 @@ final class Departures {
 
     /** Gives it away, once the application has been told that its socket was lost. */
     CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal) {
-        if (core.recovery().hasLeft()) {
-            return CompletableFuture.completedFuture(Optional.empty());
+        if (core.recovery().isLeaving()) {
+            return CompletableFuture.completedFuture(Optional.empty()); // it is left in the records
         }
         RecoverableSession.Key key = new RecoverableSession.Key(recovery.name(), pid);
         recovery.takeOver(pid, principal);
@@ -72,7 +72,9 @@ final class Departures {
 
     /** What can be said of a session that is not given away. */
     Optional<Belongings> whereabouts(String pid) {
-        if (given.containsKey(pid)) {
+        boolean isAboutToBeLeft =
+                core.recovery().isLeaving() && !core.recovery().hasLeft();
+        if (isAboutToBeLeft || given.containsKey(pid)) {
             return Optional.of(Belongings.UNDER_WAY);
         }
         return arrivals.isLookedFor(pid) ? Optional.of(Belongings.LOOKED_FOR) : Optional.empty();
@@ -80,7 +82,7 @@ final class Departures {
 
     /** Hands over what the client has missed; empty if it cannot come back. */
     CompletionStage<Optional<Missed>> handOver(String pid, String offset) {
-        Departure departure = core.recovery().hasLeft() ? null : given.remove(pid);
+        Departure departure = core.recovery().isLeaving() ? null : given.remove(pid);
         if (departure == null) {
             return CompletableFuture.completedFuture(Optional.empty());
         }

@@ -42,14 +42,14 @@ final class ReturningClients {
         Optional<String> principal = handshake.principal().map(Principal::getName);
         Claim claim = claim(handshake);
         if (claim == null) {
-            return CompletableFuture.completedFuture(fresh(principal));
+            return CompletableFuture.completedFuture(fresh(principal, ""));
         }
         recovery.takeOver(claim.pid(), principal);
         return sessions.take(new RecoverableSession.Key(recovery.name(), claim.pid()), principal)
                 .thenCompose(found -> found.isPresent()
                         ? CompletableFuture.completedFuture(found.flatMap(absence -> again(absence, claim.offset())))
                         : elsewhere(claim, principal))
-                .thenApply(again -> again.orElseGet(() -> fresh(principal)));
+                .thenApply(again -> again.orElseGet(() -> fresh(principal, claim.offset())));
     }
 
     /** What it has got of the other node is in the log no more, so all that is there is for it. */
@@ -69,8 +69,10 @@ final class ReturningClients {
         return arrivals.haveArrived();
     }
 
-    private Beginning fresh(Optional<String> principal) {
+    /** The client keeps its offset, though what that says is nothing to the new socket. */
+    private Beginning fresh(Optional<String> principal, String offset) {
         RecoverableSession session = recovery.newSession(principal);
+        session.cameWith(offset);
         return Beginning.fresh(session, new RecoverableMembership(recovery, session, core, null, Offset.NONE));
     }
 

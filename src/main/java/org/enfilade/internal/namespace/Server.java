@@ -35,6 +35,7 @@ import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.recovery.Recovery;
 import org.enfilade.internal.recovery.SessionRecords;
+import org.enfilade.internal.time.Alarm;
 import org.enfilade.internal.time.Ticker;
 import org.enfilade.internal.watch.Counts;
 
@@ -53,6 +54,8 @@ public final class Server extends BroadcastDelegate implements SocketIO {
     private final EngineServer engine;
     private final Core core;
     private final NamespaceRegistry registry;
+    /** Rings when its cluster has ended, and it has not. */
+    private final Alarm alone;
 
     /**
      * The server of a blueprint.
@@ -71,6 +74,7 @@ public final class Server extends BroadcastDelegate implements SocketIO {
         Format format = Format.of(blueprint.binding(), blueprint.parser(), options);
         core = new Core(options, format, tasks, peers, counts, budget, outbox, engine::newId, blueprint.records());
         registry = new NamespaceRegistry(core, blueprint, this::created);
+        alone = new Alarm(tasks.ticker());
     }
 
     private static EngineOptions engineOptions(ServerOptions options, OutboxBound outbox, Budget budget) {
@@ -92,6 +96,7 @@ public final class Server extends BroadcastDelegate implements SocketIO {
         if (recovery != null) {
             leave(recovery);
             recovery.stop();
+            alone.stop();
         }
     }
 
@@ -104,7 +109,7 @@ public final class Server extends BroadcastDelegate implements SocketIO {
         if (recovery != null) {
             engine.suspend();
             leave(recovery);
-            core.ticker().after(ALONE, engine::resume);
+            alone.set(ALONE, engine::resume);
         }
     }
 

@@ -25,12 +25,14 @@ final class Testament {
     private final Optional<Offset> said;
 
     private final boolean isSilent;
+    private final boolean isLeftOver;
 
     /** @param offset what the client says that it has; empty if it says nothing */
     Testament(SessionRecord record, String offset) {
         this.record = record;
         this.said = Offset.parse(offset);
         this.isSilent = offset.isEmpty();
+        this.isLeftOver = said.isPresent() && !record.maySay(offset, said.get());
     }
 
     String id() {
@@ -51,7 +53,7 @@ final class Testament {
 
     /** Why its client cannot come back, if it cannot. */
     Optional<Loss> loss(Instant now) {
-        if (said.isEmpty() && !isSilent) {
+        if (said.isEmpty() && !isSilent || isLeftOver) {
             return Optional.of(Loss.UNKNOWN_OFFSET);
         }
         if (record.endMillis() > 0 && !now.isBefore(Instant.ofEpochMilli(record.endMillis()))) {

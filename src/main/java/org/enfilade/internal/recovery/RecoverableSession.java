@@ -37,6 +37,7 @@ public final class RecoverableSession {
     private final Stays stays;
     private Mark received;
     private long since;
+    private int offsetAtFirst;
 
     /**
      * That of a new socket.
@@ -74,9 +75,23 @@ public final class RecoverableSession {
         RecoverableSession same = new RecoverableSession(key, id, principal, mark);
         same.data.putAll(data);
         same.end = end;
+        same.offsetAtFirst = offsetAtFirst;
         same.stays.admitted(rooms, after);
         same.since = after.position();
         return same;
+    }
+
+    /**
+     * What the client said that it had when it came to this node: it says the same until it gets something here. Before
+     * anybody else has the session.
+     */
+    public void cameWith(String offset) {
+        offsetAtFirst = offset.hashCode();
+    }
+
+    /** A number for that; 0 if it said nothing. */
+    public int offsetAtFirst() {
+        return offsetAtFirst;
     }
 
     private void hasChanged() {

@@ -13,16 +13,24 @@ import org.enfilade.internal.reach.BusWriter;
  * @param data what the application keeps with it, in a form that its namespaces know
  * @param since a client that does not have everything up to that position cannot come back: it was on another node
  *     before, and what it had missed there lay in the log of its node
+ * @param offsetAtFirst a number for what the client said that it had when it came to its node
  */
 public record SessionRecord(
-        String id, Optional<String> principal, long endMillis, byte[] data, Standing standing, long since) {
-    private static final int FORMAT = 1;
+        String id,
+        Optional<String> principal,
+        long endMillis,
+        byte[] data,
+        Standing standing,
+        long since,
+        int offsetAtFirst) {
+    private static final int FORMAT = 2;
 
     /** What a record of this session says that has such data now. */
     public static SessionRecord of(RecoverableSession session, byte[] data, Standing standing) {
         Instant end = session.end();
         long endMillis = end.equals(Instant.MAX) ? 0 : end.toEpochMilli();
-        return new SessionRecord(session.id(), session.principal(), endMillis, data, standing, session.since());
+        return new SessionRecord(
+                session.id(), session.principal(), endMillis, data, standing, session.since(), session.offsetAtFirst());
     }
 
     /** Writes what {@link #read} reads. */
@@ -36,6 +44,7 @@ public record SessionRecord(
         out.bytes(data);
         standing.write(out);
         out.number(since);
+        out.number(Integer.toUnsignedLong(offsetAtFirst));
         return out.toBytes();
     }
 
@@ -47,10 +56,18 @@ public record SessionRecord(
         }
         String id = in.text();
         Optional<String> principal = in.flag() ? Optional.of(in.text()) : Optional.empty();
-        SessionRecord record =
-                new SessionRecord(id, principal, in.number(), in.bytes(), Standing.read(in), in.number());
+        SessionRecord record = new SessionRecord(
+                id, principal, in.number(), in.bytes(), Standing.read(in), in.number(), (int) in.number());
         in.end();
         return record;
+    }
+
+    /**
+     * Whether it may be of a client that says that. What it says is its node's, or what it said when it came there;
+     * else it has been on another node since, and this is what was left behind then.
+     */
+    public boolean maySay(String text, Offset offset) {
+        return offset.tag().equals(standing.tag()) || text.hashCode() == offsetAtFirst;
     }
 
     /** What the client had when its node was there. */

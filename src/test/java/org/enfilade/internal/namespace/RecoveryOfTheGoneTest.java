@@ -441,6 +441,45 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         assertThat(client.comeBackTo(c)).containsExactly("RECOVERED");
     }
 
+    /** It would get what it has, from where it was on its first node. */
+    @Test
+    void recordOfANodeBefore_isNotForAClientThatHasBeenElsewhereSince() {
+        start();
+        Returner client = new Returner(a);
+        byte[] left = records.take("/chat " + client.pid, Duration.ofMinutes(1))
+                .toCompletableFuture()
+                .join()
+                .orElseThrow();
+        client.lose();
+        emit(c, "1");
+        run();
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "1");
+        kill("b");
+        kill("a");
+        records.put("/chat " + client.pid, () -> Optional.of(left), Duration.ofMinutes(1));
+        assertThat(client.comeBackTo(c)).containsExactly("CONNECT");
+    }
+
+    /** The official client goes on saying what it had got. */
+    @Test
+    void clientThatHadToBeginAnew_mayLoseItsNodeAtOnce() {
+        start();
+        Returner client = new Returner(a);
+        emit(a, "1");
+        run();
+        client.received();
+        String known = client.offset;
+        kill("a");
+        records.remove("/chat " + client.pid);
+        assertThat(client.comeBackTo(b)).containsExactly("CONNECT");
+        client.offset = known;
+        client.lose();
+        kill("b");
+        emit(c, "2");
+        run();
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED", "2");
+    }
+
     /** Payara ends both at the same time. */
     @Test
     void endOfTheCluster_waitsForThatOfTheApplication() {
