@@ -226,24 +226,30 @@ public final class OwnEmissions {
 
     // --- when this node ends, and others keep what it has emitted
 
-    /** All that is here, or was here not too long ago. */
-    synchronized Bequest bequest() {
+    /** What is here, the latest of it if that is too much. */
+    synchronized Bequest bequest(long maxBytes) {
         List<Bequest.Relation> relations = new ArrayList<>();
         present.forEach((other, after) -> relations.add(new Bequest.Relation(other, after, NEVER)));
         gone.forEach((other, gone) -> relations.add(new Bequest.Relation(other, gone.after, gone.at)));
-        List<Bequest.Left> all = packets.allBehind(0).stream()
-                .map(placed -> {
-                    One one = placed.packet();
-                    Set<String> receivers = one.receivers;
-                    return new Bequest.Left(
-                            one.number,
-                            one.scope,
-                            placed.audience(),
-                            receivers == null ? Set.of() : receivers,
-                            one.event);
-                })
+        long since = packets.lacksUpTo();
+        List<PacketLog.Placed<One>> all = packets.allBehind(since);
+        int first = all.size();
+        for (long bytes = 0; first > 0; first--) {
+            bytes += all.get(first - 1).packet().event.length();
+            if (bytes > maxBytes) {
+                since = all.get(first - 1).position();
+                break;
+            }
+        }
+        List<Bequest.Left> latest = all.subList(first, all.size()).stream()
+                .map(placed -> left(placed.audience(), placed.packet()))
                 .toList();
-        return new Bequest(tag, packets.lacksUpTo(), relations, all);
+        return new Bequest(tag, since, relations, latest);
+    }
+
+    private static Bequest.Left left(Audience audience, One one) {
+        Set<String> receivers = one.receivers;
+        return new Bequest.Left(one.number, one.scope, audience, receivers == null ? Set.of() : receivers, one.event);
     }
 
     /**

@@ -27,7 +27,7 @@ import org.enfilade.internal.time.Ticker;
 public final class Recovery<M> {
     private static final Duration SHORTEST_SWEEP = Duration.ofSeconds(1);
 
-    /** Of so many nodes that have ended it is kept what they have emitted. */
+    /** Of so many nodes that have ended it is kept what they have emitted; they share the bytes of one. */
     private static final int MAX_INHERITED = 16;
 
     private final String tag;
@@ -161,7 +161,9 @@ public final class Recovery<M> {
             return;
         }
         inherited
-                .computeIfAbsent(bequest.tag(), ended -> OwnEmissions.inherited(ended, maxBytes, retention, ticker))
+                .computeIfAbsent(
+                        bequest.tag(),
+                        ended -> OwnEmissions.inherited(ended, maxBytes / MAX_INHERITED, retention, ticker))
                 .inherit(bequest, own.others());
         logBegun();
     }
@@ -170,7 +172,7 @@ public final class Recovery<M> {
     public List<Bequest> bequests() {
         return Stream.concat(Stream.of(own), inherited.values().stream())
                 .filter(emissions -> !emissions.isEmpty())
-                .flatMap(emissions -> emissions.bequest().parts().stream())
+                .flatMap(emissions -> emissions.bequest(maxBytes / MAX_INHERITED / 2).parts().stream())
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
+import org.enfilade.internal.reach.Bequest;
 import org.enfilade.internal.reach.BusFormatException;
 import org.enfilade.internal.reach.BusReader;
 import org.enfilade.internal.reach.BusWriter;
@@ -247,5 +248,85 @@ class OwnEmissionsTest {
         progress = progress.with(new Emission(new Origin("last", 5), 5), 5_000, 1_000);
         assertThat(progress.isCertain()).isTrue();
         assertThat(progress).hasToString("[last~5]");
+    }
+
+    // --- what is left to another node
+
+    private OwnEmissions heir(long maxBytes, String... others) {
+        OwnEmissions heir = OwnEmissions.inherited(OWN, 100_000, Duration.ofMinutes(3), ticker);
+        own.bequest(maxBytes).parts().forEach(part -> heir.inherit(part, Set.of(others)));
+        return heir;
+    }
+
+    private Optional<List<String>> lackingOf(OwnEmissions emissions, String tag) {
+        Standing standing = new Standing("old", tag, now(), stays);
+        return emissions
+                .lacking(new OwnEmissions.Query("/chat", "^/c", standing), 100, 10_000)
+                .map(events -> events.stream()
+                        .map(event -> event.content().text().substring(6, 7))
+                        .toList());
+    }
+
+    @Test
+    void heir_saysTheSame_andIsAskedByAnHeirOfItsOwn() {
+        arrives();
+        join();
+        emitTo("1");
+        emit(CHAT, ROOM, "2", "old");
+        emit(CHAT, ROOM, "3", "another");
+        own.departs("old", OLD);
+        emit(CHAT, ROOM, "4", "another");
+        OwnEmissions heir = heir(10_000);
+        OwnEmissions next = OwnEmissions.inherited(OWN, 100_000, Duration.ofMinutes(3), ticker);
+        next.inherit(heir.bequest(10_000), Set.of());
+
+        assertThat(lackingOf(own, OLD)).hasValue(List.of("2", "4"));
+        assertThat(lackingOf(heir, OLD)).hasValue(List.of("2", "4"));
+        assertThat(lackingOf(next, OLD)).hasValue(List.of("2", "4"));
+    }
+
+    @Test
+    void heir_hasNothingForNodesThatHaveComeLater_andCannotTellOfThoseThatItDoesNotKnow() {
+        arrives();
+        join();
+        emit(CHAT, ROOM, "1", "old");
+        OwnEmissions heir = heir(10_000, "laterlat");
+        heir.isTooOldFor("evenlate");
+
+        assertThat(lackingOf(heir, OLD)).hasValue(List.of("1"));
+        assertThat(lackingOf(heir, "laterlat")).hasValue(List.of());
+        assertThat(lackingOf(heir, "evenlate")).hasValue(List.of());
+        assertThat(lackingOf(heir, "whoisitx")).isEmpty();
+    }
+
+    /** A client that would need more begins anew. */
+    @Test
+    void heir_getsTheLatest_andSaysWhatItLacks() {
+        arrives();
+        join();
+        for (int i = 1; i <= 5; i++) {
+            emit(CHAT, ROOM, "" + i, "old");
+        }
+        assertThat(lackingOf(heir(10_000), OLD)).hasValue(List.of("1", "2", "3", "4", "5"));
+        OwnEmissions heir = heir(25);
+        assertThat(lackingOf(heir, OLD)).isEmpty();
+        ticker.advance(Duration.ofMinutes(4));
+        assertThat(lackingOf(heir, OLD)).isPresent();
+    }
+
+    @Test
+    void bequest_isSentInParts() {
+        arrives();
+        join();
+        String text = "x".repeat(5_000);
+        for (int i = 1; i <= 15; i++) {
+            emit(CHAT, ROOM, text, "old");
+        }
+        List<Bequest> parts = own.bequest(1_000_000).parts();
+        assertThat(parts).hasSize(2);
+        assertThat(parts.stream().flatMap(part -> part.emissions().stream()))
+                .extracting(Bequest.Left::number)
+                .isSorted()
+                .hasSize(15);
     }
 }
