@@ -83,6 +83,9 @@ final class AsyncPost implements ReadListener, AsyncListener {
 
     /** Once: Payara also calls back after the last byte, and then more than once. */
     private void handle() {
+        if (body.isOver()) {
+            return; // it is refused by whoever has read the last of it
+        }
         if (ended.get() || !handled.compareAndSet(false, true)) {
             return;
         }

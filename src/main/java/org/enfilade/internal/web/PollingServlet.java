@@ -131,7 +131,8 @@ final class PollingServlet extends HttpServlet {
         if (AsyncPost.isBinary(request) && !gateway.takesBinaryBodies(sid)) {
             gateway.abort(sid);
             Answers.refuse(response, EngineError.BAD_REQUEST, EngineError.BAD_REQUEST.message());
-        } else if (request.getContentLengthLong() > gateway.options().maxHttpBufferSize()) {
+        } else if (PostBody.isFarTooLong(
+                request.getContentLengthLong(), gateway.options().maxHttpBufferSize())) {
             refuseTooLarge(request, response, sid);
         } else {
             read(request, response, sid);
@@ -150,7 +151,8 @@ final class PollingServlet extends HttpServlet {
         }
         try {
             AsyncPost reading = new AsyncPost(start(request), gateway.options(), post, Runnable::run);
-            if (request.getContentLengthLong() > gateway.options().maxHttpBufferSize()) {
+            if (PostBody.isFarTooLong(
+                    request.getContentLengthLong(), gateway.options().maxHttpBufferSize())) {
                 reading.refuseTooLarge();
             } else {
                 reading.read();

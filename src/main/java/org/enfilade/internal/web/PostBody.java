@@ -21,6 +21,8 @@ final class PostBody {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private final byte[] buffer = new byte[4_096];
     private int pieces;
+    /** How many bytes were over the limit. */
+    private long dropped;
 
     /** What has been read of it. */
     enum Progress {
@@ -28,7 +30,10 @@ final class PostBody {
         PARTIAL,
         /** All that was announced. */
         COMPLETE,
-        /** More than the limit; nothing is read beyond it. */
+        /**
+         * More than the limit. If it had announced itself, it has been read to its end, and dropped: a proxy that
+         * cannot send all of a body may answer itself (nginx 1.22: 502).
+         */
         TOO_LARGE,
         /** So many little pieces that reading them costs more than they are worth. */
         TOO_MANY_PIECES,
@@ -51,28 +56,45 @@ final class PostBody {
         this.limit = limit;
     }
 
+    /** Whether a body is announced that is so long over the limit that not even its rest is read. */
+    static boolean isFarTooLong(long length, long limit) {
+        return length > 2 * limit;
+    }
+
     /** Reads what can be read without blocking. */
     Progress readOn() throws IOException {
         // On Grizzly (Payara, GlassFish) isFinished() is true as soon as the server has the whole body, before it is
         // read; and isReady() after the last byte schedules callbacks, which also come when the request object serves
         // another request. So neither is asked.
-        while (bytes.size() != length && in.isReady()) {
+        while (bytes.size() + dropped != length && in.isReady()) {
             int count = in.read(buffer);
             if (count < 0) {
                 return Progress.PARTIAL;
             }
-            if (bytes.size() + count > limit) {
+            if (bytes.size() + count > limit && length < 0) {
                 return Progress.TOO_LARGE;
             }
             if (count < PIECE && ++pieces > mostPieces) {
                 return Progress.TOO_MANY_PIECES;
+            }
+            if (isOver() || bytes.size() + count > limit) {
+                dropped += count;
+                continue;
             }
             if (!room.test(count)) {
                 return Progress.REFUSED;
             }
             bytes.write(buffer, 0, count);
         }
-        return bytes.size() == length ? Progress.COMPLETE : Progress.PARTIAL;
+        if (bytes.size() + dropped != length) {
+            return Progress.PARTIAL;
+        }
+        return isOver() ? Progress.TOO_LARGE : Progress.COMPLETE;
+    }
+
+    /** Whether it is longer than the limit, and no body any more. */
+    boolean isOver() {
+        return dropped > 0;
     }
 
     /** The body as it is. */

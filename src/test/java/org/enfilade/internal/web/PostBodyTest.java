@@ -48,6 +48,22 @@ class PostBodyTest {
     }
 
     @Test
+    void body_thatIsLongerThanTheLimit_isReadToItsEnd_ifThatIsNotFar() throws IOException {
+        PostBody body = new PostBody(arrivals, 8, 4, 10, bytes -> true);
+        arrivals.come("42[1");
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
+        arrivals.come(",2");
+        assertThat(body.readOn()).isEqualTo(Progress.PARTIAL);
+        assertThat(body.isOver()).isTrue();
+        arrivals.come("3]");
+        assertThat(body.readOn()).isEqualTo(Progress.TOO_LARGE);
+
+        assertThat(PostBody.isFarTooLong(8, 4)).isFalse();
+        assertThat(PostBody.isFarTooLong(9, 4)).isTrue();
+        assertThat(PostBody.isFarTooLong(UNKNOWN, 4)).isFalse();
+    }
+
+    @Test
     void readOn_withTheLastByteAnnounced_isCompleteAndAsksForNoMore() throws IOException {
         PostBody body = new PostBody(arrivals, 4, 100, 3, bytes -> true);
         arrivals.come("42");
