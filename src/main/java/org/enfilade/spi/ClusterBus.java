@@ -28,7 +28,8 @@ public interface ClusterBus {
 
         /**
          * The grid is about to leave this server, though the application has not ended: what the others have to know
-         * is sent now, and this may wait for them for some seconds. Need not be called.
+         * is sent now, and this may wait for them for some seconds. Where clients can come back, their connections end,
+         * so that they go to other nodes. Need not be called.
          */
         default void ending() {}
     }

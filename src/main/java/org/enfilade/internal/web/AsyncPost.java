@@ -125,7 +125,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
         }
     }
 
-    /** Refuses a body that announces itself as longer than the limit. */
+    /** Refuses a body over the limit. */
     void refuseTooLarge() {
         logTooLarge(context.getRequest());
         post.tooLarge();
@@ -137,7 +137,7 @@ final class AsyncPost implements ReadListener, AsyncListener {
         Log.debug(() -> "A POST body of " + address + " is longer than maxHttpBufferSize, and is answered by 413");
     }
 
-    /** The answer to a body over the limit; the rest of it is not read. */
+    /** The answer to a body over the limit; what has not been read of it by then is not read. */
     static void tooLarge(HttpServletResponse response) throws IOException {
         response.setHeader("Connection", "close");
         empty(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);

@@ -21,7 +21,7 @@ final class PostBody {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     private final byte[] buffer = new byte[4_096];
     private int pieces;
-    /** How many bytes were over the limit. */
+    /** How many bytes of one over the limit were read. */
     private long dropped;
 
     /** What has been read of it. */
@@ -66,18 +66,18 @@ final class PostBody {
         // On Grizzly (Payara, GlassFish) isFinished() is true as soon as the server has the whole body, before it is
         // read; and isReady() after the last byte schedules callbacks, which also come when the request object serves
         // another request. So neither is asked.
-        while (bytes.size() + dropped != length && in.isReady()) {
+        while (!isAll() && in.isReady()) {
             int count = in.read(buffer);
             if (count < 0) {
                 return Progress.PARTIAL;
             }
-            if (bytes.size() + count > limit && length < 0) {
+            if (!isOver() && bytes.size() + count > limit) {
                 return Progress.TOO_LARGE;
             }
             if (count < PIECE && ++pieces > mostPieces) {
                 return Progress.TOO_MANY_PIECES;
             }
-            if (isOver() || bytes.size() + count > limit) {
+            if (isOver()) {
                 dropped += count;
                 continue;
             }
@@ -86,15 +86,19 @@ final class PostBody {
             }
             bytes.write(buffer, 0, count);
         }
-        if (bytes.size() + dropped != length) {
+        if (!isAll()) {
             return Progress.PARTIAL;
         }
         return isOver() ? Progress.TOO_LARGE : Progress.COMPLETE;
     }
 
-    /** Whether it is longer than the limit, and no body any more. */
+    private boolean isAll() {
+        return bytes.size() + dropped == length;
+    }
+
+    /** Whether it has announced itself as longer than the limit: nothing of it is kept. */
     boolean isOver() {
-        return dropped > 0;
+        return length > limit;
     }
 
     /** The body as it is. */
