@@ -64,7 +64,7 @@ class ClusterEmitterTest {
 
         @Override
         public CompletionStage<Optional<Belongings>> giveAway(
-                String namespace, String pid, Optional<String> principal) {
+                String namespace, String pid, Optional<String> principal, long nanos) {
             throw new AssertionError("asked");
         }
 

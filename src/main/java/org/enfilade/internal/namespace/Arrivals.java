@@ -48,8 +48,9 @@ final class Arrivals {
      * Who wants to come back.
      *
      * @param offset what it says that it has; empty if it says nothing
+     * @param began when it came, in nanoseconds of the ticker
      */
-    record Claim(RecoverableSession.Key key, String offset, Optional<String> principal) {}
+    record Claim(RecoverableSession.Key key, String offset, Optional<String> principal, long began) {}
 
     /**
      * A client that is on its way here. It may lose its patience, and try again, here or on another node: then this one
@@ -57,6 +58,7 @@ final class Arrivals {
      */
     private static final class Coming {
         private final Optional<String> principal;
+        private final long began;
         // guarded by this
         /** {@code null} while nobody else has asked. */
         private CompletableFuture<Optional<Absence>> heir;
@@ -64,8 +66,9 @@ final class Arrivals {
         private boolean isTaken;
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        Coming(Optional<String> principal) {
+        Coming(Optional<String> principal, long began) {
             this.principal = principal;
+            this.began = began;
         }
 
         /** From now on nobody else can find it. */
@@ -141,7 +144,7 @@ final class Arrivals {
         if (core.peers() == Peers.NONE || !PID.matcher(claim.key.pid()).matches() || !places.tryAcquire()) {
             return nothing();
         }
-        Coming own = new Coming(claim.principal);
+        Coming own = new Coming(claim.principal, claim.began);
         Coming before = coming.put(claim.key, own);
         CompletionStage<Optional<Absence>> arriving = core.recovery().isLeaving()
                 ? nothing()
@@ -163,9 +166,14 @@ final class Arrivals {
                 coming.values().stream().map(each -> each.over).toArray(CompletableFuture<?>[]::new));
     }
 
-    /** A client that is on its way here comes somewhere else now; empty if it is not. */
-    Optional<CompletionStage<Optional<Absence>>> inherit(RecoverableSession.Key key, Optional<String> principal) {
-        return inherit(coming.get(key), principal);
+    /**
+     * A client that is on its way here comes somewhere else now; empty if it is not.
+     *
+     * @param came when it came there, in nanoseconds of the ticker: who has come here since then stays
+     */
+    Optional<CompletionStage<Optional<Absence>>> inherit(
+            RecoverableSession.Key key, Optional<String> principal, long came) {
+        return inherit(coming.get(key), principal, came);
     }
 
     /** Whether a client is on its way here; what it has may not have been found. */
@@ -173,14 +181,17 @@ final class Arrivals {
         return coming.containsKey(new RecoverableSession.Key(recovery.name(), pid));
     }
 
-    private static Optional<CompletionStage<Optional<Absence>>> inherit(Coming known, Optional<String> principal) {
-        return known == null || !known.principal.equals(principal) ? Optional.empty() : known.inherit();
+    private static Optional<CompletionStage<Optional<Absence>>> inherit(
+            Coming known, Optional<String> principal, long came) {
+        return known == null || !known.principal.equals(principal) || known.began - came > 0
+                ? Optional.empty()
+                : known.inherit();
     }
 
     /** @param before the same client, when it came here the last time; {@code null} if it is not on its way */
     private CompletionStage<Optional<Absence>> ask(
             Claim claim, Coming own, Coming before, boolean isFirst, long until) {
-        Optional<CompletionStage<Optional<Absence>>> inherited = inherit(before, claim.principal);
+        Optional<CompletionStage<Optional<Absence>>> inherited = inherit(before, claim.principal, claim.began);
         if (inherited.isPresent()) {
             own.isTaken();
             return inherited.get();
@@ -194,9 +205,14 @@ final class Arrivals {
     }
 
     private CompletionStage<Optional<Absence>> askOthers(Claim claim, Coming own, Coming before, long until) {
-        var question = new Question.GiveAway(claim.key.namespace(), claim.key.pid(), claim.principal);
+        boolean wasOnItsWay = before != null && !before.over.isDone();
+        var question = new Question.GiveAway(
+                claim.key.namespace(),
+                claim.key.pid(),
+                claim.principal,
+                core.ticker().nanos() - claim.began);
         return core.onOwnThread(core.peers().ask(question))
-                .thenCompose(answers -> fetch(claim, own, answers))
+                .thenCompose(answers -> fetch(claim, own, answers, wasOnItsWay))
                 .thenCompose(found -> {
                     if (found.mayComeLater() && core.ticker().nanos() - until < 0) {
                         return askLater(claim, own, before, until);
@@ -206,14 +222,21 @@ final class Arrivals {
                 });
     }
 
-    private CompletionStage<Found> fetch(Claim claim, Coming own, Answers<Optional<Belongings>> answers) {
+    private CompletionStage<Found> fetch(
+            Claim claim, Coming own, Answers<Optional<Belongings>> answers, boolean wasOnItsWay) {
         List<Belongings> said = answers.all().stream().flatMap(Optional::stream).toList();
         Optional<Belongings> here = said.stream().filter(Belongings::areHere).findFirst();
         if (here.isPresent()) {
             own.isTaken();
+            // A node that has begun to end gives nothing away, and completes the record: it is asked again.
             return take(claim, here.get())
-                    .thenCompose(found -> found.mayComeLater() ? takeRecord(claim, own) : found.completed())
-                    .thenApply(found -> found == Found.NOT_YET ? Found.NOTHING : found);
+                    .thenCompose(found -> found == Found.UNANSWERED
+                            ? takeRecord(claim, own)
+                                    .thenApply(record -> record == Found.NOT_YET ? Found.NOTHING : record)
+                            : found.completed());
+        }
+        if (said.stream().anyMatch(Belongings::haveComeLater)) {
+            return Found.NOTHING.completed();
         }
         if (said.stream().anyMatch(Belongings::areUnderWay)) {
             return Found.NOT_YET.completed();
@@ -221,8 +244,9 @@ final class Arrivals {
         if (mayNotKnowAll()) {
             return Found.NOT_YET.completed();
         }
-        // Another node may look for it too, and have found the record; then it is there.
-        boolean mayBeSomewhere = !said.isEmpty() || !answers.goneNodes().isEmpty();
+        // Another node may look for it too, or this one before, and have found the record; then it is there.
+        boolean mayBeSomewhere =
+                wasOnItsWay || !said.isEmpty() || !answers.goneNodes().isEmpty();
         return takeRecord(claim, own)
                 .thenApply(found -> found == Found.NOT_YET && !mayBeSomewhere ? Found.NOTHING : found);
     }
@@ -262,6 +286,9 @@ final class Arrivals {
      */
     private CompletionStage<Found> join(
             RecoverableSession session, List<String> rooms, Function<Arrival, CompletionStage<Found>> next) {
+        if (rooms.size() >= core.options().maxRoomsPerSocket()) {
+            return Found.lost(Loss.TOO_MUCH).completed();
+        }
         Optional<Arrival> joined = recovery.arrives(session, rooms);
         if (joined.isEmpty()) {
             return Found.NOT_YET.completed();
@@ -307,15 +334,19 @@ final class Arrivals {
         return join(
                 session,
                 belongings.rooms(),
-                arrival -> handOver(question)
-                        .thenCompose(missed ->
-                                missed.map(events -> arrive(arrival, events)).orElseGet(Found.NOT_YET::completed)));
+                arrival -> core.onOwnThread(core.peers().ask(question))
+                        .thenCompose(answers -> handOver(arrival, answers)));
     }
 
-    private CompletionStage<Optional<Missed>> handOver(Question.HandOver question) {
-        return core.onOwnThread(core.peers().ask(question))
-                .thenApply(answers ->
-                        answers.all().stream().flatMap(Optional::stream).findFirst());
+    private CompletionStage<Found> handOver(Arrival arrival, Answers<Optional<Missed>> answers) {
+        if (answers.all().isEmpty()) {
+            return Found.UNANSWERED.completed();
+        }
+        return answers.all().stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(missed -> arrive(arrival, missed))
+                .orElseGet(Found.NOT_YET::completed);
     }
 
     /** What others have got may be on its way to this node yet, and would come twice. */

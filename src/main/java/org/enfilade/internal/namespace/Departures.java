@@ -44,14 +44,22 @@ final class Departures {
         this.arrivals = arrivals;
     }
 
+    /** Whether its client is here, and has come in that time. */
+    boolean hasComeWithin(String pid, long nanos) {
+        long begin = core.ticker().nanos() - nanos;
+        return recovery.live(pid)
+                .filter(membership -> membership.session().came() - begin > 0)
+                .isPresent();
+    }
+
     /** Gives it away, once the application has been told that its socket was lost. */
-    CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal) {
+    CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal, long nanos) {
         if (core.recovery().isLeaving()) {
             return CompletableFuture.completedFuture(Optional.empty()); // it is left in the records
         }
         RecoverableSession.Key key = new RecoverableSession.Key(recovery.name(), pid);
         recovery.takeOver(pid, principal);
-        return arrivals.inherit(key, principal)
+        return arrivals.inherit(key, principal, core.ticker().nanos() - nanos)
                 .orElseGet(() -> sessions.take(key, principal))
                 .thenCompose(found -> found.map(absence -> given(pid, absence))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
@@ -89,7 +97,10 @@ final class Departures {
         departure.timer().cancel();
         Absence absence = departure.absence();
         Optional<Offset> said = Offset.parse(offset);
-        if (said.isEmpty() && !offset.isEmpty()) {
+        boolean isKnown = said.isPresent()
+                ? absence.session().maySay(offset, said.get(), core.peers().tag())
+                : offset.isEmpty();
+        if (!isKnown) {
             absence.endUnrecovered(Loss.UNKNOWN_OFFSET);
             return notThere(absence);
         }

@@ -45,7 +45,10 @@ interface LocalNamespace extends Namespace {
     void send(Payload event, Audience audience);
 
     /** {@link org.enfilade.internal.reach.LocalNode#giveAway}; empty if no client can come back. */
-    CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal);
+    CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal, long nanos);
+
+    /** Whether the client of a session is here, and has come in that time. */
+    boolean hasComeWithin(String pid, long nanos);
 
     /** What can be said of a session of that private id that is not given away. */
     Optional<Belongings> whereabouts(String pid);

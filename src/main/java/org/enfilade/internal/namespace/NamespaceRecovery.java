@@ -271,12 +271,9 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         return Optional.empty();
     }
 
-    /** Keeps what is sent to a client that is about to come from another node; empty if it is here, or has too much. */
+    /** Keeps what is sent to a client that is about to come from another node; empty if it is here. */
     Optional<Arrival> arrives(RecoverableSession session, List<String> rooms) {
         String id = session.id();
-        if (rooms.size() >= core.options().maxRoomsPerSocket()) {
-            return Optional.empty();
-        }
         synchronized (this) {
             if (absent.member(id) != null || namespace.rooms().member(id) != null) {
                 return Optional.empty();

@@ -169,8 +169,13 @@ final class OwnSockets implements LocalNode {
 
     /** Values of the application are written: not on a thread of the bus. */
     @Override
-    public CompletionStage<Optional<Belongings>> giveAway(String namespace, String pid, Optional<String> principal) {
-        return existing(namespace, each -> each.giveAway(pid, principal))
+    public CompletionStage<Optional<Belongings>> giveAway(
+            String namespace, String pid, Optional<String> principal, long nanos) {
+        if (server.registry().existing(Scope.namespace(namespace)).stream()
+                .anyMatch(each -> each.hasComeWithin(pid, nanos))) {
+            return CompletableFuture.completedFuture(Optional.of(Belongings.HAVE_COME_LATER));
+        }
+        return existing(namespace, each -> each.giveAway(pid, principal, nanos))
                 .thenCompose(found -> found.map(session -> elsewhere(() -> belongings(session)))
                         .orElseGet(() -> CompletableFuture.completedFuture(whereabouts(namespace, pid))));
     }

@@ -19,8 +19,9 @@ final class ReturningClients {
      * What a client says of itself.
      *
      * @param offset of the latest event that it has; empty if it has none
+     * @param began when it came, in nanoseconds of the ticker
      */
-    private record Claim(String pid, String offset) {}
+    private record Claim(String pid, String offset, long began) {}
 
     /** What no node has written. */
     private static final String NO_OFFSET = "?";
@@ -47,7 +48,8 @@ final class ReturningClients {
         recovery.takeOver(claim.pid(), principal);
         return sessions.take(new RecoverableSession.Key(recovery.name(), claim.pid()), principal)
                 .thenCompose(found -> found.isPresent()
-                        ? CompletableFuture.completedFuture(found.flatMap(absence -> again(absence, claim.offset())))
+                        ? CompletableFuture.completedFuture(
+                                found.flatMap(absence -> again(absence, claim, claim.offset())))
                         : elsewhere(claim, principal))
                 .thenApply(again -> again.orElseGet(() -> fresh(principal, claim.offset())));
     }
@@ -55,12 +57,12 @@ final class ReturningClients {
     /** What it has got of the other node is in the log no more, so all that is there is for it. */
     private CompletionStage<Optional<Beginning>> elsewhere(Claim claim, Optional<String> principal) {
         RecoverableSession.Key key = new RecoverableSession.Key(recovery.name(), claim.pid());
-        return arrivals.fetch(new Arrivals.Claim(key, claim.offset(), principal))
+        return arrivals.fetch(new Arrivals.Claim(key, claim.offset(), principal, claim.began()))
                 .thenApply(found -> {
                     if (found.isEmpty()) {
                         core.watcher().unknownReturn();
                     }
-                    return found.flatMap(absence -> again(absence, ""));
+                    return found.flatMap(absence -> again(absence, claim, ""));
                 });
     }
 
@@ -73,10 +75,11 @@ final class ReturningClients {
     private Beginning fresh(Optional<String> principal, String offset) {
         RecoverableSession session = recovery.newSession(principal);
         session.cameWith(offset);
+        session.came(core.ticker().nanos());
         return Beginning.fresh(session, new RecoverableMembership(recovery, session, core, null, Offset.NONE));
     }
 
-    private static Claim claim(NamespaceHandshake handshake) {
+    private Claim claim(NamespaceHandshake handshake) {
         if (handshake.length() == 0) {
             return null;
         }
@@ -87,7 +90,10 @@ final class ReturningClients {
             return null; // nothing that JSON-P could read
         }
         return auth.get("pid") instanceof JsonString pid
-                ? new Claim(pid.getString(), offset(auth.get("offset")))
+                ? new Claim(
+                        pid.getString(),
+                        offset(auth.get("offset")),
+                        core.ticker().nanos())
                 : null;
     }
 
@@ -100,10 +106,14 @@ final class ReturningClients {
     }
 
     /** Empty if the client would not get all that it has missed: then it does not come back at all. */
-    private Optional<Beginning> again(Absence absence, String said) {
+    private Optional<Beginning> again(Absence absence, Claim claim, String said) {
         RecoverableSession session = absence.session();
+        session.came(claim.began());
         Optional<Offset> known = Offset.parse(said);
-        if (known.isEmpty() && !said.isEmpty()) {
+        boolean isKnown = known.isPresent()
+                ? session.maySay(said, known.get(), core.peers().tag())
+                : said.isEmpty();
+        if (!isKnown) {
             absence.endUnrecovered(Loss.UNKNOWN_OFFSET);
             return Optional.empty();
         }

@@ -166,10 +166,15 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     }
 
     @Override
-    public CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal) {
+    public CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal, long nanos) {
         return departures == null
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : departures.giveAway(pid, principal);
+                : departures.giveAway(pid, principal, nanos);
+    }
+
+    @Override
+    public boolean hasComeWithin(String pid, long nanos) {
+        return departures != null && departures.hasComeWithin(pid, nanos);
     }
 
     @Override

@@ -18,6 +18,9 @@ public record Belongings(String node, String id, List<String> rooms, long endMil
     /** The same client is on its way to the node that says this, which has not found them yet. */
     public static final Belongings LOOKED_FOR = new Belongings("?", "", List.of(), 0, new byte[0]);
 
+    /** The client has come to the node that says this later than to who asks, and has its session there. */
+    public static final Belongings HAVE_COME_LATER = new Belongings("!", "", List.of(), 0, new byte[0]);
+
     public Belongings {
         rooms = List.copyOf(rooms);
     }
@@ -28,7 +31,11 @@ public record Belongings(String node, String id, List<String> rooms, long endMil
     }
 
     public boolean areUnderWay() {
-        return !areHere() && node.isEmpty();
+        return !areHere() && node.equals(UNDER_WAY.node);
+    }
+
+    public boolean haveComeLater() {
+        return !areHere() && node.equals(HAVE_COME_LATER.node);
     }
 
     void write(BusWriter out) {

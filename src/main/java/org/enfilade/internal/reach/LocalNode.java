@@ -57,8 +57,11 @@ public interface LocalNode {
      * Gives away the session of a client that has come back to another node, to one that asks only; empty if it is not
      * here, or not this principal's, or says where it may be ({@link Belongings#areHere}). What is sent to it is kept
      * here until it is asked for. Fails if no thread can be had.
+     *
+     * @param nanos how long ago the client came to who asks; who came here since then stays
      */
-    CompletionStage<Optional<Belongings>> giveAway(String namespace, String pid, Optional<String> principal);
+    CompletionStage<Optional<Belongings>> giveAway(
+            String namespace, String pid, Optional<String> principal, long nanos);
 
     /**
      * Tells what the client of a session has missed that was given away, and keeps nothing more for it; empty if that

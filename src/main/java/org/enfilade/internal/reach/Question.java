@@ -255,8 +255,9 @@ public sealed interface Question<A> {
      *
      * @param pid the client's private id
      * @param principal who has come back
+     * @param nanos how long ago it came to who asks; it may have gone on to another node since
      */
-    record GiveAway(String namespace, String pid, Optional<String> principal)
+    record GiveAway(String namespace, String pid, Optional<String> principal, long nanos)
             implements Question<Optional<Belongings>> {
         private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -281,15 +282,17 @@ public sealed interface Question<A> {
             out.text(pid);
             out.flag(principal.isPresent());
             principal.ifPresent(out::text);
+            out.number(nanos);
         }
 
         static GiveAway read(BusReader in) throws BusFormatException {
-            return new GiveAway(in.text(), in.text(), in.flag() ? Optional.of(in.text()) : Optional.empty());
+            return new GiveAway(
+                    in.text(), in.text(), in.flag() ? Optional.of(in.text()) : Optional.empty(), in.number());
         }
 
         @Override
         public CompletionStage<Optional<Belongings>> perform(LocalNode node) {
-            return node.giveAway(namespace, pid, principal);
+            return node.giveAway(namespace, pid, principal, nanos);
         }
 
         @Override

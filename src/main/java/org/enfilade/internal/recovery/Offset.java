@@ -61,6 +61,17 @@ public record Offset(long position, String tag, Optional<Progress> progress) {
         return Progress.parse(others).map(progress -> new Offset(position, tag, Optional.of(progress)));
     }
 
+    /**
+     * Whether a client may say this to the node of that tag: what it got there, or what it had when it came there. Else
+     * it has been on another node since, and may have got there what it had missed.
+     *
+     * @param hash of this as a text
+     * @param atFirst of what it said when it came
+     */
+    boolean mayBeSaidTo(String node, int hash, int atFirst) {
+        return tag.equals(node) || hash == atFirst;
+    }
+
     /** The position in the log of the node of that tag; {@link #NONE} if it is another one's. */
     public long at(String node) {
         return tag.equals(node) ? position : NONE;

@@ -38,6 +38,8 @@ public final class RecoverableSession {
     private Mark received;
     private long since;
     private int offsetAtFirst;
+    /** In nanoseconds of the ticker. */
+    private volatile long came;
 
     /**
      * That of a new socket.
@@ -76,6 +78,7 @@ public final class RecoverableSession {
         same.data.putAll(data);
         same.end = end;
         same.offsetAtFirst = offsetAtFirst;
+        same.came = came;
         same.stays.admitted(rooms, after);
         same.since = after.position();
         return same;
@@ -89,7 +92,26 @@ public final class RecoverableSession {
         offsetAtFirst = offset.hashCode();
     }
 
-    /** A number for that; 0 if it said nothing. */
+    /** Its client has come, here and now the last time. */
+    public void came(long nanos) {
+        came = nanos;
+    }
+
+    /** When that was. */
+    public long came() {
+        return came;
+    }
+
+    /**
+     * Whether its client may say that it has that.
+     *
+     * @param tag of this node
+     */
+    public boolean maySay(String text, Offset offset, String tag) {
+        return offset.mayBeSaidTo(tag, text.hashCode(), offsetAtFirst);
+    }
+
+    /** A number for what it said then; 0 if it said nothing. */
     public int offsetAtFirst() {
         return offsetAtFirst;
     }

@@ -62,12 +62,9 @@ public record SessionRecord(
         return record;
     }
 
-    /**
-     * Whether it may be of a client that says that. What it says is its node's, or what it said when it came there;
-     * else it has been on another node since, and this is what was left behind then.
-     */
+    /** Whether it may be of a client that says that, and was not left over when that went to another node. */
     public boolean maySay(String text, Offset offset) {
-        return offset.tag().equals(standing.tag()) || text.hashCode() == offsetAtFirst;
+        return offset.mayBeSaidTo(standing.tag(), text.hashCode(), offsetAtFirst);
     }
 
     /** What the client had when its node was there. */

@@ -63,7 +63,8 @@ public final class NoSockets implements LocalNode {
     }
 
     @Override
-    public CompletionStage<Optional<Belongings>> giveAway(String namespace, String pid, Optional<String> principal) {
+    public CompletionStage<Optional<Belongings>> giveAway(
+            String namespace, String pid, Optional<String> principal, long nanos) {
         throw new UnsupportedOperationException();
     }
 

@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.enfilade.ServerOptions;
+import org.enfilade.internal.reach.Belongings;
+import org.enfilade.internal.reach.Question;
 import org.enfilade.internal.recovery.MemoryRecords;
 import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
@@ -342,6 +344,31 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         run(2);
         assertThat(client.received()).containsExactly("RECOVERED", "1", "2", "3");
         assertThat(socket("c").rooms()).contains("r");
+    }
+
+    /** It has what the client had missed before alone, until it ends. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+    void secondNode_mayEnd_howeverFarTheClientIsOnItsWayToTheNext(int steps) {
+        start();
+        Returner client = new Returner(a);
+        socket("a").join("r");
+        client.lose();
+        emit(a, "r", "1");
+        emit(c, "2");
+        run();
+        client.request(b, client.auth());
+        run();
+        client.client.drop(); // and nothing has reached it
+        run();
+        client.request(c, client.auth());
+        for (int i = 0; i < steps; i++) {
+            runTasks();
+            cluster.step();
+        }
+        stop("b");
+        run(2);
+        assertThat(client.received()).containsExactly("RECOVERED", "1", "2");
     }
 
     @ParameterizedTest
@@ -681,6 +708,65 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         emit(b, "2");
         run();
         assertThat(client.received()).containsExactly("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void clientThatTriesAgainOnTheSameNode_isTheSame_howeverFarTheFirstAttemptIs(int steps) {
+        start();
+        Returner client = new Returner(a);
+        kill("a");
+        emit(c, "1");
+        run();
+        client.request(b, client.auth());
+        for (int i = 0; i < steps; i++) {
+            runTasks();
+            cluster.step();
+        }
+        client.client.drop();
+        client.request(b, client.auth());
+        run(2);
+        assertThat(client.received()).containsExactly("RECOVERED", "1");
+        emit(c, "2");
+        run();
+        assertThat(client.received()).containsExactly("2");
+    }
+
+    /** The other node asks for a client that came to it two seconds ago, and has gone on to this one since. */
+    @Test
+    void clientThatHasComeLater_isNotGivenAway() {
+        start();
+        Returner client = new Returner(a);
+        a.ticker.advance(Duration.ofSeconds(10));
+        client.lose();
+        assertThat(client.comeBackTo(a)).containsExactly("RECOVERED");
+        a.ticker.advance(Duration.ofSeconds(1));
+        assertThat(askedFor(client, Duration.ofSeconds(2)))
+                .hasValueSatisfying(said -> assertThat(said.haveComeLater()).isTrue());
+        emit(c, "1");
+        run();
+        assertThat(client.received()).containsExactly("1");
+        assertThat(askedFor(client, Duration.ofMillis(900)))
+                .hasValueSatisfying(said -> assertThat(said.areHere()).isTrue());
+    }
+
+    private Optional<Belongings> askedFor(Returner client, Duration since) {
+        var question = new Question.GiveAway("/chat", client.pid, Optional.empty(), since.toNanos());
+        var answers = b.peers.ask(question).toCompletableFuture();
+        run();
+        return answers.join().all().stream().flatMap(Optional::stream).findFirst();
+    }
+
+    /** It may have got there what it had missed, and would get it again. */
+    @Test
+    void clientThatHasBeenElsewhereMeanwhile_isANewSocket() {
+        start();
+        Returner client = new Returner(a);
+        client.lose();
+        emit(a, "1");
+        run();
+        client.offset = "~1." + c.peers.tag();
+        assertThat(client.comeBackTo(a)).containsExactly("CONNECT");
     }
 
     /** A session that polls may outlive the end of its server for a moment, until its poll comes. */
