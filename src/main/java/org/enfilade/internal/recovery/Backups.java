@@ -2,10 +2,12 @@ package org.enfilade.internal.recovery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.enfilade.internal.reach.Kept;
 import org.enfilade.internal.time.Ticker;
 
@@ -24,7 +26,8 @@ public final class Backups {
 
     private final PacketLog<Kept> log;
     // guarded by this
-    private final Map<Key, PacketLog<Kept>.Part> parts = new HashMap<>();
+    /** Each in the order of the positions: a node that has kept some before may send them later. */
+    private final Map<Key, List<PacketLog<Kept>.Part>> parts = new HashMap<>();
 
     Backups(long maxBytes, Duration retention, Ticker ticker) {
         log = new PacketLog<>(maxBytes, retention, ticker);
@@ -34,42 +37,58 @@ public final class Backups {
     public synchronized boolean keep(String tag, List<Kept> events) {
         boolean begins = false;
         for (Kept event : events) {
-            PacketLog<Kept>.Part part = parts.computeIfAbsent(new Key(tag, event.namespace()), key -> log.newPart());
-            begins |= part.add(
-                    event.position(),
-                    event.audience(),
-                    event,
-                    event.event().content().length());
+            begins |= part(new Key(tag, event.namespace()), event.position())
+                    .add(
+                            event.position(),
+                            event.audience(),
+                            event,
+                            event.event().content().length());
         }
         return begins;
     }
 
-    /** All, by the tags of their nodes. */
+    /** The one that the position is the least behind. */
+    private PacketLog<Kept>.Part part(Key key, long position) {
+        List<PacketLog<Kept>.Part> all = parts.computeIfAbsent(key, same -> new ArrayList<>());
+        return all.stream()
+                .filter(part -> part.newest() < position)
+                .max(Comparator.comparingLong(PacketLog.Part::newest))
+                .orElseGet(() -> {
+                    PacketLog<Kept>.Part part = log.newPart();
+                    all.add(part);
+                    return part;
+                });
+    }
+
+    /** All, by the tags of their nodes, in the order of the positions in each namespace. */
     public synchronized Map<String, List<Kept>> all() {
         Map<String, List<Kept>> all = new HashMap<>();
-        parts.forEach((key, part) -> part.allBehind(0)
-                .forEach(placed ->
-                        all.computeIfAbsent(key.tag, same -> new ArrayList<>()).add(placed.packet())));
+        parts.forEach((key, some) -> {
+            Map<Long, Kept> events = new TreeMap<>();
+            some.forEach(part -> part.allBehind(0).forEach(placed -> events.put(placed.position(), placed.packet())));
+            all.computeIfAbsent(key.tag, same -> new ArrayList<>()).addAll(events.values());
+        });
         return all;
     }
 
     /** What the client lacks of these, in their order; empty if it is too much. May take long. */
     Optional<List<Kept>> lacking(OwnEmissions.Query query, int max, long maxBytes) {
         Standing standing = query.standing();
-        PacketLog<Kept>.Part part;
+        List<PacketLog<Kept>.Part> some;
         synchronized (this) {
-            part = parts.get(new Key(standing.tag(), query.namespace()));
+            some = List.copyOf(parts.getOrDefault(new Key(standing.tag(), query.namespace()), List.of()));
         }
-        if (part == null) {
-            return Optional.of(List.of());
+        Map<Long, Kept> found = new TreeMap<>();
+        for (PacketLog<Kept>.Part part : some) {
+            part.behind(standing.mark().position(), standing.stays(), max)
+                    .packets()
+                    .forEach(event -> found.put(event.position(), event));
         }
-        List<Kept> found =
-                part.behind(standing.mark().position(), standing.stays(), max).packets();
         long bytes = 0;
-        for (Kept event : found) {
+        for (Kept event : found.values()) {
             bytes += event.event().content().length();
         }
-        return found.size() > max || bytes > maxBytes ? Optional.empty() : Optional.of(new ArrayList<>(found));
+        return found.size() > max || bytes > maxBytes ? Optional.empty() : Optional.of(new ArrayList<>(found.values()));
     }
 
     /** About what they occupy. */
@@ -80,7 +99,10 @@ public final class Backups {
     /** Drops what is too old; whether something is left. */
     synchronized boolean sweep() {
         boolean isMore = log.sweep();
-        parts.values().removeIf(PacketLog.Part::isEmpty);
+        parts.values().removeIf(some -> {
+            some.removeIf(PacketLog.Part::isEmpty);
+            return some.isEmpty();
+        });
         return isMore;
     }
 }

@@ -202,6 +202,13 @@ public final class PacketLog<M> {
             return newestFirst;
         }
 
+        /** The position of the newest packet; 0 if it has none. */
+        long newest() {
+            synchronized (PacketLog.this) {
+                return newest == null ? 0 : newest.position;
+            }
+        }
+
         /** Whether it has none. */
         public boolean isEmpty() {
             synchronized (PacketLog.this) {
