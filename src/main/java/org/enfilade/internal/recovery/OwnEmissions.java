@@ -87,7 +87,7 @@ public final class OwnEmissions {
      * A node that has gone.
      *
      * @param after what was sent to its name before was sent to another one
-     * @param at nothing was sent to it afterwards
+     * @param at of those behind it nothing was sent to it for certain
      */
     private record Gone(long after, long at) {}
 
@@ -175,7 +175,9 @@ public final class OwnEmissions {
             return;
         }
         long now = log.last();
-        gone.put(itsTag, new Gone(after, now));
+        // The receivers of those that are under way may be looked up when its rooms are forgotten.
+        long at = open.isEmpty() ? now : open.first() - 1;
+        gone.put(itsTag, new Gone(after, at));
         lastGone.put(node, now);
         if (lastGone.size() > MAX_GONE) {
             lastGone.values()

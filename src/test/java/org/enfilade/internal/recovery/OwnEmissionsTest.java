@@ -159,6 +159,19 @@ class OwnEmissionsTest {
         assertThat(lacking(now())).contains(List.of("under way"));
     }
 
+    /** Its rooms are forgotten by the time when the receivers are looked up. */
+    @Test
+    void emissionThatIsUnderWay_whenTheNodeGoes_counts() {
+        arrives();
+        join();
+        OwnEmissions.One open = own.begin(CHAT, ROOM, event("under way"));
+        emit(CHAT, ROOM, "sent", "old");
+        own.departs("old", OLD);
+        open.sentTo(Set.of());
+        open.end();
+        assertThat(lacking(now())).contains(List.of("under way", "sent"));
+    }
+
     @Test
     void nodeThatHasNotBeenMissedYet_isSentAllThatItIsToGet() {
         arrives();
