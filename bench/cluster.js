@@ -4,7 +4,7 @@
 //
 //   node cluster.js [passes] [clients] [seconds] [kind ...]
 //
-// A kind is one of KINDS, or NAME=SERVER:WAR, such as old=payara:/path/old.war. NODES: how many nodes the clusters have, "1 2 3" unless it says otherwise. WARMUP: seconds.
+// A kind is one of KINDS, or NAME=SERVER:WAR, such as old=payara:/path/old.war; with +recovery behind it, with connection state recovery. NODES: how many nodes the clusters have, "1 2 3" unless it says otherwise. WARMUP: seconds.
 const { readFileSync, mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
@@ -89,7 +89,7 @@ async function main() {
   const directory = mkdtempSync(join(tmpdir(), "enfilade-bench"));
   process.on("exit", () => rmSync(directory, { recursive: true }));
   let port = 26000;
-  const redis = kinds.includes("socket.io-redis") ? await startRedis(port++, directory) : {};
+  const redis = kinds.some((kind) => kind.startsWith("socket.io-redis")) ? await startRedis(port++, directory) : {};
   const clusters = [];
   for (const kind of kinds) {
     for (const nodes of NODES) {
@@ -115,7 +115,7 @@ async function main() {
     const at = (cluster, figure) => median(cluster.passes.map((pass) => pass[figure]));
     for (const cluster of own) {
       const rates = DEPTHS.flatMap((depth) => [(at(cluster, "depth" + depth) / 1000).toFixed(0), (at(cluster, "depth" + depth) / at(own[0], "depth" + depth)).toFixed(2)]);
-      console.log(`| ${[kind.split("=")[0], cluster.nodes, ...rates, at(cluster, "p50").toFixed(2), at(cluster, "p99").toFixed(2)].join(" | ")} |`);
+      console.log(`| ${[kind.replace(/=[^+]*/, ""), cluster.nodes, ...rates, at(cluster, "p50").toFixed(2), at(cluster, "p99").toFixed(2)].join(" | ")} |`);
     }
   }
 }

@@ -5,6 +5,7 @@ const { join, resolve } = require("node:path");
 const { createInterface } = require("node:readline");
 const { io } = require("socket.io-client");
 
+const RECOVERY = "+recovery";
 const started = [];
 let stopping = false;
 
@@ -27,15 +28,18 @@ function start(command, args, isReady, options = {}) {
   });
 }
 
-/** A cluster: the URLs of its nodes, and the processes whose CPU time counts. What it runs is socket.io-ADAPTER, SERVER, or NAME=SERVER:WAR. */
+/** A cluster: the URLs of its nodes, and the processes whose CPU time counts. What it runs is socket.io-ADAPTER, SERVER, or NAME=SERVER:WAR; with "+recovery" behind it, with connection state recovery. */
 async function launch(kind, nodes, port, redis = {}) {
   const isReady = (lines) => lines.filter((line) => line.startsWith("ready ")).length === nodes;
-  const [own, adapter] = kind.split("-");
-  const [, server, war] = /^[^=]+=([^:]+):(.+)$/.exec(kind) ?? [null, kind];
+  const recovers = kind.endsWith(RECOVERY);
+  const what = recovers ? kind.slice(0, -RECOVERY.length) : kind;
+  const env = { ...process.env, ...(recovers && { RECOVERY: "true", ENFILADE_CONNECTIONSTATERECOVERY: "true" }) };
+  const [own, adapter] = what.split("-");
+  const [, server, war] = /^[^=]+=([^:]+):(.+)$/.exec(what) ?? [null, what];
   const { lines } =
     own === "socket.io"
-      ? await start(process.execPath, [join(__dirname, "peer.js"), adapter, nodes, port], isReady, { env: { ...process.env, REDIS_URL: redis.url } })
-      : await start(join(__dirname, "../conformance/serve"), ["--no-build", "--outlive", "--nodes", nodes, server, port], isReady, { env: { ...process.env, ...(war && { SERVE_WAR: resolve(war) }) } });
+      ? await start(process.execPath, [join(__dirname, "peer.js"), adapter, nodes, port], isReady, { env: { ...env, REDIS_URL: redis.url } })
+      : await start(join(__dirname, "../conformance/serve"), ["--no-build", "--outlive", "--nodes", nodes, server, port], isReady, { env: { ...env, ...(war && { SERVE_WAR: resolve(war) }) } });
   const matches = (pattern) => lines.map((line) => pattern.exec(line)?.[1]).filter(Boolean);
   const pids = matches(/: process (\d+)$/);
   if (adapter === "redis" && nodes > 1) pids.push(redis.pid);
@@ -79,4 +83,21 @@ function stop(status) {
 process.on("SIGINT", () => stop(130));
 process.on("SIGTERM", () => stop(143));
 
-module.exports = { connect, launch, startRedis, stop };
+/** A client that goes to the next node when it has lost its own. */
+function roam(cluster, node) {
+  return new Promise((resolve, reject) => {
+    let at = node;
+    const options = { transports: ["websocket"], forceNew: true, reconnectionDelay: 100, reconnectionDelayMax: 100, randomizationFactor: 0 };
+    const socket = io(cluster.urls[at] + "/chat", options);
+    const next = () => {
+      at = (at + 1) % cluster.nodes;
+      socket.io.uri = cluster.urls[at];
+    };
+    socket.on("disconnect", next);
+    socket.io.on("reconnect_error", next);
+    socket.once("connect", () => resolve(socket));
+    socket.once("connect_error", reject);
+  });
+}
+
+module.exports = { connect, roam, launch, startRedis, stop };

@@ -3,6 +3,8 @@
 //
 //   node peer.js cluster|redis NODES PORT     (redis: REDIS_URL)
 //
+// RECOVERY=true: with connectionStateRecovery, and nodes that may end; one ends in order at SIGTERM.
+//
 // Prints the lines that conformance/serve prints: "process PID" of each node to stderr, "ready URL" of each to stdout.
 const cluster = require("node:cluster");
 const { createServer } = require("node:http");
@@ -12,9 +14,11 @@ const { createAdapter: streamsAdapter } = require("@socket.io/redis-streams-adap
 const { createClient } = require("redis");
 
 const [adapter, nodes, port] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+const RECOVERY = process.env.RECOVERY === "true";
 
 async function node(index) {
   const options = { transports: ["websocket"], serveClient: false };
+  if (RECOVERY) options.connectionStateRecovery = { maxDisconnectionDuration: 120_000, skipMiddlewares: true };
   if (nodes > 1 && adapter === "cluster") options.adapter = clusterAdapter();
   if (nodes > 1 && adapter === "redis") {
     const client = createClient({ url: process.env.REDIS_URL });
@@ -23,6 +27,7 @@ async function node(index) {
   }
   const http = createServer();
   const io = new Server(http, options);
+  if (RECOVERY) process.on("SIGTERM", () => io.close(() => setTimeout(() => process.exit(0), 1000)));
   io.of("/chat").on("connection", (socket) => {
     socket.on("join", async (room, ack) => {
       await socket.join(room);
@@ -42,7 +47,9 @@ if (cluster.isPrimary) {
     worker.on("message", (message) => {
       if (message === "ready" && ++ready === nodes) for (let k = 0; k < nodes; k++) console.log(`ready http://127.0.0.1:${port + k}`);
     });
-    worker.on("exit", () => process.exit(1));
+    worker.on("exit", () => {
+      if (!RECOVERY) process.exit(1);
+    });
   }
   process.on("SIGTERM", () => {
     for (const worker of Object.values(cluster.workers)) worker.process.kill();
