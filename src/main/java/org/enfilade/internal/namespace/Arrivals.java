@@ -64,6 +64,7 @@ final class Arrivals {
         private CompletableFuture<Optional<Absence>> heir;
 
         private boolean isTaken;
+        private boolean hasEnded;
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
         Coming(Optional<String> principal, long began) {
@@ -78,18 +79,26 @@ final class Arrivals {
 
         /** What comes goes to who calls this; empty if it has come, or goes to somebody else, or is not taken yet. */
         synchronized Optional<CompletionStage<Optional<Absence>>> inherit() {
-            if (!isTaken || over.isDone() || heir != null) {
+            if (!isTaken || hasEnded || heir != null) {
                 return Optional.empty();
             }
             heir = new CompletableFuture<>();
             return Optional.of(heir);
         }
 
+        synchronized Belongings whereabouts() {
+            return isTaken ? Belongings.UNDER_WAY : Belongings.LOOKED_FOR;
+        }
+
+        synchronized boolean hasHeir() {
+            return heir != null;
+        }
+
         /** It has come, or will not; what is left of it for whom it has come for. */
         Optional<Absence> end(Optional<Absence> absence) {
             CompletableFuture<Optional<Absence>> other;
             synchronized (this) {
-                over.complete(null); // nobody waits for it but who ends this node
+                hasEnded = true;
                 other = heir;
             }
             if (other == null) {
@@ -139,10 +148,12 @@ final class Arrivals {
     /**
      * Gets the session of a client, with all that it has missed in the log; empty if no other node has it or had it, or
      * it cannot be had as a whole. Never fails.
+     *
+     * @param next what is made of it, before anybody else is told that it is here; does not fail
      */
-    CompletionStage<Optional<Absence>> fetch(Claim claim) {
+    <T> CompletionStage<T> fetch(Claim claim, Function<Optional<Absence>, T> next) {
         if (core.peers() == Peers.NONE || !PID.matcher(claim.key.pid()).matches() || !places.tryAcquire()) {
-            return nothing();
+            return CompletableFuture.completedFuture(next.apply(Optional.empty()));
         }
         Coming own = new Coming(claim.principal, claim.began);
         Coming before = coming.put(claim.key, own);
@@ -155,8 +166,10 @@ final class Arrivals {
                 })
                 .thenApply(absence -> {
                     places.release();
-                    coming.remove(claim.key, own);
-                    return own.end(absence);
+                    T begun = next.apply(own.end(absence));
+                    coming.remove(claim.key, own); // not before: somebody has to say where it is
+                    own.over.complete(null);
+                    return begun;
                 });
     }
 
@@ -176,9 +189,10 @@ final class Arrivals {
         return inherit(coming.get(key), principal, came);
     }
 
-    /** Whether a client is on its way here; what it has may not have been found. */
-    boolean isLookedFor(String pid) {
-        return coming.containsKey(new RecoverableSession.Key(recovery.name(), pid));
+    /** What can be said of a client that is on its way here; empty if it is not. */
+    Optional<Belongings> whereabouts(String pid) {
+        return Optional.ofNullable(coming.get(new RecoverableSession.Key(recovery.name(), pid)))
+                .map(Coming::whereabouts);
     }
 
     private static Optional<CompletionStage<Optional<Absence>>> inherit(
@@ -196,8 +210,11 @@ final class Arrivals {
             own.isTaken();
             return inherited.get();
         }
-        if (before == null || isFirst) {
+        if (isFirst) {
             return askOthers(claim, own, before, until);
+        }
+        if (coming.get(claim.key) != own && !own.hasHeir()) {
+            return nothing(); // the client has come here once more
         }
         recovery.takeOver(claim.key.pid(), claim.principal);
         return sessions.take(claim.key, claim.principal)
@@ -241,7 +258,7 @@ final class Arrivals {
         if (said.stream().anyMatch(Belongings::areUnderWay)) {
             return Found.NOT_YET.completed();
         }
-        if (mayNotKnowAll()) {
+        if (mayNotKnowAll() || recovery.isReturning(claim.key.pid())) {
             return Found.NOT_YET.completed();
         }
         // Another node may look for it too, or this one before, and have found the record; then it is there.

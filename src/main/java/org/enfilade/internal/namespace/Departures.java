@@ -46,10 +46,7 @@ final class Departures {
 
     /** Whether its client is here, and has come in that time. */
     boolean hasComeWithin(String pid, long nanos) {
-        long begin = core.ticker().nanos() - nanos;
-        return recovery.live(pid)
-                .filter(membership -> membership.session().came() - begin > 0)
-                .isPresent();
+        return recovery.hasComeSince(pid, core.ticker().nanos() - nanos);
     }
 
     /** Gives it away, once the application has been told that its socket was lost. */
@@ -82,10 +79,10 @@ final class Departures {
     Optional<Belongings> whereabouts(String pid) {
         boolean isAboutToBeLeft =
                 core.recovery().isLeaving() && !core.recovery().hasLeft();
-        if (isAboutToBeLeft || given.containsKey(pid)) {
+        if (isAboutToBeLeft || given.containsKey(pid) || recovery.isReturning(pid)) {
             return Optional.of(Belongings.UNDER_WAY);
         }
-        return arrivals.isLookedFor(pid) ? Optional.of(Belongings.LOOKED_FOR) : Optional.empty();
+        return arrivals.whereabouts(pid);
     }
 
     /** Hands over what the client has missed; empty if it cannot come back. */

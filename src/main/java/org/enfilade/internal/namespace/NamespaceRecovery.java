@@ -62,6 +62,8 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     // guarded by this
     /** By their private ids. */
     private final Map<String, RecoverableMembership> live = new HashMap<>();
+    /** Those that have come back, and are not live yet, by their private ids. */
+    private final Map<String, RecoverableMembership> returning = new HashMap<>();
     /** What has come of other nodes. */
     private Progress progress = Progress.NONE;
     /** The latest that was asked for. */
@@ -229,6 +231,18 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         return Optional.ofNullable(live.get(pid));
     }
 
+    /** Whether a client has come back, and nobody can take its session from its socket yet. */
+    synchronized boolean isReturning(String pid) {
+        return returning.containsKey(pid);
+    }
+
+    /** Whether a client is here that has come after that time, in nanoseconds of the ticker. */
+    boolean hasComeSince(String pid, long nanos) {
+        return live(pid)
+                .filter(membership -> membership.session().came() - nanos > 0)
+                .isPresent();
+    }
+
     /** The server may not have noticed that the client has lost its connection; two may not be alive. */
     void takeOver(String pid, Optional<String> principal) {
         live(pid)
@@ -368,11 +382,17 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         return mark;
     }
 
+    void returns(RecoverableMembership membership) {
+        returning.put(membership.pid(), membership);
+    }
+
     void lives(RecoverableMembership membership) {
+        returning.remove(membership.pid(), membership);
         live.put(membership.pid(), membership);
     }
 
     void isGone(RecoverableMembership membership) {
+        returning.remove(membership.pid(), membership);
         live.remove(membership.pid(), membership);
     }
 

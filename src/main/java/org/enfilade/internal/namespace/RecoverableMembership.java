@@ -100,6 +100,9 @@ final class RecoverableMembership extends Membership implements Continuity {
     Optional<Loss> catchUp() {
         Optional<Loss> loss = missed.go();
         if (loss.isPresent()) {
+            synchronized (recovery) {
+                recovery.isGone(this);
+            }
             letGo();
         }
         return loss;

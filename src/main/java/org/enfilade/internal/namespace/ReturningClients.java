@@ -57,13 +57,19 @@ final class ReturningClients {
     /** What it has got of the other node is in the log no more, so all that is there is for it. */
     private CompletionStage<Optional<Beginning>> elsewhere(Claim claim, Optional<String> principal) {
         RecoverableSession.Key key = new RecoverableSession.Key(recovery.name(), claim.pid());
-        return arrivals.fetch(new Arrivals.Claim(key, claim.offset(), principal, claim.began()))
-                .thenApply(found -> {
-                    if (found.isEmpty()) {
-                        core.watcher().unknownReturn();
-                    }
-                    return found.flatMap(absence -> again(absence, claim, ""));
-                });
+        return arrivals.fetch(new Arrivals.Claim(key, claim.offset(), principal, claim.began()), found -> {
+            if (found.isEmpty()) {
+                core.watcher().unknownReturn();
+            }
+            return found.flatMap(absence -> again(absence, claim, isOwn(claim) ? claim.offset() : ""));
+        });
+    }
+
+    /** Whether it has got the latest event here: it may have been here all the time. */
+    private boolean isOwn(Claim claim) {
+        return Offset.parse(claim.offset())
+                .filter(offset -> offset.tag().equals(core.peers().tag()))
+                .isPresent();
     }
 
     /** Completes when nobody is on his way here who was when this was called. */
@@ -123,6 +129,7 @@ final class ReturningClients {
             long position = Math.max(offset, session.received().position());
             membership = new RecoverableMembership(recovery, session, core, absence, position);
             membership.beIn(session.stays().rooms());
+            recovery.returns(membership);
         }
         // The session is nobody else's any more: others need not wait until the log is gone through.
         Optional<Loss> loss = membership.catchUp();
