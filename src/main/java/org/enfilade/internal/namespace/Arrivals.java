@@ -86,8 +86,9 @@ final class Arrivals {
             return Optional.of(heir);
         }
 
+        /** Who waits for what another one finds does not have it: that one may have to ask again. */
         synchronized Belongings whereabouts() {
-            return isTaken ? Belongings.UNDER_WAY : Belongings.LOOKED_FOR;
+            return hasEnded ? Belongings.UNDER_WAY : Belongings.LOOKED_FOR;
         }
 
         synchronized boolean hasHeir() {
@@ -149,7 +150,7 @@ final class Arrivals {
      * Gets the session of a client, with all that it has missed in the log; empty if no other node has it or had it, or
      * it cannot be had as a whole. Never fails.
      *
-     * @param next what is made of it, before anybody else is told that it is here; does not fail
+     * @param next what is made of it, before anybody else is told that it is here
      */
     <T> CompletionStage<T> fetch(Claim claim, Function<Optional<Absence>, T> next) {
         if (core.peers() == Peers.NONE || !PID.matcher(claim.key.pid()).matches() || !places.tryAcquire()) {
@@ -166,10 +167,12 @@ final class Arrivals {
                 })
                 .thenApply(absence -> {
                     places.release();
-                    T begun = next.apply(own.end(absence));
-                    coming.remove(claim.key, own); // not before: somebody has to say where it is
-                    own.over.complete(null);
-                    return begun;
+                    try {
+                        return next.apply(own.end(absence));
+                    } finally {
+                        coming.remove(claim.key, own); // not before: somebody has to say where it is
+                        own.over.complete(null);
+                    }
                 });
     }
 
