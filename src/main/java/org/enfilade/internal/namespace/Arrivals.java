@@ -2,6 +2,7 @@ package org.enfilade.internal.namespace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.enfilade.internal.reach.BusFormatException;
 import org.enfilade.internal.reach.Missed;
 import org.enfilade.internal.reach.Peers;
 import org.enfilade.internal.reach.Question;
+import org.enfilade.internal.reach.Recalled;
 import org.enfilade.internal.recovery.Absence;
 import org.enfilade.internal.recovery.Loss;
 import org.enfilade.internal.recovery.Mark;
@@ -424,20 +426,25 @@ final class Arrivals {
         } catch (BusFormatException e) {
             return orNothing(CompletableFuture.failedFuture(e));
         }
-        return join(
-                session,
-                testament.rooms(),
-                arrival -> recall(testament)
-                        .thenCompose(missed ->
-                                missed.map(events -> arrive(arrival, events)).orElseGet(Found.UNANSWERED::completed)));
+        return join(session, testament.rooms(), arrival -> recall(arrival, testament));
     }
 
     /** From all nodes, this one too. */
-    private CompletionStage<Optional<Missed>> recall(Testament testament) {
+    private CompletionStage<Found> recall(Arrival arrival, Testament testament) {
         var query = testament.query(recovery.name(), recovery.parent());
         var question = new Question.Recall(query.namespace(), query.parent(), testament.standing());
-        return core.onOwnThread(core.peers().ask(question))
-                .thenApply(answers ->
-                        answers.areAll() ? testament.missed(answers.all(), recovery.recall(query)) : Optional.empty());
+        return core.onOwnThread(core.peers().ask(question)).thenCompose(answers -> {
+            List<Optional<Recalled>> all = new ArrayList<>(answers.all());
+            all.add(recovery.recall(query));
+            return answers.areAll() && all.stream().allMatch(Optional::isPresent)
+                    ? recalled(arrival, all.stream().flatMap(Optional::stream).toList())
+                    : Found.UNANSWERED.completed();
+        });
+    }
+
+    private CompletionStage<Found> recalled(Arrival arrival, List<Recalled> all) {
+        return all.stream().allMatch(Recalled::isAll)
+                ? arrive(arrival, Testament.missed(all))
+                : Found.lost(Loss.EVENTS_DROPPED).completed();
     }
 }

@@ -1,5 +1,6 @@
 package org.enfilade.internal.namespace;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,7 @@ import org.enfilade.internal.recovery.Standing;
  */
 final class NamespaceRecovery implements Emissions<ServerSocket> {
     private static final Queued[] NOBODY = {};
+    private static final long SETTLING_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Core core;
     private final LocalNamespace namespace;
@@ -68,6 +70,8 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     private Progress progress = Progress.NONE;
     /** The latest that was asked for. */
     private Mark mark = Mark.at(0);
+    /** When it was looked up what had come in other namespaces, in nanoseconds of the ticker. */
+    private long settled;
 
     /** @param absent whose rooms count as occupied too */
     NamespaceRecovery(
@@ -81,6 +85,7 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         this.records = new NamespaceRecords(core, shared.records());
         this.packets = log.newPart();
         this.absent = absent;
+        this.settled = core.ticker().nanos() - SETTLING_NANOS;
     }
 
     // --- sending
@@ -115,8 +120,9 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
 
     private void came(Emission emission) {
         if (emission.settled() > 0 && !isOwn(emission.origin())) {
-            progress = progress.with(
-                    emission, core.ticker().nanos(), 2 * shared.retention().toNanos());
+            long now = core.ticker().nanos();
+            progress = progress.with(emission, now, 2 * shared.retention().toNanos());
+            shared.settled().came(emission, now);
         }
     }
 
@@ -373,8 +379,13 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
 
     // --- what memberships do, under the lock
 
-    /** Behind all that was sent so far; the same object while nothing is sent. */
+    /** Behind all that was sent so far; the same object while nothing is sent, for a while. */
     Mark mark() {
+        long now = core.ticker().nanos();
+        if (now - settled >= SETTLING_NANOS) {
+            settled = now;
+            progress = shared.settled().in(progress);
+        }
         long last = log.last();
         if (mark.position() != last || mark.progress() != progress) {
             mark = new Mark(last, progress);

@@ -2,7 +2,6 @@ package org.enfilade.internal.namespace;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,23 +90,18 @@ final class Testament {
 
     /**
      * What the client has missed: first what its node had emitted, as far as somebody has kept it, then what each other
-     * one has. Empty if not all know.
+     * one has.
      */
-    Optional<Missed> missed(Collection<Optional<Recalled>> others, Optional<Recalled> own) {
-        List<Optional<Recalled>> all = new ArrayList<>(others);
-        all.add(own);
+    static Missed missed(List<Recalled> all) {
         Map<Long, Missed.Event> kept = new TreeMap<>();
         List<Missed.Event> events = new ArrayList<>();
-        for (Optional<Recalled> each : all) {
-            if (each.isEmpty()) {
-                return Optional.empty();
-            }
-            for (Kept event : each.get().kept()) {
+        for (Recalled each : all) {
+            for (Kept event : each.kept()) {
                 kept.put(event.position(), event.event());
             }
-            events.addAll(each.get().own());
+            events.addAll(each.own());
         }
         events.addAll(0, kept.values());
-        return Optional.of(new Missed(events));
+        return new Missed(events);
     }
 }

@@ -205,11 +205,8 @@ public final class OwnEmissions {
         };
         long from = has.upTo(tag);
         PacketLog.Found<One> found = packets.behind(from, selection, Integer.MAX_VALUE);
-        if (!packets.coversRecent(from)) {
-            return Optional.empty();
-        }
         Gone gone = gone(standing);
-        if (gone == null) {
+        if (gone == null || !packets.coversRecent(Math.max(from, gone.after))) {
             return Optional.empty();
         }
         List<Missed.Event> lacking = new ArrayList<>();

@@ -56,6 +56,11 @@ public final class Progress {
             return highest <= upTo || ahead.length > 0;
         }
 
+        Part atLeast(long settled, long now) {
+            long[] left = Arrays.stream(ahead).filter(each -> each > settled).toArray();
+            return new Part(node, settled, left, Math.max(highest, settled), now);
+        }
+
         Part with(Emission emission, long now) {
             long number = emission.origin().number();
             long settled = Math.max(upTo, emission.settled());
@@ -136,6 +141,23 @@ public final class Progress {
             }
             all.add(Part.of(node, 0, NONE_AHEAD).with(emission, now));
         }
+        return new Progress(all);
+    }
+
+    /**
+     * All of a node has come up to a number, whether it was for whom this is or not. Of no further node if that would
+     * be too many.
+     *
+     * @param now in nanoseconds
+     */
+    Progress withAll(String node, long upTo, long now) {
+        Part before = part(node);
+        if (before == null && parts.size() >= MAX_NODES || before != null && before.upTo >= upTo) {
+            return this;
+        }
+        List<Part> all = new ArrayList<>(parts);
+        all.remove(before);
+        all.add((before == null ? Part.of(node, 0, NONE_AHEAD) : before).atLeast(upTo, now));
         return new Progress(all);
     }
 

@@ -36,6 +36,7 @@ public final class Recovery<M> {
     private final PacketLog<M> log;
     private final OwnEmissions own;
     private final Backups backups;
+    private final Settled settled = new Settled();
     private final Map<String, OwnEmissions> inherited = new ConcurrentHashMap<>();
     private final SessionStore sessions;
     private final SessionRecords records;
@@ -102,6 +103,11 @@ public final class Recovery<M> {
         return one;
     }
 
+    /** What has come of other nodes. */
+    public Settled settled() {
+        return settled;
+    }
+
     /** What this node keeps for others. */
     public Backups backups() {
         return backups;
@@ -118,21 +124,23 @@ public final class Recovery<M> {
         return retention;
     }
 
-    /** What a client lacks whose node has gone; empty if that is not known any more, or is too much. May take long. */
+    /** What a client lacks whose node has gone; empty if it has not. May take long. */
     public Optional<Recalled> recall(OwnEmissions.Query query, int max, long maxBytes) {
         if (query.standing().tag().equals(tag)) {
             // It has left what it had to others, or the client is to come for it in the usual way.
-            return hasLeftBehind ? Optional.of(new Recalled(List.of(), List.of())) : Optional.empty();
+            return hasLeftBehind ? Optional.of(new Recalled(true, List.of(), List.of())) : Optional.empty();
         }
         List<Missed.Event> events = new ArrayList<>();
         for (OwnEmissions each : emittedFor(query)) {
             Optional<List<Missed.Event>> some = each.lacking(query, max - events.size(), maxBytes);
             if (some.isEmpty()) {
-                return Optional.empty();
+                return Optional.of(Recalled.NOT_ALL);
             }
             events.addAll(some.get());
         }
-        return backups.lacking(query, max, maxBytes).map(kept -> new Recalled(events, kept));
+        return backups.lacking(query, max, maxBytes)
+                .map(kept -> new Recalled(true, events, kept))
+                .or(() -> Optional.of(Recalled.NOT_ALL));
     }
 
     /** What this node has emitted, and those that have left it that; what the client's own left is in the backups. */
@@ -189,6 +197,7 @@ public final class Recovery<M> {
         isMore |= own.sweep();
         isMore |= backups.sweep();
         inherited.values().removeIf(emissions -> !emissions.sweep());
+        settled.forget(ticker.nanos(), 2 * retention.toNanos());
         isMore |= !inherited.isEmpty();
         if (isMore) {
             logBegun();

@@ -25,6 +25,7 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
     private final FakeTicker time = new FakeTicker();
     private final MemoryRecords records = new MemoryRecords(time);
     private boolean areBackedUp;
+    private int maxBytes = 1 << 20;
 
     RecoveryOfTheGoneTest() {
         nodes.values().forEach(node -> node.blueprint.keepSessionsIn(records));
@@ -32,7 +33,7 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
 
     @Override
     ServerOptions.Builder more(ServerOptions.Builder options) {
-        return options.recoveryBackups(areBackedUp ? 1 : 0);
+        return options.recoveryBackups(areBackedUp ? 1 : 0).recoveryMaxBytes(maxBytes);
     }
 
     /** Nothing of it is heard any more. */
@@ -466,6 +467,61 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         run();
         kill("a");
         assertThat(client.comeBackTo(c)).containsExactly("RECOVERED");
+    }
+
+    /** More than is kept, of what a client had nothing to do with. */
+    private void emitMuchElsewhere() {
+        a.connect().send("0/busy,");
+        for (int i = 0; i < 100; i++) {
+            b.server.of("/busy").emit("e", "x".repeat(100));
+            run();
+        }
+    }
+
+    private void startWithLittleMemory() {
+        maxBytes = 16_384;
+        nodes.values().forEach(node -> node.declare("/busy"));
+        start();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void muchThatWasEmittedElsewhereBefore_isNotMissed(boolean hasEndedSince) {
+        startWithLittleMemory();
+        emitMuchElsewhere();
+        if (hasEndedSince) {
+            stop("b");
+        }
+        Returner client = new Returner(a);
+        emit(c, "1");
+        run();
+        client.client.received(); // and it gets lost
+        kill("a");
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED", "1");
+    }
+
+    @Test
+    void muchThatANodeHadEmittedThatHadEndedBefore_isNotMissed_byClientsOfANewNode() {
+        startWithLittleMemory();
+        emitMuchElsewhere();
+        stop("b");
+        kill("a");
+        Returner client = new Returner(restart("a"));
+        kill("a");
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED");
+    }
+
+    @Test
+    void clientThatLacksWhatIsNotKeptAnyMore_isANewSocketAtOnce() {
+        startWithLittleMemory();
+        Returner client = new Returner(a);
+        client.lose();
+        for (int i = 0; i < 300; i++) {
+            emit(b, "x".repeat(100));
+            run();
+        }
+        kill("a");
+        assertThat(client.comeBackTo(c)).containsExactly("CONNECT");
     }
 
     /** It would get what it has, from where it was on its first node. */
