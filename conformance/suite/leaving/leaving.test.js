@@ -111,7 +111,10 @@ async function pidOf(s, url) {
 }
 
 async function recovered(roamers, connects) {
-  await until(() => roamers.every((roamer, i) => roamer.connects > connects[i] && roamer.socket.connected), "all clients again");
+  const lost = () => roamers.filter((roamer, i) => !(roamer.connects > connects[i] && roamer.socket.connected));
+  await until(() => lost().length === 0, "all clients again").catch(() => {
+    assert.fail(`away are ${lost().map((roamer) => `client ${roamers.indexOf(roamer)}: ${roamer.story.join("\n")}`)}`);
+  });
 }
 
 function assertNothingStrange(roamers) {

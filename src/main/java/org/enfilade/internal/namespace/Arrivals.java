@@ -65,8 +65,14 @@ final class Arrivals {
         /** {@code null} while nobody else has asked. */
         private CompletableFuture<Optional<Absence>> heir;
 
+        /** When the heir came to where it is. */
+        private long heirCame;
+
         private boolean isTaken;
         private boolean hasEnded;
+        /** The tag of the node whose record was found and put back; empty if that has not happened. */
+        private String putBack = "";
+
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
         Coming(Optional<String> principal, long began) {
@@ -79,12 +85,17 @@ final class Arrivals {
             isTaken = true;
         }
 
-        /** What comes goes to who calls this; empty if it has come, or goes to somebody else, or is not taken yet. */
-        synchronized Optional<CompletionStage<Optional<Absence>>> inherit() {
+        /**
+         * What comes goes to who calls this; empty if it has come, or goes to somebody else, or is not taken yet.
+         *
+         * @param came when the client came there, in nanoseconds of the ticker
+         */
+        synchronized Optional<CompletionStage<Optional<Absence>>> inherit(long came) {
             if (!isTaken || hasEnded || heir != null) {
                 return Optional.empty();
             }
             heir = new CompletableFuture<>();
+            heirCame = came;
             return Optional.of(heir);
         }
 
@@ -93,8 +104,26 @@ final class Arrivals {
             return hasEnded ? Belongings.UNDER_WAY : Belongings.LOOKED_FOR;
         }
 
+        /** Whoever asks next may find that record, or not yet. */
+        synchronized void putsBack(String tag) {
+            putBack = tag;
+        }
+
+        synchronized boolean hasPutBack() {
+            return !putBack.isEmpty();
+        }
+
+        synchronized boolean hasPutBack(String tag) {
+            return putBack.equals(tag);
+        }
+
         synchronized boolean hasHeir() {
             return heir != null;
+        }
+
+        /** When the client came to where it will be. */
+        synchronized long came() {
+            return heir == null ? began : heirCame;
         }
 
         /** It has come, or will not; what is left of it for whom it has come for. */
@@ -204,7 +233,7 @@ final class Arrivals {
             Coming known, Optional<String> principal, long came) {
         return known == null || !known.principal.equals(principal) || known.began - came > 0
                 ? Optional.empty()
-                : known.inherit();
+                : known.inherit(came);
     }
 
     /** @param before the same client, when it came here the last time; {@code null} if it is not on its way */
@@ -218,7 +247,8 @@ final class Arrivals {
         if (isFirst) {
             return askOthers(claim, own, before, until);
         }
-        if (coming.get(claim.key) != own && !own.hasHeir()) {
+        boolean isNotLatest = coming.get(claim.key) != own && !own.hasHeir();
+        if (isNotLatest || recovery.hasComeSince(claim.key.pid(), own.came())) {
             return nothing(); // the client has come here once more
         }
         recovery.takeOver(claim.key.pid(), claim.principal);
@@ -254,7 +284,8 @@ final class Arrivals {
             return take(claim, here.get())
                     .thenCompose(found -> found == Found.UNANSWERED
                             ? takeRecord(claim, own)
-                                    .thenApply(record -> record == Found.NOT_YET ? Found.NOTHING : record)
+                                    .thenApply(record ->
+                                            record == Found.NOT_YET && !own.hasPutBack() ? Found.NOTHING : record)
                             : found.completed());
         }
         if (said.stream().anyMatch(Belongings::haveComeLater)) {
@@ -270,7 +301,8 @@ final class Arrivals {
         boolean mayBeSomewhere =
                 wasOnItsWay || !said.isEmpty() || !answers.goneNodes().isEmpty();
         return takeRecord(claim, own)
-                .thenApply(found -> found == Found.NOT_YET && !mayBeSomewhere ? Found.NOTHING : found);
+                .thenApply(record ->
+                        record == Found.NOT_YET && !mayBeSomewhere && !own.hasPutBack() ? Found.NOTHING : record);
     }
 
     /** Others may be there that this node has not heard of yet, and have the session, or what its client has missed. */
@@ -405,14 +437,29 @@ final class Arrivals {
             if (record.isEmpty()) {
                 return Found.NOT_YET.completed();
             }
+            String tag = record.get().standing().tag();
+            if (mayHaveCome(tag, own)) {
+                own.putsBack(tag);
+                recovery.putBack(claim.key, record.get());
+                return Found.NOT_YET.completed();
+            }
             own.isTaken();
             return recall(claim, new Testament(record.get(), claim.offset)).thenApply(found -> {
                 if (found.mayComeLater()) {
+                    own.putsBack(tag);
                     recovery.putBack(claim.key, record.get());
                 }
                 return found;
             });
         });
+    }
+
+    /**
+     * Whether the session may have come to the node of its record while this one asked, and be taken from it. It says
+     * so when it is asked once more, unless it ends.
+     */
+    private boolean mayHaveCome(String tag, Coming own) {
+        return tag.equals(core.peers().tag()) || core.recovery().own().knows(tag) && !own.hasPutBack(tag);
     }
 
     private CompletionStage<Found> recall(Claim claim, Testament testament) {

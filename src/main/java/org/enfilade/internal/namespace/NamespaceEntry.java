@@ -56,7 +56,8 @@ final class NamespaceEntry {
             }
             return;
         }
-        NamespaceHandshake handshake = new NamespaceHandshake(request, core.binding(), packet);
+        NamespaceHandshake handshake = new NamespaceHandshake(
+                request, core.binding(), packet, core.ticker().nanos());
         if (!kept.take(handshake.length())) {
             throw new OverLimit(Reproach.NO_ROOM);
         }

@@ -18,12 +18,20 @@ final class NamespaceHandshake implements Handshake {
     private final JsonBinding binding;
     private final Payload auth;
     private final int length;
+    private final long came;
 
-    NamespaceHandshake(HandshakeRequest request, JsonBinding binding, Packet.Connect packet) {
+    /** @param came when the client asked for the namespace, in nanoseconds of the ticker */
+    NamespaceHandshake(HandshakeRequest request, JsonBinding binding, Packet.Connect packet, long came) {
         this.request = request;
         this.binding = binding;
         this.auth = packet.auth();
         this.length = packet.length();
+        this.came = came;
+    }
+
+    /** When the client asked for the namespace, in nanoseconds of the ticker. */
+    long came() {
+        return came;
     }
 
     /** How long the auth payload is, which is kept as long as the socket. */

@@ -243,10 +243,10 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
     }
 
     /** Whether a client is here that has come after that time, in nanoseconds of the ticker. */
-    boolean hasComeSince(String pid, long nanos) {
-        return live(pid)
-                .filter(membership -> membership.session().came() - nanos > 0)
-                .isPresent();
+    synchronized boolean hasComeSince(String pid, long nanos) {
+        return Stream.of(live, returning)
+                .flatMap(memberships -> Stream.ofNullable(memberships.get(pid)))
+                .anyMatch(membership -> membership.session().came() - nanos > 0);
     }
 
     /** The server may not have noticed that the client has lost its connection; two may not be alive. */

@@ -43,7 +43,7 @@ final class ReturningClients {
         Optional<String> principal = handshake.principal().map(Principal::getName);
         Claim claim = claim(handshake);
         if (claim == null) {
-            return CompletableFuture.completedFuture(fresh(principal, ""));
+            return CompletableFuture.completedFuture(fresh(handshake, principal, ""));
         }
         recovery.takeOver(claim.pid(), principal);
         return sessions.take(new RecoverableSession.Key(recovery.name(), claim.pid()), principal)
@@ -51,7 +51,7 @@ final class ReturningClients {
                         ? CompletableFuture.completedFuture(
                                 found.flatMap(absence -> again(absence, claim, claim.offset())))
                         : elsewhere(claim, principal))
-                .thenApply(again -> again.orElseGet(() -> fresh(principal, claim.offset())));
+                .thenApply(again -> again.orElseGet(() -> fresh(handshake, principal, claim.offset())));
     }
 
     /** What it has got of the other node is in the log no more, so all that is there is for it. */
@@ -78,10 +78,10 @@ final class ReturningClients {
     }
 
     /** The client keeps its offset, though what that says is nothing to the new socket. */
-    private Beginning fresh(Optional<String> principal, String offset) {
+    private Beginning fresh(NamespaceHandshake handshake, Optional<String> principal, String offset) {
         RecoverableSession session = recovery.newSession(principal);
         session.cameWith(offset);
-        session.came(core.ticker().nanos());
+        session.came(handshake.came());
         return Beginning.fresh(session, new RecoverableMembership(recovery, session, core, null, Offset.NONE));
     }
 
@@ -96,10 +96,7 @@ final class ReturningClients {
             return null; // nothing that JSON-P could read
         }
         return auth.get("pid") instanceof JsonString pid
-                ? new Claim(
-                        pid.getString(),
-                        offset(auth.get("offset")),
-                        core.ticker().nanos())
+                ? new Claim(pid.getString(), offset(auth.get("offset")), handshake.came())
                 : null;
     }
 

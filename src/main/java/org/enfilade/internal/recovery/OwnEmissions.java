@@ -168,6 +168,11 @@ public final class OwnEmissions {
         present.put(itsTag, before == null ? lastGone.getOrDefault(node, 0L) : before.after);
     }
 
+    /** Whether the node is there. */
+    public synchronized boolean knows(String itsTag) {
+        return present.containsKey(itsTag);
+    }
+
     /** A node goes; after this its rooms are forgotten. */
     public synchronized void departs(String node, String itsTag) {
         Long after = present.remove(itsTag);

@@ -18,6 +18,7 @@ import org.enfilade.internal.recovery.MemoryRecords;
 import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client whose node was killed, or has ended, comes back to another one. */
@@ -924,5 +925,59 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
                             .mapToObj(n -> prefix + n)
                             .toList());
         }
+    }
+
+    /** It tries here and there, with less patience than the nodes need, and whatever their threads do first. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void clientWithoutPatience_isTheSame(int seed) {
+        Random random = new Random(seed);
+        start();
+        Returner client = new Returner(a);
+        emit(b, "0");
+        run();
+        client.received();
+        List<TestServer> living = new ArrayList<>(List.of(b, c));
+        switch (random.nextInt(4)) {
+            case 0 -> kill("a");
+            case 1 -> {
+                cluster.kill("a"); // the others do not know yet
+                nodes.remove("a");
+            }
+            case 2 -> {
+                client.client.drop();
+                stop("a");
+            }
+            default -> {
+                client.client.drop();
+                living.add(a);
+            }
+        }
+        emit(c, "1");
+        int attempts = 1 + random.nextInt(6);
+        int patience = 1 + random.nextInt(20);
+        for (int i = 0; i < attempts; i++) {
+            client.request(living.get(random.nextInt(living.size())), client.auth());
+            for (int steps = random.nextInt(patience); steps > 0; steps--) {
+                if (random.nextBoolean()) {
+                    cluster.step();
+                } else {
+                    living.get(random.nextInt(living.size())).executor.step();
+                }
+            }
+            if (i < attempts - 1) {
+                client.client.drop(); // and nothing has reached it
+                cluster.deliverAll(); // it waits longer than a message is under way
+                living.forEach(node -> node.ticker.advanceMillis(100));
+            }
+        }
+        emit(b, "2");
+        run(5);
+        List<String> got = client.received();
+        assertThat(got).hasSize(3).startsWith("RECOVERED").contains("1", "2");
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, 200);
     }
 }

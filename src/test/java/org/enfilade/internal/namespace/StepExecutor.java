@@ -40,6 +40,14 @@ final class StepExecutor implements Executor {
         return tasks.poll();
     }
 
+    /** Runs what has waited longest, if anything does. */
+    void step() {
+        Runnable task = next();
+        if (task != null) {
+            task.run();
+        }
+    }
+
     /** Runs everything, and what comes of it. */
     void run() {
         for (Runnable task = next(); task != null; task = next()) {
