@@ -113,7 +113,7 @@ async function pidOf(s, url) {
 async function recovered(roamers, connects) {
   const lost = () => roamers.filter((roamer, i) => !(roamer.connects > connects[i] && roamer.socket.connected));
   await until(() => lost().length === 0, "all clients again").catch(() => {
-    assert.fail(`away are ${lost().map((roamer) => `client ${roamers.indexOf(roamer)}: ${roamer.story.join("\n")}`)}`);
+    assert.fail(`still away: ${lost().map((roamer) => roamer.story.join("\n"))}`);
   });
 }
 

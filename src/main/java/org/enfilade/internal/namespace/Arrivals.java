@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -144,8 +145,14 @@ final class Arrivals {
     private final Core core;
     private final NamespaceRecovery recovery;
     private final SessionStore sessions;
+    /** The latest attempt of each client. */
     private final Map<RecoverableSession.Key, Coming> coming = new ConcurrentHashMap<>();
+    /** All attempts. */
+    private final Set<Coming> underWay = ConcurrentHashMap.newKeySet();
+
     private final Semaphore places = new Semaphore(MAX_AT_A_TIME);
+    /** Of those who ask again later. */
+    private final Set<CompletableFuture<Void>> pauses = ConcurrentHashMap.newKeySet();
 
     /**
      * What there is for a client.
@@ -188,6 +195,7 @@ final class Arrivals {
             return CompletableFuture.completedFuture(next.apply(Optional.empty()));
         }
         Coming own = new Coming(claim.principal, claim.began);
+        underWay.add(own);
         Coming before = coming.put(claim.key, own);
         CompletionStage<Optional<Absence>> arriving = core.recovery().isLeaving()
                 ? nothing()
@@ -202,15 +210,16 @@ final class Arrivals {
                         return next.apply(own.end(absence));
                     } finally {
                         coming.remove(claim.key, own); // not before: somebody has to say where it is
+                        underWay.remove(own);
                         own.over.complete(null);
                     }
                 });
     }
 
-    /** Completes when nobody is on his way here who was when this was called. */
+    /** This node ends: completes when nobody is on his way here. Nobody asks again. */
     CompletableFuture<?> haveArrived() {
-        return CompletableFuture.allOf(
-                coming.values().stream().map(each -> each.over).toArray(CompletableFuture<?>[]::new));
+        pauses.forEach(pause -> core.complete(() -> pause.complete(null)));
+        return CompletableFuture.allOf(underWay.stream().map(each -> each.over).toArray(CompletableFuture<?>[]::new));
     }
 
     /**
@@ -266,7 +275,10 @@ final class Arrivals {
         return core.onOwnThread(core.peers().ask(question))
                 .thenCompose(answers -> fetch(claim, own, answers, wasOnItsWay))
                 .thenCompose(found -> {
-                    if (found.mayComeLater() && core.ticker().nanos() - until < 0) {
+                    // What others wait for until this node has ended is not there before.
+                    boolean isTime = core.ticker().nanos() - until < 0
+                            && !core.recovery().isLeaving();
+                    if (found.mayComeLater() && isTime) {
                         return askLater(claim, own, before, until);
                     }
                     found.loss().ifPresent(why -> core.watcher().unrecovered(why.text()));
@@ -312,10 +324,14 @@ final class Arrivals {
 
     private CompletionStage<Optional<Absence>> askLater(Claim claim, Coming own, Coming before, long until) {
         CompletableFuture<Void> pause = new CompletableFuture<>();
+        pauses.add(pause);
         Duration asked = PATIENCE.minusNanos(until - core.ticker().nanos());
         Duration part = asked.dividedBy(4); // each question goes to all nodes
         core.ticker().after(part.compareTo(PAUSE) < 0 ? PAUSE : part, () -> core.complete(() -> pause.complete(null)));
-        return pause.thenCompose(over -> ask(claim, own, before, false, until));
+        return pause.thenCompose(over -> {
+            pauses.remove(pause);
+            return core.recovery().isLeaving() ? nothing() : ask(claim, own, before, false, until);
+        });
     }
 
     private static <T> CompletionStage<Optional<T>> completed(Optional<T> value) {

@@ -956,8 +956,11 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         emit(c, "1");
         int attempts = 1 + random.nextInt(6);
         int patience = 1 + random.nextInt(20);
+        int ends = random.nextInt(attempts + 1); // another node does, unless this is too late
+        TestServer latest = null;
         for (int i = 0; i < attempts; i++) {
-            client.request(living.get(random.nextInt(living.size())), client.auth());
+            latest = living.get(random.nextInt(living.size()));
+            client.request(latest, client.auth());
             for (int steps = random.nextInt(patience); steps > 0; steps--) {
                 if (random.nextBoolean()) {
                     cluster.step();
@@ -970,14 +973,29 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
                 cluster.deliverAll(); // it waits longer than a message is under way
                 living.forEach(node -> node.ticker.advanceMillis(100));
             }
+            if (i == ends) {
+                TestServer ended = living.remove(random.nextInt(living.size()));
+                stop(nameOf(ended));
+            }
         }
-        emit(b, "2");
+        if (!living.contains(latest)) {
+            client.request(living.get(0), client.auth());
+        }
+        emit(living.get(0), "2");
         run(5);
         List<String> got = client.received();
         assertThat(got).hasSize(3).startsWith("RECOVERED").contains("1", "2");
     }
 
+    private String nameOf(TestServer node) {
+        return nodes.entrySet().stream()
+                .filter(each -> each.getValue() == node)
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
     static IntStream seeds() {
-        return IntStream.range(0, 200);
+        return IntStream.range(0, 300);
     }
 }
