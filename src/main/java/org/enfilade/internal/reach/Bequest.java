@@ -18,19 +18,23 @@ public record Bequest(String tag, long since, List<Relation> relations, List<Lef
      * What was sent to a node: all that says so, behind one number and up to another one; and all behind that, since it
      * had gone.
      *
+     * @param node the name of that node
      * @param tag of that node
+     * @param lacks the highest number of what was sent to it that is not here any more, though it may be lacked
      */
-    public record Relation(String tag, long after, long at) {
-        static final int LEAST_BYTES = 3;
+    public record Relation(String node, String tag, long after, long at, long lacks) {
+        static final int LEAST_BYTES = 5;
 
         void write(BusWriter out) {
+            out.text(node);
             out.text(tag);
             out.number(after);
             out.number(at);
+            out.number(lacks);
         }
 
         static Relation read(BusReader in) throws BusFormatException {
-            return new Relation(in.text(), in.number(), in.number());
+            return new Relation(in.text(), in.text(), in.number(), in.number(), in.number());
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.enfilade.internal.packet.Payload;
 import org.enfilade.internal.reach.Audience;
 import org.enfilade.internal.reach.Bequest;
@@ -77,19 +78,24 @@ public final class OwnEmissions {
         }
 
         /** Whether it was for sockets of a node that has gone since, or would have been if that had been there. */
-        private boolean concerns(String node, Gone gone) {
+        private boolean concerns(String node, Relation gone) {
             Set<String> nodes = receivers;
             return nodes == null || number > gone.at || number > gone.after && nodes.contains(node);
         }
     }
 
     /**
-     * A node that has gone.
+     * A node that has gone, or is there.
      *
      * @param after what was sent to its name before was sent to another one
-     * @param at of those behind it nothing was sent to it for certain
+     * @param at of those behind it nothing was sent to it for certain; {@link #NEVER} if it is there
+     * @param lacks the highest number of what was sent to it and was not left with the rest
      */
-    private record Gone(long after, long at) {}
+    private record Relation(String node, long after, long at, long lacks) {
+        Relation(String node, long after, long at) {
+            this(node, after, at, 0);
+        }
+    }
 
     /**
      * What a client of another node is asked for.
@@ -106,20 +112,21 @@ public final class OwnEmissions {
 
     private final String tag;
     /** A node that had gone before this one came. */
-    private final Gone unknown;
+    private final Relation unknown;
 
     private final PacketLog<One> log;
     private final PacketLog<One>.Part packets;
+    private final Lacks lacks = new Lacks();
     private final Underway underway = new Underway();
     // guarded by this
     /** The numbers of those that are not over. */
     private final TreeSet<Long> open = new TreeSet<>();
     /** By the tags of the nodes that are there: what was sent to their names before was sent to others. */
-    private final Map<String, Long> present = new HashMap<>();
+    private final Map<String, Relation> present = new HashMap<>();
     /** By their tags. */
-    private final Map<String, Gone> gone = new LinkedHashMap<>() {
+    private final Map<String, Relation> gone = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Gone> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Relation> eldest) {
             return size() > MAX_GONE;
         }
     };
@@ -128,7 +135,7 @@ public final class OwnEmissions {
 
     /** @param tag of this node */
     OwnEmissions(String tag, long maxBytes, Duration retention, Ticker ticker) {
-        this(tag, new Gone(0, 0), maxBytes, retention, ticker);
+        this(tag, new Relation("", 0, 0), maxBytes, retention, ticker);
     }
 
     /** What another node has emitted that has ended. */
@@ -136,12 +143,12 @@ public final class OwnEmissions {
         return new OwnEmissions(tag, null, maxBytes, retention, ticker);
     }
 
-    private OwnEmissions(String tag, Gone unknown, long maxBytes, Duration retention, Ticker ticker) {
+    private OwnEmissions(String tag, Relation unknown, long maxBytes, Duration retention, Ticker ticker) {
         this.tag = tag;
         this.unknown = unknown;
         this.log = new PacketLog<>(maxBytes, retention, ticker);
         log.next(); // so that something is settled at the first one
-        this.packets = log.newPart();
+        this.packets = log.newPart((one, number, time) -> lacks.dropped(number, one.receivers, time));
     }
 
     /** One begins; to be ended in any case. */
@@ -164,8 +171,9 @@ public final class OwnEmissions {
 
     /** A node has come, or is back. */
     public synchronized void arrives(String node, String itsTag) {
-        Gone before = gone.remove(itsTag);
-        present.put(itsTag, before == null ? lastGone.getOrDefault(node, 0L) : before.after);
+        Relation before = gone.remove(itsTag);
+        long after = before == null ? lastGone.getOrDefault(node, 0L) : before.after;
+        present.put(itsTag, new Relation(node, after, NEVER));
     }
 
     /** Whether the node is there. */
@@ -175,14 +183,14 @@ public final class OwnEmissions {
 
     /** A node goes; after this its rooms are forgotten. */
     public synchronized void departs(String node, String itsTag) {
-        Long after = present.remove(itsTag);
-        if (after == null) {
+        Relation known = present.remove(itsTag);
+        if (known == null) {
             return;
         }
         long now = log.last();
         // The receivers of those that are under way may be looked up when its rooms are forgotten.
         long at = open.isEmpty() ? now : open.first() - 1;
-        gone.put(itsTag, new Gone(after, at));
+        gone.put(itsTag, new Relation(node, known.after, at));
         lastGone.put(node, now);
         if (lastGone.size() > MAX_GONE) {
             lastGone.values()
@@ -191,9 +199,9 @@ public final class OwnEmissions {
     }
 
     /** {@code null} if that is not known. */
-    private synchronized Gone gone(Standing standing) {
-        Long after = present.get(standing.tag());
-        return after == null ? gone.getOrDefault(standing.tag(), unknown) : new Gone(after, NEVER);
+    private synchronized Relation relation(Standing standing) {
+        Relation there = present.get(standing.tag());
+        return there == null ? gone.getOrDefault(standing.tag(), unknown) : there;
     }
 
     /**
@@ -210,8 +218,8 @@ public final class OwnEmissions {
         };
         long from = has.upTo(tag);
         PacketLog.Found<One> found = packets.behind(from, selection, Integer.MAX_VALUE);
-        Gone gone = gone(standing);
-        if (gone == null || !packets.coversRecent(Math.max(from, gone.after))) {
+        Relation gone = relation(standing);
+        if (gone == null || mayLack(Math.max(from, gone.after), standing.node(), gone)) {
             return Optional.empty();
         }
         List<Missed.Event> lacking = new ArrayList<>();
@@ -228,13 +236,19 @@ public final class OwnEmissions {
         return Optional.of(lacking);
     }
 
+    /** Whether something has been dropped behind a number that was for a node, and is not too old. */
+    private boolean mayLack(long from, String node, Relation gone) {
+        if (packets.coversRecent(from)) {
+            return false;
+        }
+        boolean mayBeForAll = packets.lacksUpTo() > gone.at;
+        return mayBeForAll || Math.max(gone.lacks, lacks.of(node, log::isTooOld)) > from;
+    }
+
     // --- when this node ends, and others keep what it has emitted
 
     /** What is here, the latest of it if that is too much. */
     synchronized Bequest bequest(long maxBytes) {
-        List<Bequest.Relation> relations = new ArrayList<>();
-        present.forEach((other, after) -> relations.add(new Bequest.Relation(other, after, NEVER)));
-        gone.forEach((other, gone) -> relations.add(new Bequest.Relation(other, gone.after, gone.at)));
         long since = packets.lacksUpTo();
         List<PacketLog.Placed<One>> all = packets.allBehind(since);
         int first = all.size();
@@ -245,10 +259,27 @@ public final class OwnEmissions {
                 break;
             }
         }
+        Map<String, Long> cut = new HashMap<>();
+        for (PacketLog.Placed<One> placed : all.subList(0, first)) {
+            Set<String> receivers = placed.packet().receivers;
+            if (receivers != null) { // else it is under way, and is the latest
+                receivers.forEach(node -> cut.put(node, placed.position()));
+            }
+        }
+        List<Bequest.Relation> relations = Stream.of(present, gone)
+                .flatMap(some -> some.entrySet().stream())
+                .map(each -> left(each.getKey(), each.getValue(), cut))
+                .toList();
         List<Bequest.Left> latest = all.subList(first, all.size()).stream()
                 .map(placed -> left(placed.audience(), placed.packet()))
                 .toList();
         return new Bequest(tag, since, relations, latest);
+    }
+
+    private Bequest.Relation left(String itsTag, Relation relation, Map<String, Long> cut) {
+        long dropped = Math.max(lacks.of(relation.node, log::isTooOld), cut.getOrDefault(relation.node, 0L));
+        return new Bequest.Relation(
+                relation.node, itsTag, relation.after, relation.at, Math.max(relation.lacks, dropped));
     }
 
     private static Bequest.Left left(Audience audience, One one) {
@@ -265,7 +296,9 @@ public final class OwnEmissions {
         packets.lacksUpTo(bequest.since());
         synchronized (this) {
             for (Bequest.Relation relation : bequest.relations()) {
-                gone.put(relation.tag(), new Gone(relation.after(), relation.at()));
+                gone.put(
+                        relation.tag(),
+                        new Relation(relation.node(), relation.after(), relation.at(), relation.lacks()));
             }
         }
         others.forEach(this::isTooOldFor);
@@ -278,7 +311,7 @@ public final class OwnEmissions {
 
     /** A node has come that did not know the one that has ended; or it has come again. */
     synchronized void isTooOldFor(String itsTag) {
-        gone.putIfAbsent(itsTag, new Gone(NEVER, NEVER));
+        gone.putIfAbsent(itsTag, new Relation("", NEVER, NEVER));
     }
 
     /** The tags of the nodes that are there. */

@@ -12,7 +12,7 @@ import org.enfilade.internal.time.Ticker;
 /**
  * What was sent and may have to be sent again: each packet once, with its audience, however many sockets it was for.
  * One for a node, with a {@link Part} for each namespace. Bounded in bytes, and in time; the oldest goes first,
- * wherever it was sent. Safe for use by any thread; calls nobody but the clock.
+ * wherever it was sent. Safe for use by any thread; calls nobody but the clock, and who wants to know what it lacks.
  *
  * @param <M> a packet
  */
@@ -39,6 +39,12 @@ public final class PacketLog<M> {
      * @param packets in their order; no more than were asked for, and one
      */
     public record Found<M>(long until, List<M> packets) {}
+
+    /** Is told of packets that go before their time, in their order. Other locks may be held. */
+    public interface Lack<M> {
+        /** @param time when it was added, in nanoseconds of the ticker */
+        void dropped(M packet, long position, long time);
+    }
 
     /** A packet where it is. */
     public record Placed<M>(long position, Audience audience, M packet) {}
@@ -95,7 +101,12 @@ public final class PacketLog<M> {
 
     /** The part of another namespace. */
     public Part newPart() {
-        return new Part();
+        return newPart((packet, position, time) -> {});
+    }
+
+    /** The part of another namespace. */
+    Part newPart(Lack<M> lack) {
+        return new Part(lack);
     }
 
     /** Drops what is too old; whether something is left. */
@@ -115,7 +126,15 @@ public final class PacketLog<M> {
             entries.remove();
             bytes -= oldest.weight;
             oldest.part.dropOldest(oldest);
+            if (!isTooOld(oldest.time, now)) {
+                oldest.part.lack.dropped(oldest.packet, oldest.position, oldest.time);
+            }
         }
+    }
+
+    /** Whether nobody asks for what was added at that time. */
+    boolean isTooOld(long time) {
+        return isTooOld(time, ticker.nanos());
     }
 
     private boolean isTooOld(long time, long now) {
@@ -124,10 +143,15 @@ public final class PacketLog<M> {
 
     /** The packets of one namespace. Its user adds them one at a time, with rising positions. */
     public final class Part {
+        private final Lack<M> lack;
         // guarded by the log
         private Entry<M> newest;
         private long dropped = last.get();
         private long droppedTime = ticker.nanos() - retention - 1; // long ago
+
+        private Part(Lack<M> lack) {
+            this.lack = lack;
+        }
 
         /** Adds a packet of so many bytes; whether it is the first in the whole log. */
         public boolean add(long position, Audience audience, M packet, long size) {

@@ -77,7 +77,7 @@ class BusCodecTest {
         return new Bequest(
                 "AAAAAAAA",
                 3,
-                List.of(new Bequest.Relation("BBBBBBBB", 4, Long.MAX_VALUE)),
+                List.of(new Bequest.Relation("node", "BBBBBBBB", 4, Long.MAX_VALUE, 2)),
                 List.of(new Bequest.Left(5, Scope.parent("^/shöp"), SOME, Set.of("nöde"), EVENT)));
     }
 

@@ -472,7 +472,11 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
 
     /** More than is kept, of what a client had nothing to do with. */
     private void emitMuchElsewhere() {
-        a.connect().send("0/busy,");
+        emitMuchTo(a);
+    }
+
+    private void emitMuchTo(TestServer node) {
+        node.connect().send("0/busy,");
         for (int i = 0; i < 100; i++) {
             b.server.of("/busy").emit("e", "x".repeat(100));
             run();
@@ -494,6 +498,23 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
             stop("b");
         }
         Returner client = new Returner(a);
+        emit(c, "1");
+        run();
+        client.client.received(); // and it gets lost
+        kill("a");
+        assertThat(client.comeBackTo(c)).containsExactly("RECOVERED", "1");
+    }
+
+    /** Nothing has come to its node that would say what was emitted before. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void muchThatWasEmittedToOthers_isNotMissed(boolean hasEndedSince) {
+        startWithLittleMemory();
+        Returner client = new Returner(a);
+        emitMuchTo(c);
+        if (hasEndedSince) {
+            stop("b");
+        }
         emit(c, "1");
         run();
         client.client.received(); // and it gets lost
