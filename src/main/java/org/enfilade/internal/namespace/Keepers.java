@@ -82,7 +82,7 @@ final class Keepers {
     }
 
     /** Empty if this node is the only one. */
-    private Optional<String> keeper() {
+    Optional<String> keeper() {
         TreeSet<String> others = new TreeSet<>(peers.others());
         String next = others.higher(peers.node().orElse(""));
         return Optional.ofNullable(next != null || others.isEmpty() ? next : others.first());

@@ -43,6 +43,9 @@ import org.enfilade.internal.watch.Counts;
 public final class Server extends BroadcastDelegate implements SocketIO {
     /** How long the end of the server may wait for other nodes. */
     private static final long LEAVING_MILLIS = 2_000;
+    /** How many nodes are tried that may have gone. */
+    private static final int MOST_KEEPERS = 3;
+
     /** Longer than it takes until the application ends too. */
     private static final Duration ALONE = Duration.ofSeconds(30);
 
@@ -119,7 +122,7 @@ public final class Server extends BroadcastDelegate implements SocketIO {
      */
     private void leave(Recovery<Logged> recovery) {
         if (!recovery.leaves()) {
-            await(recovery.left(), 3 * LEAVING_MILLIS);
+            await(recovery.left(), (2 + MOST_KEEPERS) * LEAVING_MILLIS);
             return;
         }
         try {
@@ -128,9 +131,7 @@ public final class Server extends BroadcastDelegate implements SocketIO {
                             .map(ServerNamespace::haveArrived)
                             .toArray(CompletableFuture<?>[]::new)),
                     LEAVING_MILLIS);
-            if (!core.peers().others().isEmpty()) {
-                leaveBehind(recovery);
-            }
+            leaveBehind(recovery);
         } finally {
             recovery.leave();
         }
@@ -138,12 +139,22 @@ public final class Server extends BroadcastDelegate implements SocketIO {
 
     private void leaveBehind(Recovery<Logged> recovery) {
         Keepers keepers = core.keepers() == null ? new Keepers(core.peers()) : core.keepers();
-        registry.namespaces().forEach(namespace -> namespace.leaveBehind(keepers));
-        keepers.bequeath(recovery);
-        // it is answered after all that was sent before
-        Optional<Answers<Boolean>> answers = await(core.peers().ask(new Question.Sent()), LEAVING_MILLIS);
-        if (answers.filter(Answers::areAll).isPresent()) {
-            registry.namespaces().forEach(ServerNamespace::hasLeftBehind);
+        for (int i = 0; i < MOST_KEEPERS; i++) {
+            Optional<String> keeper = keepers.keeper();
+            if (keeper.isEmpty()) {
+                return;
+            }
+            registry.namespaces().forEach(namespace -> namespace.leaveBehind(keepers));
+            keepers.bequeath(recovery);
+            // it is answered after all that was sent before
+            Optional<Answers<Boolean>> answers = await(core.peers().ask(new Question.Sent()), LEAVING_MILLIS);
+            if (core.peers().others().contains(keeper.get())) {
+                if (answers.filter(Answers::areAll).isPresent()) {
+                    registry.namespaces().forEach(ServerNamespace::hasLeftBehind);
+                }
+                break;
+            }
+            // It was gone, and nobody knew: somebody else keeps it.
         }
         recovery.hasLeftBehind();
     }

@@ -585,6 +585,28 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         assertThat(client.comeBackTo(c)).containsExactly("RECOVERED", "2");
     }
 
+    @Test
+    void nodeThatWouldKeepWhatAnotherHasEmitted_mayBeGone() {
+        start();
+        Returner client = new Returner(c);
+        client.lose();
+        emit(c, "1");
+        run();
+        cluster.silence("a"); // it is dead, and nobody has noticed yet
+        nodes.remove("a");
+        Thread end = new Thread(c.server::stop);
+        end.start();
+        while (end.getState() != Thread.State.TIMED_WAITING && end.isAlive()) {
+            Thread.onSpinWait();
+        }
+        cluster.kill("a");
+        waitFor(() -> join(end));
+        c.peers.close();
+        nodes.remove("c");
+        run();
+        assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "1");
+    }
+
     /** Payara ends both at the same time. */
     @Test
     void endOfTheCluster_waitsForThatOfTheApplication() {
