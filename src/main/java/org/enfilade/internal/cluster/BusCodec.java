@@ -9,7 +9,7 @@ import org.enfilade.internal.reach.BusWriter;
  * version does not understand them, and says so once.
  */
 final class BusCodec {
-    static final int VERSION = 11;
+    static final int VERSION = 12;
     /** Beyond any sensible event, and within what grids carry. */
     static final int MAX_BYTES = 16 * 1024 * 1024;
 

@@ -271,7 +271,8 @@ final class Arrivals {
                 claim.key.namespace(),
                 claim.key.pid(),
                 claim.principal,
-                core.ticker().nanos() - claim.began);
+                core.ticker().nanos() - claim.began,
+                core.peers().tag());
         return core.onOwnThread(core.peers().ask(question))
                 .thenCompose(answers -> fetch(claim, own, answers, wasOnItsWay))
                 .thenCompose(found -> {

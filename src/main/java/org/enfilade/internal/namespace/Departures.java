@@ -27,8 +27,12 @@ final class Departures {
     /** Longer than the new node can take. */
     static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** A session that was given away, and is still kept. */
-    private record Departure(Absence absence, Ticker.Timer timer) {}
+    /**
+     * A session that was given away, and is still kept.
+     *
+     * @param to the tag of the node that will have it
+     */
+    private record Departure(Absence absence, Ticker.Timer timer, String to) {}
 
     private final Core core;
     private final NamespaceRecovery recovery;
@@ -50,7 +54,8 @@ final class Departures {
     }
 
     /** Gives it away, once the application has been told that its socket was lost. */
-    CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal, long nanos) {
+    CompletionStage<Optional<RecoverableSession>> giveAway(
+            String pid, Optional<String> principal, long nanos, String to) {
         if (core.recovery().isLeaving()) {
             return CompletableFuture.completedFuture(Optional.empty()); // it is left in the records
         }
@@ -58,13 +63,16 @@ final class Departures {
         recovery.takeOver(pid, principal);
         return arrivals.inherit(key, principal, core.ticker().nanos() - nanos)
                 .orElseGet(() -> sessions.take(key, principal))
-                .thenCompose(found -> found.map(absence -> given(pid, absence))
+                .thenCompose(found -> found.map(absence -> given(pid, absence, to))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
     }
 
-    private CompletionStage<Optional<RecoverableSession>> given(String pid, Absence absence) {
+    private CompletionStage<Optional<RecoverableSession>> given(String pid, Absence absence, String to) {
         Ticker.Timer timer = core.ticker().after(PATIENCE, () -> giveUp(pid));
-        given.put(pid, new Departure(absence, timer));
+        given.put(pid, new Departure(absence, timer, to));
+        if (!core.recovery().own().knows(to)) {
+            hasGone(to); // while this was found
+        }
         return absence.left().thenApply(left -> Optional.of(absence.session()));
     }
 
@@ -73,6 +81,16 @@ final class Departures {
         if (late != null) {
             late.absence().endUnrecovered(Loss.NOT_HANDED_OVER);
         }
+    }
+
+    /** A node has gone; what it was given, and has not fetched, is for whoever asks next. */
+    void hasGone(String node) {
+        given.forEach((pid, departure) -> {
+            if (departure.to.equals(node) && given.remove(pid, departure)) {
+                departure.timer.cancel();
+                recovery.staysAway(departure.absence);
+            }
+        });
     }
 
     /** What can be said of a session that is not given away. */

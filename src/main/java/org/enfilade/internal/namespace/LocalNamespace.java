@@ -45,7 +45,11 @@ interface LocalNamespace extends Namespace {
     void send(Payload event, Audience audience);
 
     /** {@link org.enfilade.internal.reach.LocalNode#giveAway}; empty if no client can come back. */
-    CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal, long nanos);
+    CompletionStage<Optional<RecoverableSession>> giveAway(
+            String pid, Optional<String> principal, long nanos, String asker);
+
+    /** The node of that tag has gone. */
+    void departs(String node);
 
     /** Whether the client of a session is here, and has come in that time. */
     boolean hasComeWithin(String pid, long nanos);

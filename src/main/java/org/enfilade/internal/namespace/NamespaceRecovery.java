@@ -424,6 +424,16 @@ final class NamespaceRecovery implements Emissions<ServerSocket> {
         shared.sessions().keep(absence);
     }
 
+    /** Nobody has fetched it. */
+    void staysAway(Absence absence) {
+        Absence again = absence.again();
+        absence.left().thenRun(() -> again.left().complete(null));
+        synchronized (this) {
+            isAbsent(again);
+        }
+        shared.sessions().tidy();
+    }
+
     /** That of a socket that was connected. */
     Absence absenceOf(RecoverableSession session, Continuity.Member member, DisconnectReason reason) {
         boolean isObserved = namespace.handler().seesUnrecovered();

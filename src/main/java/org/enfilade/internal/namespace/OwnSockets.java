@@ -170,12 +170,12 @@ final class OwnSockets implements LocalNode {
     /** Values of the application are written: not on a thread of the bus. */
     @Override
     public CompletionStage<Optional<Belongings>> giveAway(
-            String namespace, String pid, Optional<String> principal, long nanos) {
+            String namespace, String pid, Optional<String> principal, long nanos, String asker) {
         if (server.registry().existing(Scope.namespace(namespace)).stream()
                 .anyMatch(each -> each.hasComeWithin(pid, nanos))) {
             return CompletableFuture.completedFuture(Optional.of(Belongings.HAVE_COME_LATER));
         }
-        return existing(namespace, each -> each.giveAway(pid, principal, nanos))
+        return existing(namespace, each -> each.giveAway(pid, principal, nanos, asker))
                 .thenCompose(found -> found.map(session -> elsewhere(() -> belongings(session)))
                         .orElseGet(() -> CompletableFuture.completedFuture(whereabouts(namespace, pid))));
     }
@@ -282,6 +282,7 @@ final class OwnSockets implements LocalNode {
         Recovery<?> recovery = server.core().recovery();
         if (recovery != null) {
             recovery.own().departs(node, tag);
+            server.registry().namespaces().forEach(namespace -> namespace.departs(tag));
         }
     }
 }

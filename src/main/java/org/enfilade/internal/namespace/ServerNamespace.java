@@ -166,10 +166,18 @@ final class ServerNamespace extends BroadcastDelegate implements LocalNamespace 
     }
 
     @Override
-    public CompletionStage<Optional<RecoverableSession>> giveAway(String pid, Optional<String> principal, long nanos) {
+    public CompletionStage<Optional<RecoverableSession>> giveAway(
+            String pid, Optional<String> principal, long nanos, String asker) {
         return departures == null
                 ? CompletableFuture.completedFuture(Optional.empty())
-                : departures.giveAway(pid, principal, nanos);
+                : departures.giveAway(pid, principal, nanos, asker);
+    }
+
+    @Override
+    public void departs(String node) {
+        if (departures != null) {
+            departures.hasGone(node);
+        }
     }
 
     @Override

@@ -59,9 +59,10 @@ public interface LocalNode {
      * here until it is asked for. Fails if no thread can be had.
      *
      * @param nanos how long ago the client came to who asks; who came here since then stays
+     * @param asker the tag of who asks: what it does not fetch before it goes stays here
      */
     CompletionStage<Optional<Belongings>> giveAway(
-            String namespace, String pid, Optional<String> principal, long nanos);
+            String namespace, String pid, Optional<String> principal, long nanos, String asker);
 
     /**
      * Tells what the client of a session has missed that was given away, and keeps nothing more for it; empty if that

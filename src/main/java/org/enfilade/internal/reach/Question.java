@@ -256,8 +256,9 @@ public sealed interface Question<A> {
      * @param pid the client's private id
      * @param principal who has come back
      * @param nanos how long ago it came to who asks; it may have gone on to another node since
+     * @param asker the tag of who asks
      */
-    record GiveAway(String namespace, String pid, Optional<String> principal, long nanos)
+    record GiveAway(String namespace, String pid, Optional<String> principal, long nanos, String asker)
             implements Question<Optional<Belongings>> {
         private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -283,16 +284,21 @@ public sealed interface Question<A> {
             out.flag(principal.isPresent());
             principal.ifPresent(out::text);
             out.number(nanos);
+            out.text(asker);
         }
 
         static GiveAway read(BusReader in) throws BusFormatException {
             return new GiveAway(
-                    in.text(), in.text(), in.flag() ? Optional.of(in.text()) : Optional.empty(), in.number());
+                    in.text(),
+                    in.text(),
+                    in.flag() ? Optional.of(in.text()) : Optional.empty(),
+                    in.number(),
+                    in.text());
         }
 
         @Override
         public CompletionStage<Optional<Belongings>> perform(LocalNode node) {
-            return node.giveAway(namespace, pid, principal, nanos);
+            return node.giveAway(namespace, pid, principal, nanos, asker);
         }
 
         @Override

@@ -60,8 +60,9 @@ class BusCodecTest {
                 new BusMessage.Ask(8, new Question.FetchSockets(SHOPS, SOME)),
                 new BusMessage.Ask(10, new Question.ServerSideEmitWithAck(serverSide, Duration.ofMillis(1))),
                 new BusMessage.Ask(11, new Question.CountRooms("/chät", new RoomQuery("gäme:", "gäme:7", 100))),
-                new BusMessage.Ask(12, new Question.GiveAway("/chät", "pid", Optional.of("jü"), 3_000_000_000L)),
-                new BusMessage.Ask(13, new Question.GiveAway("/", "pid", Optional.empty(), 0)),
+                new BusMessage.Ask(
+                        12, new Question.GiveAway("/chät", "pid", Optional.of("jü"), 3_000_000_000L, "CCCCCCCC")),
+                new BusMessage.Ask(13, new Question.GiveAway("/", "pid", Optional.empty(), 0, "")),
                 new BusMessage.Ask(14, new Question.HandOver("node", "/chät", "pid", "~1.AAAAAAAA")),
                 new BusMessage.Ask(15, new Question.Sent()),
                 new BusMessage.Answer(9, new byte[] {1, 2, 3}),

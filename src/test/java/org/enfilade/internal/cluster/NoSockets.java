@@ -64,7 +64,7 @@ public final class NoSockets implements LocalNode {
 
     @Override
     public CompletionStage<Optional<Belongings>> giveAway(
-            String namespace, String pid, Optional<String> principal, long nanos) {
+            String namespace, String pid, Optional<String> principal, long nanos, String asker) {
         throw new UnsupportedOperationException();
     }
 

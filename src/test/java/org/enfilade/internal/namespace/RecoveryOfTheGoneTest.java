@@ -392,6 +392,27 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         assertThat(client.received()).containsExactly("RECOVERED");
     }
 
+    /** The first node has given the session away, and still has it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void secondNode_mayDie_whileTheFirstHandsOver(int steps) {
+        start();
+        Returner client = new Returner(a);
+        client.lose();
+        emit(c, "1");
+        run();
+        client.request(b, client.auth());
+        for (int i = 0; i < steps; i++) {
+            runTasks();
+            cluster.step();
+        }
+        client.client.drop();
+        kill("b");
+        client.request(c, client.auth());
+        run(2);
+        assertThat(client.received()).containsExactly("RECOVERED", "1");
+    }
+
     /** Its record is there already, and so is its session. */
     @Test
     void nodeThatKnowsNobodyYet_waits() {
@@ -851,7 +872,7 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
     }
 
     private Optional<Belongings> askedFor(Returner client, Duration since) {
-        var question = new Question.GiveAway("/chat", client.pid, Optional.empty(), since.toNanos());
+        var question = new Question.GiveAway("/chat", client.pid, Optional.empty(), since.toNanos(), b.peers.tag());
         var answers = b.peers.ask(question).toCompletableFuture();
         run();
         return answers.join().all().stream().flatMap(Optional::stream).findFirst();

@@ -54,7 +54,7 @@ class WordsTest {
         answerComesAsItWent(new Question.FetchSockets(EMIT.scope(), EMIT.audience()), EVENT);
         answerComesAsItWent(new Question.ServerSideEmitWithAck(SERVER_SIDE, Duration.ofSeconds(1)), Optional.of(EVENT));
         answerComesAsItWent(new Question.ServerSideEmitWithAck(SERVER_SIDE, Duration.ofSeconds(1)), Optional.empty());
-        answerComesAsItWent(new Question.GiveAway("/", "pid", Optional.empty(), 0), Optional.empty());
+        answerComesAsItWent(new Question.GiveAway("/", "pid", Optional.empty(), 0, "CCCCCCCC"), Optional.empty());
         var missed =
                 new Missed(List.of(new Missed.Event(new Origin("n", 7), EVENT), new Missed.Event(Origin.NONE, EVENT)));
         answerComesAsItWent(new Question.HandOver("n", "/", "pid", ""), Optional.of(missed));
