@@ -56,7 +56,7 @@ class RedeployIT {
     private static final int WORKERS = 16 * Runtime.getRuntime().availableProcessors();
 
     private static final int SOME_UPGRADES = 50;
-    /** Each worker keeps at most 16 requests. */
+    /** At a time: each worker keeps at most 16 requests, but one may be busy with something else for a while. */
     private static final int MOST_UPGRADES = 40 * SOME_UPGRADES;
 
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
@@ -284,8 +284,10 @@ class RedeployIT {
      */
     private void replaceUpgrades() {
         URI upgrade = URI.create(probe.resolve("upgrade").toString().replaceFirst("^http", "ws"));
-        int some = upgrades.size() < MOST_UPGRADES ? SOME_UPGRADES : 0;
-        for (int i = 0; i < some; i++) {
+        if (upgrades.size() >= MOST_UPGRADES) {
+            endUpgrades();
+        }
+        for (int i = 0; i < SOME_UPGRADES; i++) {
             var open = PROBES.newWebSocketBuilder().buildAsync(upgrade, new WebSocket.Listener() {});
             try {
                 upgrades.add(SocketIOClient.await(open, "a WebSocket of the probe", A_MOMENT));
@@ -299,6 +301,7 @@ class RedeployIT {
     @AfterEach
     void endUpgrades() {
         upgrades.forEach(WebSocket::abort);
+        upgrades.clear();
     }
 
     private List<String> ask(String what, String of) throws Exception {
