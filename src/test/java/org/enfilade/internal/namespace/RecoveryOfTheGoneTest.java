@@ -11,66 +11,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.enfilade.ServerOptions;
-import org.enfilade.internal.reach.Belongings;
-import org.enfilade.internal.reach.Question;
-import org.enfilade.internal.recovery.MemoryRecords;
-import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client whose node was killed, or has ended, comes back to another one. */
-class RecoveryOfTheGoneTest extends ThreeNodes {
-    private final FakeTicker time = new FakeTicker();
-    private final MemoryRecords records = new MemoryRecords(time);
-    private boolean areBackedUp;
-    private int maxBytes = 1 << 20;
-
-    RecoveryOfTheGoneTest() {
-        nodes.values().forEach(node -> node.blueprint.keepSessionsIn(records));
-    }
-
-    @Override
-    ServerOptions.Builder more(ServerOptions.Builder options) {
-        return options.recoveryBackups(areBackedUp ? 1 : 0).recoveryMaxBytes(maxBytes);
-    }
-
-    /** Nothing of it is heard any more. */
-    private void kill(String name) {
-        cluster.kill(name);
-        nodes.remove(name);
-        run();
-    }
-
-    /** It ends, as at the end of its application. */
-    private void stop(String name) {
-        TestServer node = nodes.get(name);
-        waitFor(node.server::stop);
-        node.executor.run();
-        node.peers.close();
-        nodes.remove(name);
-        run();
-    }
-
-    /** What waits for other nodes and for other threads. */
-    private void waitFor(Runnable task) {
-        Thread thread = new Thread(task);
-        thread.start();
-        while (thread.isAlive()) {
-            run();
-            Thread.onSpinWait();
-        }
-    }
-
-    private TestServer restart(String name) {
-        TestServer node = node(name);
-        node.blueprint.keepSessionsIn(records);
-        start(node, name);
-        return node;
-    }
-
+class RecoveryOfTheGoneTest extends MortalNodes {
     @Test
     void client_comesBackAsTheSame_withWhatLivingNodesHaveEmitted() {
         start();
@@ -782,114 +728,6 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         assertThat(client.comeBackTo(b)).containsExactly("CONNECT");
     }
 
-    /** The others take their time until they see that a node has gone, and the client has less patience. */
-    @ParameterizedTest
-    @ValueSource(strings = {"b", "c"})
-    void clientThatTriesAgain_whileItIsOnItsWay_isTheSame(String second) {
-        start();
-        Returner client = new Returner(a);
-        emit(b, "0");
-        run();
-        client.received();
-        cluster.silence("a"); // it is dead, and nobody has noticed yet
-        nodes.remove("a");
-        emit(c, "1");
-        client.request(b, client.auth());
-        run();
-        client.client.lose();
-        client.request(nodes.get(second), client.auth());
-        run();
-        assertThat(client.received()).isEmpty();
-        cluster.kill("a");
-        run(1);
-        assertThat(client.received()).containsExactly("RECOVERED", "1");
-        emit(b, "2");
-        run();
-        assertThat(client.received()).containsExactly("2");
-    }
-
-    /** The first attempt is about to find the record when the second one asks. */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void clientThatTriesAgain_isTheSame_howeverFarTheFirstAttemptIs(int steps) {
-        start();
-        Returner client = new Returner(a);
-        kill("a");
-        emit(c, "1");
-        run();
-        client.request(b, client.auth());
-        for (int i = 0; i < steps; i++) {
-            runTasks();
-            cluster.step();
-        }
-        client.client.drop();
-        client.request(c, client.auth());
-        run(2);
-        assertThat(client.received()).containsExactly("RECOVERED", "1");
-        emit(b, "2");
-        run();
-        assertThat(client.received()).containsExactly("2");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void clientThatTriesAgainOnTheSameNode_isTheSame_howeverFarTheFirstAttemptIs(int steps) {
-        start();
-        Returner client = new Returner(a);
-        kill("a");
-        emit(c, "1");
-        run();
-        client.request(b, client.auth());
-        for (int i = 0; i < steps; i++) {
-            runTasks();
-            cluster.step();
-        }
-        client.client.drop();
-        client.request(b, client.auth());
-        run(2);
-        assertThat(client.received()).containsExactly("RECOVERED", "1");
-        emit(c, "2");
-        run();
-        assertThat(client.received()).containsExactly("2");
-    }
-
-    /** The other node asks for a client that came to it two seconds ago, and has gone on to this one since. */
-    @Test
-    void clientThatHasComeLater_isNotGivenAway() {
-        start();
-        Returner client = new Returner(a);
-        a.ticker.advance(Duration.ofSeconds(10));
-        client.lose();
-        assertThat(client.comeBackTo(a)).containsExactly("RECOVERED");
-        a.ticker.advance(Duration.ofSeconds(1));
-        assertThat(askedFor(client, Duration.ofSeconds(2)))
-                .hasValueSatisfying(said -> assertThat(said.haveComeLater()).isTrue());
-        emit(c, "1");
-        run();
-        assertThat(client.received()).containsExactly("1");
-        assertThat(askedFor(client, Duration.ofMillis(900)))
-                .hasValueSatisfying(said -> assertThat(said.areHere()).isTrue());
-    }
-
-    private Optional<Belongings> askedFor(Returner client, Duration since) {
-        var question = new Question.GiveAway("/chat", client.pid, Optional.empty(), since.toNanos(), b.peers.tag());
-        var answers = b.peers.ask(question).toCompletableFuture();
-        run();
-        return answers.join().all().stream().flatMap(Optional::stream).findFirst();
-    }
-
-    /** It may have got there what it had missed, and would get it again. */
-    @Test
-    void clientThatHasBeenElsewhereMeanwhile_isANewSocket() {
-        start();
-        Returner client = new Returner(a);
-        client.lose();
-        emit(a, "1");
-        run();
-        client.offset = "~1." + c.peers.tag();
-        assertThat(client.comeBackTo(a)).containsExactly("CONNECT");
-    }
-
     /** A session that polls may outlive the end of its server for a moment, until its poll comes. */
     @Test
     void whatANodeHadEmittedThatHasEnded_isThere_forClientsThatItHasNotMissed() {
@@ -905,19 +743,6 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
         run();
         kill("a");
         assertThat(client.comeBackTo(b)).containsExactly("RECOVERED", "1");
-    }
-
-    /** It does not go, so nobody can have found anything when it has. */
-    @Test
-    void nodeThatHangs_keepsAClientThatNobodyKnows_forOneQuestionOnly() {
-        start();
-        Returner client = new Returner(a);
-        client.client.post("1/chat,");
-        run();
-        cluster.silence("c");
-        client.request(b, client.auth());
-        run(6); // two seconds of it until nobody waits for that node to know of the join
-        assertThat(client.received()).containsExactly("CONNECT");
     }
 
     @Test
@@ -989,77 +814,5 @@ class RecoveryOfTheGoneTest extends ThreeNodes {
                             .mapToObj(n -> prefix + n)
                             .toList());
         }
-    }
-
-    /** It tries here and there, with less patience than the nodes need, and whatever their threads do first. */
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void clientWithoutPatience_isTheSame(int seed) {
-        Random random = new Random(seed);
-        start();
-        Returner client = new Returner(a);
-        emit(b, "0");
-        run();
-        client.received();
-        List<TestServer> living = new ArrayList<>(List.of(b, c));
-        switch (random.nextInt(4)) {
-            case 0 -> kill("a");
-            case 1 -> {
-                cluster.kill("a"); // the others do not know yet
-                nodes.remove("a");
-            }
-            case 2 -> {
-                client.client.drop();
-                stop("a");
-            }
-            default -> {
-                client.client.drop();
-                living.add(a);
-            }
-        }
-        emit(c, "1");
-        int attempts = 1 + random.nextInt(6);
-        int patience = 1 + random.nextInt(20);
-        int ends = random.nextInt(attempts + 1); // another node does, unless this is too late
-        TestServer latest = null;
-        for (int i = 0; i < attempts; i++) {
-            latest = living.get(random.nextInt(living.size()));
-            client.request(latest, client.auth());
-            for (int steps = random.nextInt(patience); steps > 0; steps--) {
-                if (random.nextBoolean()) {
-                    cluster.step();
-                } else {
-                    living.get(random.nextInt(living.size())).executor.step();
-                }
-            }
-            if (i < attempts - 1) {
-                client.client.drop(); // and nothing has reached it
-                cluster.deliverAll(); // it waits longer than a message is under way
-                living.forEach(node -> node.ticker.advanceMillis(100));
-            }
-            if (i == ends) {
-                TestServer ended = living.remove(random.nextInt(living.size()));
-                stop(nameOf(ended));
-            }
-        }
-        if (!living.contains(latest)) {
-            client.request(living.get(0), client.auth());
-        }
-        emit(living.get(0), "2");
-        run(5);
-        List<String> got = client.received();
-        assertThat(got).hasSize(3).startsWith("RECOVERED").contains("1", "2");
-    }
-
-    private String nameOf(TestServer node) {
-        return nodes.entrySet().stream()
-                .filter(each -> each.getValue() == node)
-                .findFirst()
-                .orElseThrow()
-                .getKey();
-    }
-
-    static IntStream seeds() {
-        return IntStream.range(0, 300);
     }
 }
