@@ -145,14 +145,14 @@ public final class Progress {
     }
 
     /**
-     * All of a node has come up to a number, whether it was for whom this is or not. Of no further node if that would
-     * be too many.
+     * All of a node has come up to a number, whether it was for whom this is or not. Those who emit for it need room
+     * too: of more than half of the nodes that can be told this is not.
      *
      * @param now in nanoseconds
      */
     Progress withAll(String node, long upTo, long now) {
         Part before = part(node);
-        if (before == null && parts.size() >= MAX_NODES || before != null && before.upTo >= upTo) {
+        if (before == null ? parts.size() >= MAX_NODES / 2 : before.upTo >= upTo) {
             return this;
         }
         List<Part> all = new ArrayList<>(parts);

@@ -65,10 +65,15 @@ class SettledTest {
     }
 
     @Test
-    void progress_isToldOfNoMoreNodesThanItCanSay() {
+    void progress_hasRoomForNodesThatEmitForIt() {
         IntStream.range(0, 2 * Progress.MAX_NODES).forEach(node -> settled.came(emission("n" + node, 5, 5), 0));
 
-        assertThat(settled.in(Progress.NONE).isCertain()).isTrue();
+        Progress progress = settled.in(Progress.NONE);
+
+        for (int node = 0; node < Progress.MAX_NODES / 2; node++) {
+            progress = progress.with(emission("own" + node, 1, 1), 0, 1);
+        }
+        assertThat(settled.in(progress).isCertain()).isTrue();
     }
 
     @Test
