@@ -295,11 +295,8 @@ final class Arrivals {
             own.isTaken();
             // A node that has begun to end gives nothing away, and completes the record: it is asked again.
             return take(claim, here.get())
-                    .thenCompose(found -> found == Found.UNANSWERED
-                            ? takeRecord(claim, own)
-                                    .thenApply(record ->
-                                            record == Found.NOT_YET && !own.hasPutBack() ? Found.NOTHING : record)
-                            : found.completed());
+                    .thenCompose(
+                            found -> found == Found.UNANSWERED ? takeRecord(claim, own, false) : found.completed());
         }
         if (said.stream().anyMatch(Belongings::haveComeLater)) {
             return Found.NOTHING.completed();
@@ -313,9 +310,7 @@ final class Arrivals {
         // Another node may look for it too, or this one before, and have found the record; then it is there.
         boolean mayBeSomewhere =
                 wasOnItsWay || !said.isEmpty() || !answers.goneNodes().isEmpty();
-        return takeRecord(claim, own)
-                .thenApply(record ->
-                        record == Found.NOT_YET && !mayBeSomewhere && !own.hasPutBack() ? Found.NOTHING : record);
+        return takeRecord(claim, own, mayBeSomewhere);
     }
 
     /** Others may be there that this node has not heard of yet, and have the session, or what its client has missed. */
@@ -449,10 +444,11 @@ final class Arrivals {
 
     // --- from a node that has gone
 
-    private CompletionStage<Found> takeRecord(Claim claim, Coming own) {
+    /** @param mayComeLater there may be one later if there is none now */
+    private CompletionStage<Found> takeRecord(Claim claim, Coming own, boolean mayComeLater) {
         return recovery.takeRecord(claim.key, claim.principal).thenCompose(record -> {
             if (record.isEmpty()) {
-                return Found.NOT_YET.completed();
+                return (mayComeLater || own.hasPutBack() ? Found.NOT_YET : Found.NOTHING).completed();
             }
             String tag = record.get().standing().tag();
             if (mayHaveCome(tag, own)) {

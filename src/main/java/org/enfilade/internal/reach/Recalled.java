@@ -10,7 +10,7 @@ import java.util.List;
  * @param kept what it has of the one that has gone
  */
 public record Recalled(boolean isAll, List<Missed.Event> own, List<Kept> kept) {
-    /** It has. */
+    /** Not all of that is there, or it is too much. */
     public static final Recalled NOT_ALL = new Recalled(false, List.of(), List.of());
 
     public Recalled {

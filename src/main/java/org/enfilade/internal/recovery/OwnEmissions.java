@@ -78,9 +78,9 @@ public final class OwnEmissions {
         }
 
         /** Whether it was for sockets of a node that has gone since, or would have been if that had been there. */
-        private boolean concerns(String node, Relation gone) {
+        private boolean concerns(String node, Relation relation) {
             Set<String> nodes = receivers;
-            return nodes == null || number > gone.at || number > gone.after && nodes.contains(node);
+            return nodes == null || number > relation.at || number > relation.after && nodes.contains(node);
         }
     }
 
@@ -218,14 +218,14 @@ public final class OwnEmissions {
         };
         long from = has.upTo(tag);
         PacketLog.Found<One> found = packets.behind(from, selection, Integer.MAX_VALUE);
-        Relation gone = relation(standing);
-        if (gone == null || mayLack(Math.max(from, gone.after), standing.node(), gone)) {
+        Relation relation = relation(standing);
+        if (relation == null || mayLack(Math.max(from, relation.after), standing.node(), relation)) {
             return Optional.empty();
         }
         List<Missed.Event> lacking = new ArrayList<>();
         long bytes = 0;
         for (One one : found.packets()) {
-            if (query.isIn(one.scope) && one.concerns(standing.node(), gone)) {
+            if (query.isIn(one.scope) && one.concerns(standing.node(), relation)) {
                 bytes += one.event.length();
                 if (lacking.size() == max || bytes > maxBytes) {
                     return Optional.empty();
@@ -237,12 +237,12 @@ public final class OwnEmissions {
     }
 
     /** Whether something has been dropped behind a number that was for a node, and is not too old. */
-    private boolean mayLack(long from, String node, Relation gone) {
+    private boolean mayLack(long from, String node, Relation relation) {
         if (packets.coversRecent(from)) {
             return false;
         }
-        boolean mayBeForAll = packets.lacksUpTo() > gone.at;
-        return mayBeForAll || Math.max(gone.lacks, lacks.of(node, log::isTooOld)) > from;
+        boolean mayBeForAll = packets.lacksUpTo() > relation.at;
+        return mayBeForAll || Math.max(relation.lacks, lacks.of(node, log::isTooOld)) > from;
     }
 
     // --- when this node ends, and others keep what it has emitted
@@ -259,13 +259,8 @@ public final class OwnEmissions {
                 break;
             }
         }
-        Map<String, Long> cut = new HashMap<>();
-        for (PacketLog.Placed<One> placed : all.subList(0, first)) {
-            Set<String> receivers = placed.packet().receivers;
-            if (receivers != null) { // else it is under way, and is the latest
-                receivers.forEach(node -> cut.put(node, placed.position()));
-            }
-        }
+        Lacks cut = new Lacks();
+        all.subList(0, first).forEach(each -> cut.dropped(each.position(), each.packet().receivers, 0));
         List<Bequest.Relation> relations = Stream.of(present, gone)
                 .flatMap(some -> some.entrySet().stream())
                 .map(each -> left(each.getKey(), each.getValue(), cut))
@@ -276,8 +271,8 @@ public final class OwnEmissions {
         return new Bequest(tag, since, relations, latest);
     }
 
-    private Bequest.Relation left(String itsTag, Relation relation, Map<String, Long> cut) {
-        long dropped = Math.max(lacks.of(relation.node, log::isTooOld), cut.getOrDefault(relation.node, 0L));
+    private Bequest.Relation left(String itsTag, Relation relation, Lacks cut) {
+        long dropped = Math.max(lacks.of(relation.node, log::isTooOld), cut.of(relation.node, time -> false));
         return new Bequest.Relation(
                 relation.node, itsTag, relation.after, relation.at, Math.max(relation.lacks, dropped));
     }

@@ -41,7 +41,7 @@ public final class PacketLog<M> {
     public record Found<M>(long until, List<M> packets) {}
 
     /** Is told of packets that go before their time, in their order. Other locks may be held. */
-    public interface Lack<M> {
+    interface Lack<M> {
         /** @param time when it was added, in nanoseconds of the ticker */
         void dropped(M packet, long position, long time);
     }
@@ -104,7 +104,7 @@ public final class PacketLog<M> {
         return newPart((packet, position, time) -> {});
     }
 
-    /** The part of another namespace. */
+    /** The same; whoever asks for it is told of what it drops early. */
     Part newPart(Lack<M> lack) {
         return new Part(lack);
     }

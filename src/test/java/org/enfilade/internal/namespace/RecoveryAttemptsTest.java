@@ -56,10 +56,7 @@ class RecoveryAttemptsTest extends MortalNodes {
         emit(c, "1");
         run();
         client.request(b, client.auth());
-        for (int i = 0; i < steps; i++) {
-            runTasks();
-            cluster.step();
-        }
+        steps(steps);
         client.client.drop();
         client.request(nodes.get(second), client.auth());
         run(2);

@@ -280,10 +280,7 @@ class RecoveryOfTheGoneTest extends MortalNodes {
         emit(c, "2");
         run();
         client.request(b, client.auth());
-        for (int i = 0; i < steps; i++) {
-            runTasks();
-            cluster.step();
-        }
+        steps(steps);
         client.client.drop();
         stop("b");
         emit(c, "r", "3");
@@ -310,10 +307,7 @@ class RecoveryOfTheGoneTest extends MortalNodes {
         client.client.drop(); // and nothing has reached it
         run();
         client.request(c, client.auth());
-        for (int i = 0; i < steps; i++) {
-            runTasks();
-            cluster.step();
-        }
+        steps(steps);
         stop("b");
         run(2);
         assertThat(client.received()).containsExactly("RECOVERED", "1", "2");
@@ -326,10 +320,7 @@ class RecoveryOfTheGoneTest extends MortalNodes {
         Returner client = new Returner(a);
         client.lose();
         client.request(b, client.auth());
-        for (int i = 0; i < steps; i++) {
-            runTasks();
-            cluster.step();
-        }
+        steps(steps);
         client.client.drop();
         run();
         kill("b");
@@ -348,10 +339,7 @@ class RecoveryOfTheGoneTest extends MortalNodes {
         emit(c, "1");
         run();
         client.request(b, client.auth());
-        for (int i = 0; i < steps; i++) {
-            runTasks();
-            cluster.step();
-        }
+        steps(steps);
         client.client.drop();
         kill("b");
         client.request(c, client.auth());
@@ -640,10 +628,7 @@ class RecoveryOfTheGoneTest extends MortalNodes {
         emit(c, "1");
         run();
         client.request(b, client.auth());
-        for (int i = 0; i < 3; i++) {
-            runTasks();
-            cluster.step();
-        }
+        steps(3);
         kill("a");
         assertThat(client.received()).containsExactly("RECOVERED", "1");
     }
@@ -753,10 +738,7 @@ class RecoveryOfTheGoneTest extends MortalNodes {
         emit(b, "1");
         run();
         client.request(b, client.auth());
-        for (int i = 0; i < 2; i++) {
-            runTasks();
-            cluster.step();
-        }
+        steps(2);
         kill("c");
         assertThat(client.received()).containsExactly("RECOVERED", "1");
     }
@@ -786,10 +768,7 @@ class RecoveryOfTheGoneTest extends MortalNodes {
                 case 1 -> emit(sender, "r", value);
                 default -> emit(sender, client.sid, value);
             }
-            for (int steps = random.nextInt(4); steps > 0; steps--) {
-                runTasks();
-                cluster.step();
-            }
+            steps(random.nextInt(4));
             if (i == dies) {
                 got.addAll(client.received());
                 if (random.nextBoolean()) {

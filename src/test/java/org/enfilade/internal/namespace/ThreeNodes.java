@@ -77,6 +77,14 @@ abstract class ThreeNodes {
         run();
     }
 
+    /** So many messages arrive, and what comes of each is done before the next one. */
+    void steps(int count) {
+        for (int i = 0; i < count; i++) {
+            runTasks();
+            cluster.step();
+        }
+    }
+
     void runTasks() {
         nodes.values().forEach(node -> node.executor.run());
     }
