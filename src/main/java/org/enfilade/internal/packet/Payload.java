@@ -25,6 +25,9 @@ public final class Payload {
 
     static final int FEW_ARGUMENTS = 16;
 
+    /** What is longer grows as it is written. */
+    private static final int MOST_ROOM = 1 << 20;
+
     /** A JSON array, never changed; {@code null} if a client sent it, which is cut already. */
     private final CharSequence json;
 
@@ -74,14 +77,25 @@ public final class Payload {
         if (EventNames.isReserved(name)) {
             throw new IllegalArgumentException("\"" + name + "\" is a reserved event name");
         }
-        StringBuilder json = new StringBuilder(64).append('[');
+        StringBuilder json = newArray(args);
         JsonStrings.quote(name, json);
         return written(binding, json, 1, name, args);
     }
 
     /** Writes values; {@code IllegalArgumentException} says what cannot be sent. */
     public static Payload values(JsonBinding binding, Object... args) {
-        return written(binding, new StringBuilder(64).append('['), 0, null, args);
+        return written(binding, newArray(args), 0, null, args);
+    }
+
+    /** Has room for the texts among the values: growing would copy them, and clear more than they need. */
+    private static StringBuilder newArray(Object[] args) {
+        long length = 64;
+        for (Object arg : arguments(args)) {
+            if (arg instanceof String text) {
+                length += text.length();
+            }
+        }
+        return new StringBuilder((int) Math.min(length, MOST_ROOM)).append('[');
     }
 
     private static Payload written(JsonBinding binding, StringBuilder json, int first, String name, Object... args) {
