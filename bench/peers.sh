@@ -8,6 +8,7 @@
 # A PEER is
 #   NAME=SERVER:WAR    a WAR on a server of server-configs, such as new=wildfly:conformance/load/target/enfilade-load.war
 #   bare=SERVER        a WebSocket without Enfilade on that server
+#   floor              a WebSocket of a server in C, which does nothing but read and write
 #   netty-socketio     its own server
 #   socket.io          Socket.IO's own server
 root=..
@@ -54,6 +55,13 @@ start_peers() {
                 ;;
             socket.io)
                 node socketio.js "$next" &
+                processes+=($!)
+                started "$name" $!
+                ;;
+            floor)
+                raw[$name]="--raw --path /raw"
+                make -s -C floor
+                floor/floor "$next" &
                 processes+=($!)
                 started "$name" $!
                 ;;

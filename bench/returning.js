@@ -3,6 +3,8 @@
 // With connection state recovery, beside Socket.IO's own server with its Redis streams adapter. Prints a table; judges nothing. README.md says how to run it.
 //
 //   node returning.js [clients] [kind ...]
+//
+// EVERY: the milliseconds from one event to the next.
 const { mkdtempSync, rmSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
@@ -13,7 +15,7 @@ const KINDS = ["wildfly", "payara", "socket.io-redis"];
 const CLIENTS = Number(process.argv[2] ?? 300);
 const kinds = process.argv.length > 3 ? process.argv.slice(3) : KINDS;
 const NODES = 3;
-const EVERY = 20;
+const EVERY = Number(process.env.EVERY ?? 20);
 
 function track(socket) {
   const client = { socket, got: [], connects: [], losses: [] };
