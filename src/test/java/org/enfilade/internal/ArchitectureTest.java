@@ -94,7 +94,7 @@ class ArchitectureTest {
             entry(INTERNAL + "management", Set.of(API, LOG, INTERNAL + "namespace")),
             entry(WIRE, Set.of(LOG, TIME, FRAMES, INTERNAL + "engine")),
             entry(TYRUS, Set.of(LOG, FRAMES, INTERNAL + "engine", WIRE)),
-            entry(UNDERTOW, Set.of(FRAMES, WIRE)),
+            entry(UNDERTOW, Set.of(LOG, FRAMES, WIRE)),
             entry(CHANNEL, Set.of(LOG, WIRE)),
             entry(CATALINA, Set.of(LOG, FRAMES, WIRE, CHANNEL)),
             entry(

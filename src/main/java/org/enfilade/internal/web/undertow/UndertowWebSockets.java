@@ -65,6 +65,7 @@ public final class UndertowWebSockets implements OwnWebSockets {
             ByteBufferPool pool,
             ThreadSetupHandler.Action<Void, Runnable> inside,
             Opening opening) {
+        Timeouts.lift(stream);
         XnioConnection connection = new XnioConnection(stream, pool);
         OwnWire wire = new OwnWire(connection, closing);
         ReadBuffer buffer = buffers.computeIfAbsent(stream.getIoThread(), thread -> new ReadBuffer());

@@ -9,13 +9,17 @@ import java.lang.reflect.Proxy;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.IntUnaryOperator;
 import org.xnio.ChannelListener;
 import org.xnio.Option;
 import org.xnio.StreamConnection;
+import org.xnio.conduits.ReadReadyHandler;
 import org.xnio.conduits.StreamSinkConduit;
 import org.xnio.conduits.StreamSourceConduit;
+import org.xnio.conduits.WriteReadyHandler;
 
 /** A connection of XNIO whose other end is the test. */
 final class FakeConnection extends StreamConnection {
@@ -32,6 +36,13 @@ final class FakeConnection extends StreamConnection {
     boolean flushed = true;
     /** Whether the client sees that nothing follows. */
     boolean ended;
+
+    /** What was set, by option. */
+    final Map<Option<?>, Object> options = new HashMap<>();
+    /** Who is told that there is something to read. */
+    ReadReadyHandler readable;
+    /** Who is told that there is room. */
+    WriteReadyHandler roomy;
 
     private final Queue<byte[]> toRead = new ArrayDeque<>();
     private boolean clientEnded;
@@ -58,6 +69,14 @@ final class FakeConnection extends StreamConnection {
             }
             case "resumeReads", "suspendReads" -> {
                 readsResumed = method.getName().startsWith("resume");
+                yield null;
+            }
+            case "setReadReadyHandler" -> {
+                readable = (ReadReadyHandler) arguments[0];
+                yield null;
+            }
+            case "setWriteReadyHandler" -> {
+                roomy = (WriteReadyHandler) arguments[0];
                 yield null;
             }
             case "terminateWrites" -> {
@@ -146,11 +165,11 @@ final class FakeConnection extends StreamConnection {
 
     @Override
     public <T> T getOption(Option<T> option) {
-        return null;
+        return option.cast(options.get(option));
     }
 
     @Override
     public <T> T setOption(Option<T> option, T value) {
-        return null;
+        return option.cast(options.put(option, value));
     }
 }
