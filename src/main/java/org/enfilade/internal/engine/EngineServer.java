@@ -59,6 +59,11 @@ public final class EngineServer {
         surroundings.flusher().collect(task);
     }
 
+    /** Runs several such tasks, and writes what is sent meanwhile at the end of all. */
+    public void readingAll(Runnable task) {
+        surroundings.flusher().collectRound(task);
+    }
+
     /**
      * What has something else sent at that end; at once if nothing is being read.
      *

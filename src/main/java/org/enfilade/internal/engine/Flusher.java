@@ -22,8 +22,12 @@ public final class Flusher {
         /** Writes what waits. */
         void drain();
 
-        /** Whether the caller is the one who has to see to it that {@link #undefer} follows. */
-        boolean defer();
+        /**
+         * Whether the caller is the one who has to see to it that {@link #undefer} follows.
+         *
+         * @param run in which there was something to write; {@code null} between the runs of a round
+         */
+        boolean defer(Object run);
 
         /** Writes what has waited since {@link #defer}. */
         void undefer();
@@ -54,11 +58,32 @@ public final class Flusher {
 
     /** Runs a task and writes what it has sent at its end; within another such task it is part of that. */
     public void collect(Runnable task) {
-        if (current.get() != null) {
+        Batch batch = current.get();
+        if (batch == null) {
+            collect(task, new Object());
+        } else if (batch.run == null) {
+            batch.run = new Object();
+            try {
+                task.run();
+            } finally {
+                batch.run = null;
+            }
+        } else {
             task.run();
-            return;
         }
-        Batch batch = new Batch();
+    }
+
+    /** Runs a task that collects several times, and writes what all of them have sent at its end. */
+    public void collectRound(Runnable task) {
+        if (current.get() == null) {
+            collect(task, null);
+        } else {
+            task.run();
+        }
+    }
+
+    private void collect(Runnable task, Object run) {
+        Batch batch = new Batch(run);
         current.set(batch);
         try {
             task.run();
@@ -66,6 +91,12 @@ public final class Flusher {
             current.remove();
             flush(batch);
         }
+    }
+
+    /** Stands for what runs on this thread and is collected; {@code null} if nothing does. */
+    Object run() {
+        Batch batch = current.get();
+        return batch == null ? null : batch.run;
     }
 
     /**
@@ -77,7 +108,7 @@ public final class Flusher {
             task.run();
             return;
         }
-        Batch batch = new Batch();
+        Batch batch = new Batch(new Object());
         current.set(batch);
         try {
             task.run();
@@ -127,7 +158,7 @@ public final class Flusher {
             }
 
             @Override
-            public boolean defer() {
+            public boolean defer(Object run) {
                 return !deferred.getAndSet(true);
             }
 
@@ -161,7 +192,7 @@ public final class Flusher {
             session.drain();
         } else {
             batch.sends.lazySet(batch.sends.getPlain() + 1);
-            if (session.defer() && batch.add(session)) {
+            if (session.defer(batch.run) && batch.add(session)) {
                 open.add(batch);
                 sweepLater();
             }
@@ -190,10 +221,17 @@ public final class Flusher {
         /** How much the run has sent; written by its thread only. */
         private final AtomicInteger sends = new AtomicInteger();
 
+        /** Stands for the run under way; {@code null} between those of a round. Only for its thread. */
+        private Object run;
+
         // guarded by this
         private List<Target> sessions = new ArrayList<>();
         private int sendsSeen;
         private int sweeps;
+
+        Batch(Object run) {
+            this.run = run;
+        }
 
         /** Whether the run has stopped sending, or has been at it for long. */
         synchronized boolean isDue() {

@@ -19,6 +19,9 @@ final class Sender implements Flusher.Target {
     private final AtomicInteger due = new AtomicInteger();
 
     private final AtomicBoolean deferred = new AtomicBoolean();
+    /** The latest one that had something to write. Another thread may see an older one, which is not its own either. */
+    private Object run;
+
     private volatile long lastRead;
 
     Sender(SessionState state, Flusher flusher, SessionEvents session, long now) {
@@ -47,16 +50,17 @@ final class Sender implements Flusher.Target {
     /**
      * Sends unless the client cannot take it at once, or something waits that comes first. What a run has sent so far
      * waits for its end, so that a second one of a run is dropped, as by the reference server: its transport is busy
-     * until the event loop turns.
+     * until the event loop turns. What another run has sent is no obstacle: it only waits to be written together.
      */
     void sendBestEffort(Message message) {
-        if (state.isIdle() && state.transport().isWritable()) {
+        if (state.isIdle(run != flusher.run()) && state.transport().isWritable()) {
             send(message);
         }
     }
 
     @Override
-    public boolean defer() {
+    public boolean defer(Object inRun) {
+        run = inRun;
         return deferred.compareAndSet(false, true);
     }
 

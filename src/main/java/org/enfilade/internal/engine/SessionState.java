@@ -72,9 +72,13 @@ final class SessionState {
         return outbox.isMuch() ? Queued.WAITS_WITH_MUCH : Queued.WAITS;
     }
 
-    /** Whether it is open, no batch is under way, and nothing waits to be the next one. */
-    synchronized boolean isIdle() {
-        return phase == Phase.OPEN && !outbox.isBusy() && outbox.isEmpty();
+    /**
+     * Whether it is open, and no batch is under way.
+     *
+     * @param mayHold whether something may wait to be the next one
+     */
+    synchronized boolean isIdle(boolean mayHold) {
+        return phase == Phase.OPEN && !outbox.isBusy() && (mayHold || outbox.isEmpty());
     }
 
     synchronized Next next() {

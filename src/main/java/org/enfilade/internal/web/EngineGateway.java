@@ -102,6 +102,11 @@ final class EngineGateway {
         server.engine().reading(task);
     }
 
+    /** The same for several clients. */
+    void readingAll(Runnable task) {
+        server.engine().readingAll(task);
+    }
+
     /** Ends all connections with the application. Idempotent. */
     void stop() {
         decisions.stop();

@@ -56,4 +56,9 @@ record WebSocketOpening(PendingUpgrade upgrade) implements OwnWebSockets.Opening
     public void reading(Runnable task) {
         gateway().reading(task);
     }
+
+    @Override
+    public void readingAll(Runnable task) {
+        gateway().readingAll(task);
+    }
 }

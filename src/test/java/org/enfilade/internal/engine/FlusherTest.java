@@ -210,6 +210,74 @@ class FlusherTest {
     }
 
     @Test
+    void runsOfARound_areWrittenTogether() {
+        test.flusher.collectRound(() -> {
+            test.flusher.collect(() -> test.send("a"));
+            test.flusher.collect(() -> test.send("b"));
+            assertThat(batches()).isEmpty();
+        });
+        assertThat(batches()).containsExactly(List.of("4a", "4b"));
+    }
+
+    @Test
+    void roundWithinARun_isPartOfIt() {
+        test.flusher.collect(() -> {
+            test.flusher.collectRound(() -> test.flusher.collect(() -> test.send("a")));
+            assertThat(batches()).isEmpty();
+        });
+        assertThat(batches()).containsExactly(List.of("4a"));
+    }
+
+    @Test
+    void runOfARound_thatFails_isWritten_andTheNextOneIsItsOwn() {
+        test.flusher.collectRound(() -> {
+            assertThatThrownBy(() -> test.flusher.collect(() -> {
+                        test.send("a");
+                        throw new IllegalStateException("the handler");
+                    }))
+                    .hasMessage("the handler");
+            test.flusher.collect(() -> test.session.sendBestEffort(Message.of("b", List.of())));
+        });
+        assertThat(batches()).containsExactly(List.of("4a", "4b"));
+    }
+
+    @Test
+    void bestEffort_behindWhatAnotherRunOfTheRoundHasSent_leaves_andASecondOneIsDropped() {
+        test.flusher.collectRound(() -> {
+            test.flusher.collect(() -> test.send("a"));
+            test.flusher.collect(() -> {
+                test.session.sendBestEffort(Message.of("first", List.of()));
+                test.session.sendBestEffort(Message.of("second", List.of()));
+            });
+            test.flusher.collect(() -> test.session.sendBestEffort(Message.of("third", List.of())));
+        });
+        assertThat(batches()).containsExactly(List.of("4a", "4first", "4third"));
+    }
+
+    @Test
+    void bestEffort_whileAnotherThreadsRunHoldsSomethingBack_leavesAtOnce_inOrder() throws InterruptedException {
+        Thread other = new Thread(() -> test.session.sendBestEffort(Message.of("maybe", List.of())));
+        test.flusher.collect(() -> {
+            test.send("a");
+            runAndWait(other);
+            assertThat(batches()).containsExactly(List.of("4a", "4maybe"));
+        });
+    }
+
+    @Test
+    void bestEffort_whileTheClientDoesNotRead_isDropped_inARoundToo() {
+        wire.hold();
+        test.send("a");
+        test.flusher.collectRound(() -> {
+            test.flusher.collect(() -> test.session.sendBestEffort(Message.of("lost", List.of())));
+            test.flusher.collect(() -> test.session.sendBestEffort(Message.of("too", List.of())));
+        });
+        wire.release();
+        test.send("b");
+        assertThat(batches()).containsExactly(List.of("4a"), List.of("4b"));
+    }
+
+    @Test
     void bestEffort_inTheRunAfter_leaves() {
         test.flusher.collect(() -> test.send("regular"));
         test.flusher.collect(() -> test.session.sendBestEffort(Message.of("maybe", List.of())));

@@ -12,6 +12,7 @@ import org.enfilade.internal.web.wire.FrameIntake;
 import org.enfilade.internal.web.wire.OwnConnection;
 import org.enfilade.internal.web.wire.OwnWebSockets.Opening;
 import org.enfilade.internal.web.wire.OwnWire;
+import org.enfilade.internal.web.wire.ReadRound;
 
 /**
  * A TCP connection whose server reads from it no more. The server still owns it: it is asked to end it, and tells of
@@ -73,12 +74,12 @@ public final class ChannelConnection implements OwnConnection, Loop.Served {
 
     /** On the thread of its loop. */
     @Override
-    public void ready(int operations, ByteBuffer buffer) {
+    public void ready(int operations, ReadRound round) {
         if ((operations & SelectionKey.OP_WRITE) != 0) {
             wire.drain();
         }
         if ((operations & SelectionKey.OP_READ) != 0) {
-            frames.read(buffer.clear());
+            round.add(frames);
         }
     }
 

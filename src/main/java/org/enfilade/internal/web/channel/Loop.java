@@ -1,7 +1,6 @@
 package org.enfilade.internal.web.channel;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -10,25 +9,22 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.enfilade.internal.log.Log;
+import org.enfilade.internal.web.wire.ReadRound;
 
 /** One thread, which reads from many connections, and writes what one of them has not taken at once. */
 public final class Loop implements Runnable, Executor {
     /** What it reads from. */
     interface Served {
         /** Some operations are possible. */
-        void ready(int operations, ByteBuffer buffer);
+        void ready(int operations, ReadRound round);
 
         void close();
     }
 
-    /** One connection gets no more at once, and then others come first. */
-    private static final int BYTES = 1 << 16;
-
     private final Selector selector = Selector.open();
     private final WriteBuffers writeBuffers = new WriteBuffers();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    /** An array, since what is read is changed and made a text in its place. */
-    private final ByteBuffer buffer = ByteBuffer.allocate(BYTES);
+    private final ReadRound round = new ReadRound();
 
     private volatile Thread thread;
     private volatile boolean stopped;
@@ -51,6 +47,7 @@ public final class Loop implements Runnable, Executor {
                 // A handler may have left it behind, and the next connection that is read would be closed for it.
                 Thread.interrupted();
                 selector.select(this::ready);
+                round.run();
                 runTasks();
             }
         } catch (IOException | RuntimeException e) {
@@ -64,7 +61,7 @@ public final class Loop implements Runnable, Executor {
     private void ready(SelectionKey key) {
         Served connection = (Served) key.attachment();
         try {
-            connection.ready(key.readyOps(), buffer);
+            connection.ready(key.readyOps(), round);
         } catch (CancelledKeyException e) {
             // It has ended meanwhile.
         } catch (RuntimeException | Error e) {

@@ -16,6 +16,7 @@ import org.enfilade.internal.web.wire.ClosingSessions;
 import org.enfilade.internal.web.wire.FrameIntake;
 import org.enfilade.internal.web.wire.OwnWebSockets;
 import org.enfilade.internal.web.wire.OwnWire;
+import org.enfilade.internal.web.wire.ReadRound;
 import org.xnio.StreamConnection;
 import org.xnio.XnioIoThread;
 
@@ -30,7 +31,7 @@ public final class UndertowWebSockets implements OwnWebSockets {
 
     private final ClosingSessions closing;
     /** By thread, and not in a thread local: those of the server outlive the deployment. */
-    private final Map<XnioIoThread, ReadBuffer> buffers = new ConcurrentHashMap<>();
+    private final Map<XnioIoThread, ReadRound> rounds = new ConcurrentHashMap<>();
     /** What puts the context of the application on a thread; {@code null} until the first handshake. */
     private volatile ThreadSetupHandler.Action<Void, Runnable> inContext;
 
@@ -68,13 +69,18 @@ public final class UndertowWebSockets implements OwnWebSockets {
         Timeouts.lift(stream);
         XnioConnection connection = new XnioConnection(stream, pool);
         OwnWire wire = new OwnWire(connection, closing);
-        ReadBuffer buffer = buffers.computeIfAbsent(stream.getIoThread(), thread -> new ReadBuffer());
+        XnioIoThread thread = stream.getIoThread();
+        ReadRound round = rounds.computeIfAbsent(thread, first -> new ReadRound());
         FrameIntake frames = new FrameIntake(connection, wire, opening, task -> run(inside, task));
         stream.setCloseListener(closed -> frames.closed());
         stream.getSinkChannel().setWriteListener(sink -> run(inside, wire::drain));
         run(inside, frames::begin);
-        Runnable read = () -> frames.read(buffer.buffer());
-        stream.getSourceChannel().setReadListener(source -> run(inside, read));
+        Runnable readAll = () -> run(inside, round::run);
+        stream.getSourceChannel().setReadListener(source -> {
+            if (round.add(frames)) {
+                thread.execute(readAll); // before it looks for connections again
+            }
+        });
         stream.getSourceChannel().resumeReads();
     }
 

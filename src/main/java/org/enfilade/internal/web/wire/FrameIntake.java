@@ -53,18 +53,29 @@ public final class FrameIntake implements FrameReader.Receiver {
         }
     }
 
-    /** Reads once, in the context of the application. */
-    public void read(ByteBuffer buffer) {
+    /** Runs what reads this connection and others, and writes for all of them at its end. */
+    void readingAll(Runnable task) {
+        opening.readingAll(task);
+    }
+
+    /**
+     * Reads once, in the context of the application.
+     *
+     * @param buffer empty, outside of the heap
+     * @param bytes as many as it holds
+     */
+    void read(ByteBuffer buffer, byte[] bytes) {
         int length;
         try {
-            length = connection.read(buffer);
+            length = closed ? 0 : connection.read(buffer);
         } catch (IOException e) {
             length = -1;
         }
         if (length < 0) {
             wire.drop();
         } else if (length > 0) {
-            read(buffer.array(), length);
+            buffer.flip().get(bytes, 0, length);
+            read(bytes, length);
         }
     }
 

@@ -33,6 +33,9 @@ public interface OwnWebSockets {
 
         /** Runs what a client has sent at once; what is sent meanwhile is written at its end. */
         void reading(Runnable task);
+
+        /** Runs what several clients have sent, and writes what is sent meanwhile at the end of all. */
+        void readingAll(Runnable task);
     }
 
     /**

@@ -124,6 +124,11 @@ class GrizzlyLinkTest {
         }
 
         @Override
+        public void readingAll(Runnable task) {
+            task.run();
+        }
+
+        @Override
         public void text(String message) {
             wire.send(List.of(Message.of(message, List.of())), this);
         }

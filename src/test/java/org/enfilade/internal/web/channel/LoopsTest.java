@@ -117,6 +117,11 @@ class LoopsTest {
         }
 
         @Override
+        public void readingAll(Runnable task) {
+            task.run();
+        }
+
+        @Override
         public Duration handshake() {
             return Duration.ZERO;
         }

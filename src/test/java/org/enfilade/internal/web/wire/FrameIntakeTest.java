@@ -91,6 +91,13 @@ class FrameIntakeTest {
                 told.add("]");
             }
         }
+
+        @Override
+        public void readingAll(Runnable task) {
+            told.add("{");
+            task.run();
+            told.add("}");
+        }
     }
 
     private void open(Inbound to) {
@@ -98,8 +105,7 @@ class FrameIntakeTest {
         frames = new FrameIntake(connection, wire, new Opening(), Runnable::run);
         connection.whenClosed = frames::closed;
         frames.begin();
-        ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
-        connection.whenReadable = () -> frames.read(buffer.clear());
+        connection.whenReadable = () -> frames.read(ByteBuffer.allocateDirect(1 << 16), new byte[1 << 16]);
     }
 
     private static byte[] frame(int first, byte[] payload) {

@@ -1,0 +1,171 @@
+package org.enfilade.internal.web.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.enfilade.internal.engine.Account;
+import org.enfilade.internal.engine.Budget;
+import org.enfilade.internal.engine.Inbound;
+import org.enfilade.internal.engine.Wire;
+import org.enfilade.internal.time.FakeTicker;
+import org.junit.jupiter.api.Test;
+
+class ReadRoundTest {
+    private final FakeTicker ticker = new FakeTicker();
+    private final ClosingSessions closing = new ClosingSessions(ticker);
+    private final Budget budget = new Budget(1_000_000, ticker);
+    private final ReadRound round = new ReadRound();
+    private final List<String> told = new ArrayList<>();
+
+    /** A client whose texts are told, each of its reads in brackets, and rounds in braces. */
+    private final class Client implements Inbound, OwnWebSockets.Opening {
+        final FakeConnection connection = new FakeConnection();
+        final FrameIntake frames = new FrameIntake(connection, new OwnWire(connection, closing), this, Runnable::run);
+
+        Client() {
+            connection.whenClosed = frames::closed;
+            connection.whenReadable = () -> {
+                if (round.add(frames)) {
+                    told.add("due");
+                }
+            };
+            frames.begin();
+        }
+
+        void sends(String text) {
+            byte[] frame = new byte[6 + text.length()];
+            frame[0] = (byte) 0x81;
+            frame[1] = (byte) (0x80 | text.length());
+            System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, frame, 6, text.length());
+            connection.sends(frame);
+        }
+
+        @Override
+        public Inbound open(Wire wire) {
+            return this;
+        }
+
+        @Override
+        public ClientLink link() {
+            return ClientLink.HIDDEN;
+        }
+
+        @Override
+        public int maxMessage() {
+            return 1_000;
+        }
+
+        @Override
+        public Account newAccount() {
+            return new Account(budget);
+        }
+
+        @Override
+        public void reading(Runnable task) {
+            told.add("[");
+            try {
+                task.run();
+            } finally {
+                told.add("]");
+            }
+        }
+
+        @Override
+        public void readingAll(Runnable task) {
+            told.add("{");
+            task.run();
+            told.add("}");
+        }
+
+        @Override
+        public void text(String message) {
+            if (message.equals("fail")) {
+                throw new IllegalStateException("as asked");
+            }
+            told.add(message);
+        }
+
+        @Override
+        public void binary(byte[] message) {}
+
+        @Override
+        public void tooBig() {}
+
+        @Override
+        public void noRoom() {}
+
+        @Override
+        public void closed() {
+            told.add("closed");
+        }
+
+        @Override
+        public void failed() {}
+    }
+
+    @Test
+    void connections_areReadOneAfterTheOther_andWrittenAtTheEndOfAll() {
+        Client a = new Client();
+        Client b = new Client();
+        a.sends("a");
+        b.sends("b");
+
+        round.run();
+
+        assertThat(told).containsExactly("due", "{", "[", "a", "]", "[", "b", "]", "}");
+    }
+
+    @Test
+    void nextRound_isDueAgain() {
+        Client a = new Client();
+        a.sends("1");
+        round.run();
+        told.clear();
+        a.sends("2");
+
+        round.run();
+
+        assertThat(told).containsExactly("due", "{", "[", "2", "]", "}");
+    }
+
+    @Test
+    void many_areNotReadAtOnce_soThatTheFirstOnesGetTheirAnswers() {
+        for (int i = 0; i < 65; i++) {
+            new Client().sends("x");
+        }
+
+        round.run();
+
+        assertThat(Collections.frequency(told, "x")).isEqualTo(65);
+        assertThat(told.subList(told.indexOf("}"), told.size())).containsExactly("}", "{", "[", "x", "]", "}");
+    }
+
+    @Test
+    void connectionThatFails_isDropped_andTheOthersAreRead() {
+        Client a = new Client();
+        Client b = new Client();
+        a.sends("fail");
+        b.sends("b");
+
+        round.run();
+
+        assertThat(a.connection.isOpen()).isFalse();
+        assertThat(told).containsExactly("due", "{", "[", "]", "closed", "[", "b", "]", "}");
+    }
+
+    @Test
+    void connectionThatHasEndedMeanwhile_isNotRead() {
+        Client a = new Client();
+        Client b = new Client();
+        a.sends("a");
+        b.sends("b");
+        a.connection.close();
+
+        round.run();
+
+        assertThat(told).containsExactly("due", "closed", "{", "[", "b", "]", "}");
+    }
+}
