@@ -47,7 +47,7 @@ public final class Loop implements Runnable, Executor {
                 // A handler may have left it behind, and the next connection that is read would be closed for it.
                 Thread.interrupted();
                 selector.select(this::ready);
-                round.run();
+                readAll();
                 runTasks();
             }
         } catch (IOException | RuntimeException e) {
@@ -55,6 +55,14 @@ public final class Loop implements Runnable, Executor {
         } finally {
             stopped = true;
             end();
+        }
+    }
+
+    private void readAll() {
+        try {
+            round.run(Runnable::run);
+        } catch (RuntimeException | Error e) {
+            Log.error("What clients have sent could not be read", e);
         }
     }
 

@@ -75,7 +75,7 @@ public final class UndertowWebSockets implements OwnWebSockets {
         stream.setCloseListener(closed -> frames.closed());
         stream.getSinkChannel().setWriteListener(sink -> run(inside, wire::drain));
         run(inside, frames::begin);
-        Runnable readAll = () -> run(inside, round::run);
+        Runnable readAll = () -> round.run(task -> run(inside, task));
         stream.getSourceChannel().setReadListener(source -> {
             if (round.add(frames)) {
                 thread.execute(readAll); // before it looks for connections again

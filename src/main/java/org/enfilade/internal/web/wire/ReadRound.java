@@ -3,6 +3,7 @@ package org.enfilade.internal.web.wire;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 
 /**
  * The connections from which a thread may read now. Each is read once, and what has come of it is written when all, or
@@ -26,8 +27,20 @@ public final class ReadRound {
         return due.size() == 1;
     }
 
-    /** Reads them all, in the context of the application. */
-    public void run() {
+    /**
+     * Reads them all. Whatever fails, nobody is left behind: who was not read is found again.
+     *
+     * @param inContext runs a task at once, in the context of the application
+     */
+    public void run(Executor inContext) {
+        try {
+            inContext.execute(this::readAll);
+        } finally {
+            due.clear();
+        }
+    }
+
+    private void readAll() {
         while (!due.isEmpty()) {
             due.peek().readingAll(this::readSome);
         }

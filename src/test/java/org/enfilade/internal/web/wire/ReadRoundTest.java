@@ -1,6 +1,7 @@
 package org.enfilade.internal.web.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ class ReadRoundTest {
         a.sends("a");
         b.sends("b");
 
-        round.run();
+        round.run(Runnable::run);
 
         assertThat(told).containsExactly("due", "{", "[", "a", "]", "[", "b", "]", "}");
     }
@@ -122,11 +123,11 @@ class ReadRoundTest {
     void nextRound_isDueAgain() {
         Client a = new Client();
         a.sends("1");
-        round.run();
+        round.run(Runnable::run);
         told.clear();
         a.sends("2");
 
-        round.run();
+        round.run(Runnable::run);
 
         assertThat(told).containsExactly("due", "{", "[", "2", "]", "}");
     }
@@ -137,7 +138,7 @@ class ReadRoundTest {
             new Client().sends("x");
         }
 
-        round.run();
+        round.run(Runnable::run);
 
         assertThat(Collections.frequency(told, "x")).isEqualTo(65);
         assertThat(told.subList(told.indexOf("}"), told.size())).containsExactly("}", "{", "[", "x", "]", "}");
@@ -150,10 +151,25 @@ class ReadRoundTest {
         a.sends("fail");
         b.sends("b");
 
-        round.run();
+        round.run(Runnable::run);
 
         assertThat(a.connection.isOpen()).isFalse();
         assertThat(told).containsExactly("due", "{", "[", "]", "closed", "[", "b", "]", "}");
+    }
+
+    @Test
+    void roundThatFails_forgetsItsConnections_andTheNextOneIsDueAgain() {
+        Client a = new Client();
+        a.sends("a");
+
+        assertThatThrownBy(() -> round.run(task -> {
+                    throw new IllegalStateException("no context");
+                }))
+                .hasMessage("no context");
+        a.connection.whenReadable.run(); // what was not read is found again
+        round.run(Runnable::run);
+
+        assertThat(told).containsExactly("due", "due", "{", "[", "a", "]", "}");
     }
 
     @Test
@@ -164,7 +180,7 @@ class ReadRoundTest {
         b.sends("b");
         a.connection.close();
 
-        round.run();
+        round.run(Runnable::run);
 
         assertThat(told).containsExactly("due", "closed", "{", "[", "b", "]", "}");
     }
