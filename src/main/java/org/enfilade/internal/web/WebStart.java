@@ -286,6 +286,7 @@ public class WebStart implements ServletContextListener {
             end(threads::stop);
         }
         end(application::release);
+        end(LinkedRecords::forget);
     }
 
     /** What this context, or another one of the deployment, has started. */
