@@ -125,6 +125,7 @@ public final class OwnWire implements Wire, ClientLink {
     }
 
     private void write() {
+        boolean interrupted = Thread.interrupted(); // a channel closes if the thread that writes is
         try {
             boolean done = writeAll() && connection.flush();
             if (done == waits) {
@@ -136,6 +137,10 @@ public final class OwnWire implements Wire, ClientLink {
             }
         } catch (IOException e) {
             drop();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -49,6 +49,7 @@ public final class ReadRound {
     private void readSome() {
         for (int read = 0; read < MOST && !due.isEmpty(); read++) {
             due.poll().read(buffer.clear(), bytes);
+            Thread.interrupted(); // a handler may have left it so, and a channel closes for it
         }
     }
 }

@@ -3,6 +3,7 @@ package org.enfilade.internal.web.wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.IntUnaryOperator;
@@ -62,6 +63,7 @@ final class FakeConnection implements OwnConnection {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
+        endIfInterrupted();
         if (broken) {
             throw new IOException("broken");
         }
@@ -73,9 +75,18 @@ final class FakeConnection implements OwnConnection {
         return next.length;
     }
 
+    /** As a channel does. */
+    private void endIfInterrupted() throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            close();
+            throw new ClosedByInterruptException();
+        }
+    }
+
     @Override
     public synchronized int write(ByteBuffer bytes) throws IOException {
         writes++;
+        endIfInterrupted();
         if (broken) {
             throw new IOException("broken");
         }

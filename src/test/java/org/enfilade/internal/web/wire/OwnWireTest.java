@@ -74,6 +74,17 @@ class OwnWireTest {
     }
 
     @Test
+    void threadThatIsInterrupted_writes_andStaysSo() {
+        Thread.currentThread().interrupt();
+
+        wire.send(List.of(message("a")), report);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(written()).isEqualTo("81023461");
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
     void batch_longerThanABuffer_isWrittenInPieces() {
         List<Message> batch = List.of(message("x".repeat(1000)), message("y"), message("z".repeat(63)));
 

@@ -86,6 +86,9 @@ class ReadRoundTest {
             if (message.equals("fail")) {
                 throw new IllegalStateException("as asked");
             }
+            if (message.equals("interrupt")) {
+                Thread.currentThread().interrupt();
+            }
             told.add(message);
         }
 
@@ -155,6 +158,19 @@ class ReadRoundTest {
 
         assertThat(a.connection.isOpen()).isFalse();
         assertThat(told).containsExactly("due", "{", "[", "]", "closed", "[", "b", "]", "}");
+    }
+
+    @Test
+    void handlerThatLeavesItsThreadInterrupted_endsNobodysConnection() {
+        Client a = new Client();
+        Client b = new Client();
+        a.sends("interrupt");
+        b.sends("b");
+
+        round.run(Runnable::run);
+
+        assertThat(told).containsExactly("due", "{", "[", "interrupt", "]", "[", "b", "]", "}");
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
