@@ -12,7 +12,7 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /** Looks at the server from the inside, for {@link RedeployIT}; a line for each thing asked for. */
-@WebServlet({"/classes", "/objects", "/threads", "/occupy"})
+@WebServlet({"/classes", "/dump", "/threads", "/occupy"})
 public class Probe extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public class Probe extends HttpServlet {
         String name = request.getParameter("of");
         switch (request.getServletPath()) {
             case "/occupy" -> occupy();
-            case "/objects" -> print(response, diagnose("gcClassHistogram"), name);
+            case "/dump" -> diagnose("gcHeapDump", name);
             case "/classes" -> print(response, loaded(name), name + "/");
             default -> print(response, threads(), name);
         }

@@ -255,9 +255,11 @@ class RedeployIT {
             left = ask(what, of);
         }
         if (left.size() > count) {
-            String objects = String.join("\n", ask("objects", "org.enfilade"));
+            Path dump = DEPARTURES.resolveSibling("redeploy.hprof");
+            Files.deleteIfExists(dump);
+            ask("dump", dump.toString());
             assertThat(left)
-                    .as("%s of %s that are left, with%n%s%n", what, of, objects)
+                    .as("%s of %s that are left, kept by%n%s%n", what, of, new HeapDump(dump).keepers(SERVER))
                     .hasSizeLessThanOrEqualTo(count);
         }
     }
