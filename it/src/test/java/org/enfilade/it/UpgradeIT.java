@@ -3,6 +3,7 @@ package org.enfilade.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -38,18 +39,18 @@ class UpgradeIT {
     /** Fails if a session was left behind. */
     @AfterEach
     void theOneConnection_isFree() throws Exception {
-        try (SocketIOClient client = admitted()) {
+        try (SocketIOClient client = admitted(() -> SocketIOClient.at(base).webSocket())) {
             client.connect("/");
             assertThat(client.call("/", "echo", "hello")).isEqualTo("hello");
         }
     }
 
     /** The server may hear of the end of the connection before only after it hears of this one. */
-    private SocketIOClient admitted() throws Exception {
+    private static <T> T admitted(Supplier<T> opening) throws Exception {
         long deadline = System.nanoTime() + SocketIOClient.PATIENCE.toNanos();
         while (true) {
             try {
-                return SocketIOClient.at(base).webSocket();
+                return opening.get();
             } catch (AssertionError full) {
                 if (System.nanoTime() > deadline) {
                     throw full;
@@ -102,8 +103,8 @@ class UpgradeIT {
 
     @ParameterizedTest
     @MethodSource("noHandshakes")
-    void upgrade_thatIsNoWebSocketHandshake_isBad_andLeavesTheSession(Change change) {
-        try (SocketIOClient client = SocketIOClient.at(base).polling()) {
+    void upgrade_thatIsNoWebSocketHandshake_isBad_andLeavesTheSession(Change change) throws Exception {
+        try (SocketIOClient client = admitted(() -> SocketIOClient.at(base).polling())) {
             String sid = client.handshake().getString("sid");
 
             assertBad(change.change()
@@ -157,12 +158,12 @@ class UpgradeIT {
 
     @ParameterizedTest
     @CsvSource({"Upgrade, WebSocket", "Connection, 'keep-alive, Upgrade'", "Connection, upgrade"})
-    void handshake_asBrowsersAndProxiesWriteIt_isServed(String header, String value) {
-        assertThat(RawRequest.handshake("GET", HERE + QUERY)
+    void handshake_asBrowsersAndProxiesWriteIt_isServed(String header, String value) throws Exception {
+        admitted(() -> assertThat(RawRequest.handshake("GET", HERE + QUERY)
                         .with(header, value)
                         .send(base)
                         .status())
-                .isEqualTo(101);
+                .isEqualTo(101));
     }
 
     private static void assertBad(RawRequest.Answer answer) {
