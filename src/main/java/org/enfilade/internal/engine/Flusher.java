@@ -13,8 +13,8 @@ import org.enfilade.internal.time.Ticker;
 
 /**
  * Collects what a run of event handlers sends, so that each session is written once at the end of the run instead of
- * once for each packet. A handler that blocks does not hold back what it sent: a sweep notices that it sends no more,
- * and writes it a few milliseconds later.
+ * once for each packet; several runs of a thread may be a round, at whose end it is written. A handler that blocks does
+ * not hold back what it sent: a sweep notices that it sends no more, and writes it a few milliseconds later.
  */
 public final class Flusher {
     /** What can be written at once or later: the sending half of a session. */
