@@ -11,7 +11,6 @@ import java.util.List;
 import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
 import org.enfilade.internal.engine.Inbound;
-import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
@@ -21,88 +20,11 @@ class FrameIntakeTest {
     private final OwnWire wire = new OwnWire(connection, new ClosingSessions(new FakeTicker()));
     private Budget budget = new Budget(1_000_000, new FakeTicker());
     private FrameIntake frames;
-    private Inbound served;
 
-    private final Inbound inbound = new Inbound() {
-        @Override
-        public void text(String message) {
-            if (message.equals("fail")) {
-                throw new IllegalStateException("as asked");
-            }
-            told.add(message);
-        }
-
-        @Override
-        public void binary(byte[] message) {
-            told.add(HexFormat.of().formatHex(message));
-        }
-
-        @Override
-        public void tooBig() {
-            told.add("too big");
-        }
-
-        @Override
-        public void noRoom() {
-            told.add("no room");
-        }
-
-        @Override
-        public void closed() {
-            told.add("closed");
-        }
-
-        @Override
-        public void failed() {
-            told.add("failed");
-        }
-    };
-
-    private final class Opening implements OwnWebSockets.Opening {
-        @Override
-        public Inbound open(Wire of) {
-            if (served == null) {
-                wire.close();
-            }
-            return served;
-        }
-
-        @Override
-        public ClientLink link() {
-            return ClientLink.HIDDEN;
-        }
-
-        @Override
-        public int maxMessage() {
-            return 20_000;
-        }
-
-        @Override
-        public Account newAccount() {
-            return new Account(budget);
-        }
-
-        @Override
-        public void reading(Runnable task) {
-            told.add("[");
-            try {
-                task.run();
-            } finally {
-                told.add("]");
-            }
-        }
-
-        @Override
-        public void readingAll(Runnable task) {
-            told.add("{");
-            task.run();
-            told.add("}");
-        }
-    }
+    private final Inbound inbound = new Listened(told);
 
     private void open(Inbound to) {
-        served = to;
-        frames = new FrameIntake(connection, wire, new Opening(), Runnable::run);
+        frames = new FrameIntake(connection, wire, new FakeOpening(to, told, budget), Runnable::run);
         connection.whenClosed = frames::closed;
         frames.begin();
         connection.whenReadable = () -> frames.read(ByteBuffer.allocateDirect(1 << 16), new byte[1 << 16]);
@@ -291,8 +213,7 @@ class FrameIntakeTest {
 
     @Test
     void end_beforeTheClientIsHeard_isTold() {
-        served = inbound;
-        frames = new FrameIntake(connection, wire, new Opening(), Runnable::run);
+        frames = new FrameIntake(connection, wire, new FakeOpening(inbound, told, budget), Runnable::run);
         frames.closed();
 
         frames.begin();

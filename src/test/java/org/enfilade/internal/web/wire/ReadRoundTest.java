@@ -7,10 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.enfilade.internal.engine.Account;
 import org.enfilade.internal.engine.Budget;
-import org.enfilade.internal.engine.Inbound;
-import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.time.FakeTicker;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +18,13 @@ class ReadRoundTest {
     private final ReadRound round = new ReadRound();
     private final List<String> told = new ArrayList<>();
 
-    /** A client whose texts are told, each of its reads in brackets, and rounds in braces. */
-    private final class Client implements Inbound, OwnWebSockets.Opening {
+    private final class Client {
         final FakeConnection connection = new FakeConnection();
-        final FrameIntake frames = new FrameIntake(connection, new OwnWire(connection, closing), this, Runnable::run);
+        final FrameIntake frames = new FrameIntake(
+                connection,
+                new OwnWire(connection, closing),
+                new FakeOpening(new Listened(told), told, budget),
+                Runnable::run);
 
         Client() {
             connection.whenClosed = frames::closed;
@@ -43,71 +43,6 @@ class ReadRoundTest {
             System.arraycopy(text.getBytes(StandardCharsets.US_ASCII), 0, frame, 6, text.length());
             connection.sends(frame);
         }
-
-        @Override
-        public Inbound open(Wire wire) {
-            return this;
-        }
-
-        @Override
-        public ClientLink link() {
-            return ClientLink.HIDDEN;
-        }
-
-        @Override
-        public int maxMessage() {
-            return 1_000;
-        }
-
-        @Override
-        public Account newAccount() {
-            return new Account(budget);
-        }
-
-        @Override
-        public void reading(Runnable task) {
-            told.add("[");
-            try {
-                task.run();
-            } finally {
-                told.add("]");
-            }
-        }
-
-        @Override
-        public void readingAll(Runnable task) {
-            told.add("{");
-            task.run();
-            told.add("}");
-        }
-
-        @Override
-        public void text(String message) {
-            if (message.equals("fail")) {
-                throw new IllegalStateException("as asked");
-            }
-            if (message.equals("interrupt")) {
-                Thread.currentThread().interrupt();
-            }
-            told.add(message);
-        }
-
-        @Override
-        public void binary(byte[] message) {}
-
-        @Override
-        public void tooBig() {}
-
-        @Override
-        public void noRoom() {}
-
-        @Override
-        public void closed() {
-            told.add("closed");
-        }
-
-        @Override
-        public void failed() {}
     }
 
     @Test
