@@ -6,13 +6,13 @@ glassfish=$servers/glassfish/target/server/glassfish7/glassfish
 
 stale_server() { older "${glassfish%/*/*}.stamp" "$root/$server_module/pom.xml" "$servers/glassfish/pom.xml"; }
 
-# A copy of the domain that GlassFish comes with, on loopback and without what listens beside HTTP. The port of its administration, by which
-# the application is deployed, is any free one: only so can it become the root context under its own name.
+# A copy of the domain that GlassFish comes with, on loopback and without what listens beside HTTP and its administration. By that the application is
+# deployed: only so can it become the root context under its own name. Its port is a free one, below those that the system gives to clients.
 # VIRTUAL_SERVER=NAME: a second virtual server for the host of that name, on the same port; the WAR is then deployed to both.
 launch() {
     local war=$1 port=$2 dir=$3 context=$4 admin option options=
-    admin=$((33000 + RANDOM % 6000))
-    while listening "$admin"; do admin=$((33000 + RANDOM % 6000)); done
+    admin=$((22000 + RANDOM % 2000))
+    while listening "$admin"; do admin=$((22000 + RANDOM % 2000)); done
     for option in ${SERVE_JAVA_OPTS:-}; do
         options+="<jvm-options>$(sed 's/&/\&amp;/g; s/</\&lt;/g' <<<"$option")</jvm-options>"
     done
