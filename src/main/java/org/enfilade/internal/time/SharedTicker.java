@@ -36,6 +36,12 @@ public final class SharedTicker implements Ticker {
      */
     private final TreeMap<Long, Future<?>> armed = new TreeMap<>((a, b) -> Long.compare(a - b, 0));
 
+    /**
+     * When the first of them rings; {@code null} without any. Read without the lock by who has put its timer: an alarm
+     * that rings afterwards sees that.
+     */
+    private volatile Long soonest;
+
     private boolean stopped; // guarded by this
 
     /** @param failures receives what a task throws */
@@ -58,7 +64,10 @@ public final class SharedTicker implements Ticker {
     public Timer after(Duration delay, Runnable task) {
         Key key = new Key(nanos() + delay.toNanos(), numbers.incrementAndGet());
         timers.put(key, task);
-        arm(key.due);
+        Long rings = soonest;
+        if (rings == null || rings - key.due > 0) {
+            arm(key.due);
+        }
         return () -> timers.remove(key);
     }
 
@@ -68,6 +77,7 @@ public final class SharedTicker implements Ticker {
         }
         try {
             armed.put(due, alarms.schedule(() -> ring(due), due - nanos(), TimeUnit.NANOSECONDS));
+            soonest = armed.firstKey();
         } catch (RejectedExecutionException shuttingDown) {
             stopped = true;
         }
@@ -76,6 +86,7 @@ public final class SharedTicker implements Ticker {
     private void ring(long due) {
         synchronized (this) {
             armed.remove(due);
+            soonest = armed.isEmpty() ? null : armed.firstKey();
         }
         long now = nanos();
         for (var first = timers.firstEntry();
@@ -106,5 +117,6 @@ public final class SharedTicker implements Ticker {
         timers.clear();
         armed.values().forEach(alarm -> alarm.cancel(false));
         armed.clear();
+        soonest = null;
     }
 }

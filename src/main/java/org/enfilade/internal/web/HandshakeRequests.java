@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,11 @@ final class HandshakeRequests {
 
     static HandshakeRequest of(HttpServletRequest request) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        Collections.list(request.getHeaderNames())
-                .forEach(name -> headers.put(name, List.copyOf(Collections.list(request.getHeaders(name)))));
+        Enumeration<String> names = request.getHeaderNames();
+        while (names.hasMoreElements()) {
+            String name = names.nextElement();
+            headers.put(name, values(request.getHeaders(name)));
+        }
         String query = request.getQueryString();
         return new HandshakeRequest(
                 QueryString.parse(query),
@@ -31,6 +35,17 @@ final class HandshakeRequests {
                 request.isSecure(),
                 query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query,
                 Instant.now());
+    }
+
+    /** Nearly every header has one. */
+    private static List<String> values(Enumeration<String> given) {
+        String first = given.hasMoreElements() ? given.nextElement() : null;
+        if (given.hasMoreElements()) {
+            List<String> all = Collections.list(given);
+            all.add(0, first);
+            return List.copyOf(all);
+        }
+        return first == null ? List.of() : List.of(first);
     }
 
     /**

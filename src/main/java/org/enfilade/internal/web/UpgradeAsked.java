@@ -1,11 +1,8 @@
 package org.enfilade.internal.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Whether a request asks for a WebSocket. What a container takes for a handshake differs: WildFly upgrades without
@@ -35,13 +32,13 @@ enum UpgradeAsked {
     static UpgradeAsked of(HttpServletRequest request, String path) {
         String upgrade = request.getHeader(UPGRADE);
         String key = request.getHeader(KEY_HEADER);
-        if (upgrade == null || key == null && values(request, UPGRADE).noneMatch("websocket"::equalsIgnoreCase)) {
+        if (upgrade == null || key == null && !lists(request, UPGRADE, "websocket")) {
             return NONE;
         }
         boolean complete = upgrade.equalsIgnoreCase("websocket")
                 && request.getMethod().equals("GET")
                 && request.getProtocol().equals("HTTP/1.1")
-                && values(request, "Connection").anyMatch(UPGRADE::equalsIgnoreCase)
+                && lists(request, "Connection", UPGRADE)
                 && key != null
                 && KEY.matcher(key).matches()
                 && VERSION.equals(request.getHeader("Sec-WebSocket-Version"));
@@ -54,11 +51,16 @@ enum UpgradeAsked {
         return rest == null ? request.getServletPath() : request.getServletPath() + rest;
     }
 
-    /** The elements of a list, which may be split into several headers. */
-    private static Stream<String> values(HttpServletRequest request, String header) {
+    /** Whether one of the elements of a list, which may be split into several headers, is this one. */
+    private static boolean lists(HttpServletRequest request, String header, String element) {
         Enumeration<String> lines = request.getHeaders(header);
-        return Collections.list(lines).stream()
-                .flatMap(line -> Arrays.stream(line.split(",")))
-                .map(String::strip);
+        while (lines.hasMoreElements()) {
+            for (String each : lines.nextElement().split(",")) {
+                if (each.strip().equalsIgnoreCase(element)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }
