@@ -16,7 +16,9 @@ source "$root/server-configs/servers.sh"
 peers=() processes=()
 declare -A pid port raw
 make -s -C sioload
-IFS=, read -r -a cores < <(taskset -cp $$ | sed 's/.*: //; s/-/,/')
+every_core=$(taskset -cp $$ | sed 's/.*: //')
+IFS=, read -r -a cores <<<"${every_core/-/,}"
+pin() { taskset -acp "$2" "${pid[$1]}" >/dev/null; } # name cores
 cleanup() {
     [[ ${#processes[@]} -eq 0 ]] || kill "${processes[@]}" 2>/dev/null || true
     stop_servers
@@ -31,7 +33,7 @@ started() {
         ((SECONDS < deadline)) || { echo "$1 does not listen" >&2; exit 1; }
         sleep 0.3
     done
-    taskset -acp "${cores[0]}" "$2" >/dev/null
+    pin "$1" "${cores[0]}"
 }
 on_server() { # name server war path
     choose_server "$2"
@@ -42,7 +44,7 @@ on_server() { # name server war path
     started "$1" "$(server_pid "$server_dir")"
 }
 start_peers() {
-    local peer name target next=${FIRST_PORT:-33800}
+    local peer name target next=${FIRST_PORT:-23800}
     for peer in "$@"; do
         name=${peer%%=*}
         peers+=("$name")
