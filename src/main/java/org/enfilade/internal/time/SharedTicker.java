@@ -37,8 +37,8 @@ public final class SharedTicker implements Ticker {
     private final TreeMap<Long, Future<?>> armed = new TreeMap<>((a, b) -> Long.compare(a - b, 0));
 
     /**
-     * When the first of them rings; {@code null} without any. Read without the lock by who has put its timer: an alarm
-     * that rings afterwards sees that.
+     * When the first of them rings; {@code null} without any. Changed under the lock. Whoever has put a timer reads it
+     * without: an alarm that rings afterwards sees that timer.
      */
     private volatile Long soonest;
 

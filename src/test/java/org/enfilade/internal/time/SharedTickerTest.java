@@ -52,6 +52,25 @@ class SharedTickerTest {
     }
 
     @Test
+    void timer_afterAllHaveRung_ringsToo() {
+        after(10, "first");
+        alarms.advanceMillis(10);
+        after(10, "second");
+        alarms.advanceMillis(10);
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
+    void timer_afterTheEarliestHasRung_doesNotWaitForTheNext() {
+        after(1_000, "late");
+        after(10, "first");
+        alarms.advanceMillis(10);
+        after(10, "second");
+        alarms.advanceMillis(10);
+        assertThat(ran).containsExactly("first", "second");
+    }
+
+    @Test
     void cancelledTask_doesNotRun_andTheOthersDo() {
         Ticker.Timer first = after(10, "first");
         after(20, "second");
