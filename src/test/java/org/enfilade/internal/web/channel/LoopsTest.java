@@ -27,6 +27,7 @@ import org.enfilade.internal.engine.Wire;
 import org.enfilade.internal.time.FakeTicker;
 import org.enfilade.internal.web.wire.ClientLink;
 import org.enfilade.internal.web.wire.ClosingSessions;
+import org.enfilade.internal.web.wire.Listened;
 import org.enfilade.internal.web.wire.OwnWebSockets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class LoopsTest {
     }
 
     /** One WebSocket, with both of its ends. */
-    private final class Pair implements Inbound, OwnWebSockets.Opening, ClientLink, AutoCloseable {
+    private final class Pair implements OwnWebSockets.Opening, ClientLink, AutoCloseable {
         final Socket client;
         final SocketChannel channel;
         final ChannelConnection connection;
@@ -93,7 +94,7 @@ class LoopsTest {
         @Override
         public Inbound open(Wire opened) {
             wire = opened;
-            return this;
+            return new Listened(told);
         }
 
         @Override
@@ -113,6 +114,7 @@ class LoopsTest {
 
         @Override
         public void reading(Runnable task) {
+            reader = Thread.currentThread();
             task.run();
         }
 
@@ -141,45 +143,6 @@ class LoopsTest {
                     throw new IllegalStateException(e);
                 }
             }
-        }
-
-        // --- what the client says
-
-        @Override
-        public void text(String message) {
-            reader = Thread.currentThread();
-            if (message.equals("fail")) {
-                throw new IllegalStateException("as asked");
-            }
-            if (message.equals("interrupt")) {
-                Thread.currentThread().interrupt();
-            }
-            told.add(message);
-        }
-
-        @Override
-        public void binary(byte[] message) {
-            told.add(message.length + " bytes");
-        }
-
-        @Override
-        public void tooBig() {
-            told.add("too big");
-        }
-
-        @Override
-        public void noRoom() {
-            told.add("no room");
-        }
-
-        @Override
-        public void closed() {
-            told.add("closed");
-        }
-
-        @Override
-        public void failed() {
-            told.add("failed");
         }
     }
 

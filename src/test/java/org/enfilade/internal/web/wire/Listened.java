@@ -1,11 +1,11 @@
 package org.enfilade.internal.web.wire;
 
+import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
 import org.enfilade.internal.engine.Inbound;
 
 /** Writes down what it hears of a client; the text "fail" fails, "interrupt" leaves its thread interrupted. */
-record Listened(List<String> told) implements Inbound {
+public record Listened(Collection<String> told) implements Inbound {
     @Override
     public void text(String message) {
         if (message.equals("fail")) {
