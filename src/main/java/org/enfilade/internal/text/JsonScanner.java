@@ -209,8 +209,7 @@ public final class JsonScanner {
     private void string() throws InvalidJsonException {
         expect('"');
         int length = text.length();
-        int i = plainEnd(text, at, length);
-        for (; i < length; i = plainEnd(text, at, length)) {
+        for (int i = plainEnd(text, at); i < length; i = plainEnd(text, at)) {
             char c = text.charAt(i);
             at = i + 1;
             if (c == '"') {
@@ -225,14 +224,15 @@ public final class JsonScanner {
     }
 
     /** Where the characters end that stand for themselves; a loop of its own, which the compiler can unroll. */
-    private static int plainEnd(String text, int from, int to) {
-        for (int i = from; i < to; i++) {
+    private static int plainEnd(String text, int from) {
+        int length = text.length();
+        for (int i = from; i < length; i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\' || c < ' ') {
                 return i;
             }
         }
-        return to;
+        return length;
     }
 
     private void escape() throws InvalidJsonException {

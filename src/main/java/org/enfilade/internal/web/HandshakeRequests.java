@@ -37,7 +37,7 @@ final class HandshakeRequests {
                 Instant.now());
     }
 
-    /** Nearly every header has one. */
+    /** Nearly every header has one value, which needs no list to collect it. */
     private static List<String> values(Enumeration<String> given) {
         String first = given.hasMoreElements() ? given.nextElement() : null;
         if (given.hasMoreElements()) {
